@@ -1,0 +1,223 @@
+"""The newspaper as values: articles, issues, persons, and how they make an edition.
+
+One word, one meaning (code, documentation and templates use no other):
+
+    edition   数字版       the whole digital edition: all issues
+    issue     期           the paper of one date
+    folio     版, 版次     a printed page (a "page" in code is always a web page)
+    section   版名         the name of that printed page: 要闻, 副刊
+    column    栏题, 专栏   a standing banner: 我为群众办实事
+    kicker    引题, 肩题   the line above the headline
+    headline  主题, 标题   the headline itself
+    deck      副题         the line or lines under the headline
+    byline    署名         who wrote it, with role: 记者, 通讯员, 摄影
+    dateline  电头         本报济宁12月11日讯, as printed
+    genre     体裁         消息, 通讯, 评论
+    person    人物         somebody written about
+    office    职务         a person's office as printed that day
+    entry     规范档       one person in the authority file people.yaml
+
+Values only: nothing here touches a disk, a clock or a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """One name under an article."""
+
+    name: str
+    role: str = ""
+    """As printed: 记者, 本报通讯员, 摄影; empty when none is printed."""
+    id: str = ""
+    """The entry in people.yaml that the article names; empty when it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One person that an article declares to be written about in it."""
+
+    name: str
+    """As printed in this article."""
+    office: str = ""
+    """As printed that day; empty when the article gives none."""
+    role: str = ""
+    """What the person does in the event: 讲话, 主持, 出席."""
+    id: str = ""
+    """The entry in people.yaml that the article names; empty when it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One picture that belongs to an article or shows a folio."""
+
+    file: str
+    """Path below content/, with `/`."""
+    width: int
+    """In pixels."""
+    height: int
+    """In pixels."""
+    digest: str
+    """Of the file's bytes: what a page must know to be rebuilt with its picture."""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction made after publication."""
+
+    date: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article's text comes from."""
+
+    file: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of one issue, as its file declares it."""
+
+    file: str
+    """Path of the Markdown file, as problems name it."""
+    date: date
+    folio: int
+    """From 1."""
+    position: int
+    """Place on the folio, from 1: the reading order."""
+    headline: str
+    body: str
+    """Markdown, as written after the front matter."""
+    body_line: int = 1
+    """Line of the file on which the body begins."""
+    headline_lines: tuple[str, ...] = ()
+    """The headline as the printed page breaks it; together they spell `headline`."""
+    kicker: str = ""
+    deck: tuple[str, ...] = ()
+    column: str = ""
+    section: str = ""
+    """The folio's section unless the article names its own."""
+    genre: str = ""
+    byline: tuple[Byline, ...] = ()
+    dateline: str = ""
+    event_date: date | None = None
+    persons: tuple[Mention, ...] = ()
+    places: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    continued: tuple[int, int] | None = None
+    """Folio and position of the article in the same issue where this one goes on (转版)."""
+    source: Origin = Origin()
+    status: str = "public"
+    """`draft`, `public` or `withdrawn`."""
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Old addresses below the site that must go on working."""
+    rights: str = ""
+
+    @property
+    def place(self) -> tuple[date, int, int]:
+        """Date, folio, position: unique in an edition, and its reading order."""
+        return (self.date, self.folio, self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Folio:
+    """One printed page of an issue."""
+
+    number: int
+    section: str = ""
+    image: Image | None = None
+    articles: tuple[Article, ...] = ()
+    """In reading order; empty for a folio that issue.yaml names but no article stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The paper of one date."""
+
+    date: date
+    folios: tuple[Folio, ...]
+    """By number, without gaps."""
+    number: str = ""
+    """As printed: 第26418期, 总第…号."""
+    inferred: bool = False
+    """True when the date isn't printed but concluded."""
+    evidence: str = ""
+    """What the date is concluded from, for the reader."""
+    note: str = ""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles in reading order, over the folios."""
+        return tuple(article for folio in self.folios for article in folio.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person in people.yaml, or one known by name only."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    reading: str = ""
+    """Pinyin with or without tones, when the family reads it its own way: `níng`."""
+    note: str = ""
+    """Tells two people of one name apart: 济宁市委书记, 1962年生."""
+    kind: str = "person"
+    """`person`, `staff` (writes for the paper) or `private` (never shown)."""
+    same_as: tuple[str, ...] = ()
+    """Addresses of the same person elsewhere: Wikidata, VIAF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article in which a person is written about, and as what."""
+
+    article: Article
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the edition writes about."""
+
+    entry: Entry
+    reports: tuple[Report, ...] = ()
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody who writes in the edition."""
+
+    entry: Entry
+    known: bool = False
+    """True when people.yaml says who this is; then a person with the same id is the same."""
+    pieces: tuple[tuple[Article, Byline], ...] = ()
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that is published, resolved and in order."""
+
+    issues: tuple[Issue, ...]
+    """Oldest first."""
+    persons: Mapping[str, Person] = field(default_factory=dict)
+    """By id, in the order of the person index; nobody private."""
+    authors: Mapping[str, Author] = field(default_factory=dict)
+    """By id, in the order of the person index; nobody private."""
+    withdrawn: tuple[Article, ...] = ()
+    """Articles taken back: they keep an address and a citation, but no text."""

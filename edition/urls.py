@@ -1,0 +1,102 @@
+"""Where everything lives: the only module that knows the shape of a URL.
+
+A url starts with `/` and is what a reader types after the site's own address; a path
+is where the same thing lies below site/. Numbers, not headlines: a corrected headline
+never moves an article. Links are relative, so the same bytes work under any prefix.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+HOME = "/"
+ARCHIVE = "/archive/"
+PEOPLE = "/people/"
+PEOPLE_DATA = "/people/names.json"
+BYLINES = "/bylines/"
+SECTIONS = "/sections/"
+COLUMNS = "/columns/"
+GENRES = "/genres/"
+SEARCH = "/search.html"
+SEARCH_DATA = "/search/"
+ABOUT = "/about.html"
+NOT_FOUND = "/404.html"
+ASSETS = "/assets/"
+
+
+def issue_url(day: date) -> str:
+    return f"/{day:%Y/%m/%d}/"
+
+
+def folio_url(day: date, folio: int) -> str:
+    return f"/{day:%Y/%m/%d}/{folio:02}.html"
+
+
+def article_url(day: date, folio: int, position: int) -> str:
+    return f"/{day:%Y/%m/%d}/{folio:02}-{position:02}.html"
+
+
+def image_url(day: date, name: str) -> str:
+    return f"/{day:%Y/%m/%d}/{name}"
+
+
+def year_url(year: int) -> str:
+    return f"/{year:04}/"
+
+
+def month_url(year: int, month: int) -> str:
+    return f"/{year:04}/{month:02}/"
+
+
+def same_day_url(day: date) -> str:
+    return f"/days/{day:%m-%d}.html"
+
+
+def person_url(person_id: str, page: int = 0) -> str:
+    """Page 0 is the newest; older pages are numbered from the oldest."""
+    return f"/people/{person_id}/{page}.html" if page else f"/people/{person_id}.html"
+
+
+def byline_url(author_id: str, page: int = 0) -> str:
+    return f"/bylines/{author_id}/{page}.html" if page else f"/bylines/{author_id}.html"
+
+
+def letter_url(letter: str, page: int = 1) -> str:
+    """One initial of the person index; `#` is every name without one."""
+    name = "other" if letter == "#" else letter.lower()
+    return f"/people/{name}.html" if page == 1 else f"/people/{name}-{page}.html"
+
+
+def list_url(index: str, slug: str, page: int = 0) -> str:
+    """`index` is SECTIONS, COLUMNS or GENRES."""
+    return f"{index}{slug}/{page}.html" if page else f"{index}{slug}/"
+
+
+def search_url(query: str) -> str:
+    """A search for one phrase, quoted for a URL."""
+    from urllib.parse import quote
+
+    return f"{SEARCH}?q={quote(query, safe='')}"
+
+
+def path_of(url: str) -> str:
+    """Path below site/ of the file that answers `url`."""
+    plain = url.split("?", 1)[0].split("#", 1)[0].lstrip("/")
+    return plain + "index.html" if plain == "" or plain.endswith("/") else plain
+
+
+def root_of(url: str) -> str:
+    """From the page at `url` to the top of the site: `../../`, or `./`."""
+    return "../" * (url.count("/") - 1) or "./"
+
+
+def relative(url: str, base: str) -> str:
+    """`url` as a link on the page at `base`."""
+    if url == base:
+        return url.rsplit("/", 1)[1] or "./"
+    here = base.split("/")[1:-1]
+    there = url.split("/")[1:]
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"

@@ -1,0 +1,715 @@
+"""What a template may see, field by field: the designers' manual.
+
+A template sees two values: `site`, the same for every page, and `page`, one of the
+classes below whose name its first line gives. What is not spelled out here can't be
+shown, and whatever is spelled out here rebuilds the page when it changes. Hence the
+rules: narrow values (a `Card` has no body), no clock, no totals of the whole edition
+on every page, no sets and no dicts.
+
+Every `href` is relative to the page that holds it. An empty `href` means: no page,
+print the text alone. Empty texts and tuples mean: the article says nothing about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edition.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The edition as every page shows it; made from edition.yaml alone."""
+
+    title: str
+    """济宁日报数字版"""
+    newspaper: str
+    """济宁日报: the nameplate."""
+    language: str
+    """For `lang`: zh-Hans."""
+    place: str
+    publisher: str
+    description: str
+    rights: str
+    """Who owns the text, for the foot of every page."""
+    base_url: str
+    """`https://…/repo/`, with the last `/`; empty when the host is not known."""
+    words: Words
+    """Every word of the interface."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    href: str
+    text: str
+    note: str = ""
+    """A second, quieter line: a date, a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date in all the ways a page shows it."""
+
+    iso: str
+    """2021-12-12, for `<time datetime>`."""
+    text: str
+    """2021年12月12日"""
+    short: str
+    """12月12日"""
+    weekday: str
+    """星期日"""
+    lunar: str
+    """农历辛丑年十一月初九; empty where the edition's language has no lunar date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands in `<head>` and around the page."""
+
+    kind: str
+    """`home`, `issue`, `article` …: the template's name, for `<body class>`."""
+    url: str
+    """Below the site, with a leading `/`: `/2021/12/12/01-03.html`."""
+    root: str
+    """From this page to the top of the site: `../../../`, or `./`."""
+    title: str
+    """Without the name of the site."""
+    description: str
+    canonical: str
+    """Absolute; empty when the site doesn't know its host."""
+    day: Day | None = None
+    """The issue that this page belongs to, for the masthead."""
+    index: bool = True
+    """False for pages that no search engine should list."""
+    crumbs: tuple[Link, ...] = ()
+    """From the home page down to, but without, this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline and where it may break. Print it with the filter `headline`."""
+
+    text: str
+    lines: tuple[str, ...] = ()
+    """As printed; empty when the printed lines are not known."""
+    keep: tuple[str, ...] = ()
+    """Names in it that are never broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One name of a byline."""
+
+    name: str
+    role: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    src: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article as other pages show it."""
+
+    href: str
+    headline: Headline
+    kicker: str
+    deck: tuple[str, ...]
+    column: str
+    genre: str
+    section: str
+    folio: str
+    """Two digits: 01."""
+    day: Day
+    writers: tuple[Writer, ...]
+    """Without links of their own: their `href` is empty."""
+    summary: str = ""
+    """The beginning of the text; only where a page shows one (front page, folio page)."""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as other pages show one."""
+
+    name: str
+    href: str
+    office: str = ""
+    """As printed in the article or issue at hand."""
+    role: str = ""
+    reports: int = 0
+    """On an article: reports up to and with this issue (so a later issue changes nothing);
+    in an index: all reports."""
+
+
+# -- one class per kind of page ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One folio in the row of folios."""
+
+    href: str
+    folio: str
+    """Two digits."""
+    section: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One folio with everything that stands on it."""
+
+    folio: str
+    section: str
+    href: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """An issue laid out as a front page. Every article stands in `blocks`; the other
+    parts hold some of them again, with more to show."""
+
+    day: Day
+    number: str
+    """As printed; often empty."""
+    inferred: bool
+    """Show 刊期据电头推定."""
+    evidence: str
+    """Why, in a sentence."""
+    note: str
+    folios: int
+    """How many."""
+    articles: int
+    """How many."""
+    tabs: tuple[Tab, ...]
+    lead: Card
+    """With summary, perhaps a picture."""
+    left: tuple[Card, ...]
+    """Left column: up to four of the first folio, with summary."""
+    under: tuple[Card, ...]
+    """Below the lead: up to two of the first folio, with summary."""
+    briefs: tuple[Card, ...]
+    """What else stands on the first folio, headlines only."""
+    guide: tuple[Card, ...]
+    """导读: the first article of every other folio."""
+    comment: Card | None
+    """A comment, with summary."""
+    feature: Card | None
+    """A reportage or a piece of the supplement, with a long summary: paragraphs
+    are separated by a newline."""
+    persons: tuple[PersonCard, ...]
+    """今日人物, as printed."""
+    blocks: tuple[Block, ...]
+    previous: Link | None
+    """Previous issue: text is its date, note its weekday."""
+    next: Link | None
+    same_day: str
+    """Href of the page with this day in every year."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """Template issue.html; also home.html, for the latest issue."""
+
+    head: Head
+    front: Front
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyHome:
+    """Template empty.html: the home page of an edition without an issue."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class FolioPage:
+    """Template folio.html."""
+
+    head: Head
+    day: Day
+    folio: str
+    section: str
+    picture: Picture | None
+    """The printed page."""
+    tabs: tuple[Tab, ...]
+    cards: tuple[Card, ...]
+    """In reading order, with summary; empty when no article stands on this folio."""
+    previous: Link | None
+    """Previous folio of the issue."""
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name to link where it first stands in the text."""
+
+    text: str
+    href: str
+    """Empty for a name that only keeps a shorter one from matching inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Article text. Print it with the filter `prose`."""
+
+    markdown: str
+    dateline: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A dated remark: a correction."""
+
+    day: Day
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """Template article.html."""
+
+    head: Head
+    day: Day
+    inferred: bool
+    folio: str
+    folio_href: str
+    headline: Headline
+    kicker: str
+    deck: tuple[str, ...]
+    column: Link | None
+    section: Link | None
+    genre: Link | None
+    writers: tuple[Writer, ...]
+    event_day: Day | None
+    length: int
+    """Characters of text, without white space."""
+    body: Body
+    pictures: tuple[Picture, ...]
+    places: tuple[str, ...]
+    keywords: tuple[str, ...]
+    persons: tuple[PersonCard, ...]
+    same_folio: tuple[Card, ...]
+    """The other articles of the folio."""
+    previous: Link | None
+    """In reading order, over the folios of the issue."""
+    next: Link | None
+    continued: Link | None
+    """Where the article goes on (转版)."""
+    continues: Link | None
+    """Where it comes from."""
+    citation: str
+    """GB/T 7714, one line."""
+    corrections: tuple[Note, ...]
+    source_file: str
+    source_note: str
+    rights: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TombPage:
+    """Template withdrawn.html: an article that was taken back."""
+
+    head: Head
+    day: Day
+    folio: str
+    headline: Headline
+    citation: str
+    corrections: tuple[Note, ...]
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """Template redirect.html: an old address."""
+
+    head: Head
+    target: str
+    """Href."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day of a calendar."""
+
+    day: int
+    """Of the month; 0 for a cell before the first or after the last."""
+    href: str
+    """Empty when no issue came out."""
+    label: str
+    """2021年12月12日，7篇: for screen readers."""
+    shade: int
+    """0 (no issue) to 4 (many articles)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month as a table: weeks of seven cells, Monday first."""
+
+    href: str
+    caption: str
+    """12月"""
+    name: str
+    """2021年12月"""
+    weeks: tuple[tuple[Cell, ...], ...]
+    issues: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCard:
+    """An issue in a list."""
+
+    href: str
+    day: Day
+    articles: int
+    lead: Card
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """Template month.html."""
+
+    head: Head
+    title: str
+    month: Month
+    issues: tuple[IssueCard, ...]
+    """Oldest first."""
+    year: Link
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """Template year.html."""
+
+    head: Head
+    title: str
+    years: tuple[Tab, ...]
+    """All years, newest first; `folio` holds the year, `section` the number of issues."""
+    months: tuple[Month, ...]
+    """January first, only months with an issue."""
+    issues: int
+    articles: int
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One year of the archive: twelve cells, January first."""
+
+    year: str
+    href: str
+    issues: int
+    articles: int
+    months: tuple[Cell, ...]
+    """`day` is the month, `label` says how many issues."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """Template archive.html."""
+
+    head: Head
+    first: Day | None
+    last: Day | None
+    issues: int
+    articles: int
+    rows: tuple[YearRow, ...]
+    """Newest first."""
+    months: tuple[Month, ...]
+    """The months of the newest year, newest first."""
+    browse: tuple[Link, ...]
+    """Other ways in: sections, columns, genres, persons, bylines; note is a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """Template day.html: the same day in every year."""
+
+    head: Head
+    title: str
+    """12月12日"""
+    issues: tuple[IssueCard, ...]
+    """Newest first."""
+    previous: Link | None
+    """The nearest earlier day of the calendar with an issue in any year."""
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a long list goes on. Old pages are numbered from the oldest and never
+    change; the first page of a list takes in whatever is new."""
+
+    newer: Link | None
+    older: Link | None
+    newest: Link | None
+    oldest: Link | None
+    span: str
+    """The dates on this page: 1998年1月1日—1月5日."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardYear:
+    """Cards of one year, newest first."""
+
+    year: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Template list.html: everything in one section, column or genre."""
+
+    head: Head
+    label: str
+    """版名, 专栏 or 体裁."""
+    name: str
+    count: int
+    years: tuple[CardYear, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One line of an index."""
+
+    href: str
+    name: str
+    count: int
+    first: Day
+    last: Day
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """Template index.html: all sections, all columns or all genres."""
+
+    head: Head
+    label: str
+    terms: tuple[Term, ...]
+    """Most articles first."""
+    siblings: tuple[Link, ...]
+    """The other indexes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as printed, and from when to when it was printed so."""
+
+    text: str
+    first: Day
+    last: Day
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One report on a person's timeline."""
+
+    card: Card
+    office: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class MomentYear:
+    year: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody who is named in the same articles."""
+
+    name: str
+    href: str
+    reports: int
+    """Articles that name both."""
+    share: int
+    """Of the most frequent companion, 1 to 100: the length of the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    year: str
+    count: int
+    x: int
+    height: int
+    """0 to 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Reports per year: an SVG of `width` x 100 units, bars 8 wide every 10 units."""
+
+    bars: tuple[Bar, ...]
+    width: int
+    sentence: str
+    """The same in words, for a screen reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Template person.html."""
+
+    head: Head
+    name: str
+    reading: str
+    """Pinyin with tones: Lín Hóngyù; empty for names that are not Chinese."""
+    note: str
+    """Tells two people of one name apart."""
+    aliases: tuple[str, ...]
+    same_as: tuple[str, ...]
+    reports: int
+    first: Day | None
+    last: Day | None
+    offices: tuple[Office, ...]
+    """Newest first."""
+    years: tuple[MomentYear, ...]
+    """Newest first, as is all in it. One page of the timeline."""
+    pager: Pager
+    chart: Chart | None
+    companions: tuple[Companion, ...]
+    pieces: tuple[Card, ...]
+    """The newest articles that this person wrote."""
+    pieces_count: int
+    byline: Link | None
+    """All articles that this person wrote."""
+    namesakes: tuple[Link, ...]
+    """Others of this name, or a byline of this name that nobody has identified."""
+    search: str
+    """Href: search the full text for this name."""
+    index: Link
+    """Back to this person's place in the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class BylinePage:
+    """Template byline.html: what somebody wrote."""
+
+    head: Head
+    name: str
+    roles: tuple[str, ...]
+    """As printed, most frequent first."""
+    count: int
+    first: Day
+    last: Day
+    years: tuple[CardYear, ...]
+    pager: Pager
+    chart: Chart | None
+    person: Link | None
+    """The same person as a subject of reports, where people.yaml says so."""
+    namesakes: tuple[Link, ...]
+    search: str
+    index: Link
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedName:
+    """One line of the person index."""
+
+    name: str
+    href: str
+    reading: str
+    """Pinyin without tones, lower case, for the filter box: `lin hongyu`."""
+    initials: str
+    """`lhy`"""
+    note: str
+    """Office last printed, or what tells two people of one name apart."""
+    count: int
+    writes: bool
+    """True for a byline, False for somebody written about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The names under one initial."""
+
+    letter: str
+    """A to Z, or # for names without a reading."""
+    href: str
+    """The page with all of them."""
+    count: int
+    names: tuple[IndexedName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Template people.html: the person index, or one letter of it."""
+
+    head: Head
+    letter: str
+    """Empty on the first page."""
+    letters: tuple[Letter, ...]
+    """On the first page all letters, with the names most written about; on the page of
+    a letter only `names` of that letter are filled."""
+    whole: bool
+    """True when the names on this page are all there are."""
+    persons: int
+    writers: int
+    previous: Link | None
+    """Within a letter too long for one page."""
+    next: Link | None
+    data: str
+    """Href of the names as JSON, for the filter box; see `Names` in the guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Template search.html."""
+
+    head: Head
+    bundle: str
+    """Href of the folder with the search index; empty when the site was built without."""
+    archive: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """Template about.html."""
+
+    head: Head
+    body: Body | None
+    """content/about.md, when there is one."""
+    inferred: int
+    """How many issues have a date that was concluded."""
+    first: Day | None
+    last: Day | None
+    issues: int
+    articles: int
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """Template 404.html; the one page whose links are absolute: it is served at any depth."""
+
+    head: Head
+    archive: str
+    people: str
+    search: str
+
+
+Page = (
+    IssuePage | EmptyHome | FolioPage | ArticlePage | TombPage | RedirectPage | MonthPage | YearPage
+    | ArchivePage | DayPage | ListPage | IndexPage | PersonPage | BylinePage | PeoplePage
+    | SearchPage | AboutPage | NotFoundPage
+)
