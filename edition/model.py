@@ -22,9 +22,9 @@ Values only: nothing here touches a disk, a clock or a template.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class Byline:
     role: str = ""
     """As printed: 记者, 本报通讯员, 摄影; empty when none is printed."""
     id: str = ""
-    """The entry in people.yaml that the article names; empty when it names none."""
+    """As declared, the entry in people.yaml or empty; once assembled, always an id."""
+    line: int = field(default=0, compare=False)
+    """Where it stands in the article's file, for problems; 0 when not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class Mention:
     role: str = ""
     """What the person does in the event: 讲话, 主持, 出席."""
     id: str = ""
-    """The entry in people.yaml that the article names; empty when it names none."""
+    """As declared, the entry in people.yaml or empty; once assembled, always an id."""
+    line: int = field(default=0, compare=False)
+    """Where it stands in the article's file, for problems; 0 when not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Image:
 class Correction:
     """One correction made after publication."""
 
-    date: date
+    date: dt.date
     note: str
 
 
@@ -91,7 +95,7 @@ class Article:
 
     file: str
     """Path of the Markdown file, as problems name it."""
-    date: date
+    date: dt.date
     folio: int
     """From 1."""
     position: int
@@ -111,7 +115,7 @@ class Article:
     genre: str = ""
     byline: tuple[Byline, ...] = ()
     dateline: str = ""
-    event_date: date | None = None
+    event_date: dt.date | None = None
     persons: tuple[Mention, ...] = ()
     places: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -127,7 +131,7 @@ class Article:
     rights: str = ""
 
     @property
-    def place(self) -> tuple[date, int, int]:
+    def place(self) -> tuple[dt.date, int, int]:
         """Date, folio, position: unique in an edition, and its reading order."""
         return (self.date, self.folio, self.position)
 
@@ -147,7 +151,7 @@ class Folio:
 class Issue:
     """The paper of one date."""
 
-    date: date
+    date: dt.date
     folios: tuple[Folio, ...]
     """By number, without gaps."""
     number: str = ""

@@ -316,6 +316,8 @@ class ArticlePage:
     source_note: str
     rights: str
     draft: bool
+    evidence: str = ""
+    """Where the date is inferred: from what, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Every word of the interface, in the languages an edition can speak.
 
-Templates print `site.words.…`; a word with a number in it has `%d`, filled by Jinja's
-own filter: `{{ site.words.n_articles|format(3) }}`. The newspaper's own text never
-passes through here.
+Templates print `site.words.…`; a word with a number in it has `%d`, a word with text in
+it `%s`, filled by Jinja's own filter: `{{ site.words.n_articles|format(3) }}`. Scripts
+get their words from `data-` attributes. The newspaper's own text never passes through
+here.
 """
 
 from __future__ import annotations
@@ -14,21 +15,291 @@ from dataclasses import dataclass
 class Words:
     """One language. Fields are named for what they say, in English."""
 
+    # ways through the site
     skip_to_text: str
+    main_navigation: str
+    foot_navigation: str
+    you_are_here: str
     home: str
     archive: str
     people: str
     search: str
     about: str
+    digital_edition: str
+    latest_issue: str
+    all_issues: str
+    person_index: str
+    search_all_text: str
+    other_ways_in: str
+    pages: str
+    previous_page: str
+    next_page: str
+
+    # reading controls
+    text_size: str
+    size_standard: str
+    size_large: str
+    size_huge: str
+    size_elder: str
+    theme: str
+    theme_auto: str
+    theme_light: str
+    theme_dark: str
+
+    # how much there is
+    n_issues: str
+    n_folios: str
+    n_articles: str
+    n_reports: str
+    n_persons: str
+    n_writers: str
+    n_people: str
+    n_characters: str
+    """Takes the number as text, with its commas."""
+
+    # signs
+    colon: str
+    comma: str
+    list_comma: str
+    range_dash: str
+
+    # front page and folio
+    published_by: str
+    folio_n: str
+    folios_of_this_issue: str
+    first_folio: str
+    briefs: str
+    inside: str
+    comment: str
+    persons_today: str
+    full_text: str
+    date_inferred: str
+    previous_issue: str
+    next_issue: str
+    same_day_in_other_years: str
+    previous_folio: str
+    next_folio: str
+    folio_without_articles: str
+    no_issue_yet: str
+
+    # article
+    draft: str
+    continued_on: str
+    continued_from: str
+    about_this_article: str
+    persons_in_article: str
+    same_folio: str
+    cite: str
+    copy: str
+    copied: str
+    corrections: str
+    about_this_text: str
+    date_of_issue: str
+    date_of_event: str
+    places: str
+    keywords: str
+    source: str
+    rights: str
+    previous_article: str
+    next_article: str
+
+    # an article that is no longer there
+    withdrawn: str
+    withdrawn_sentence: str
+    moved: str
+    not_found: str
+    not_found_sentence: str
+
+    # calendars
+    weekdays: tuple[str, ...]
+    """Monday first; the last character stands over the column."""
+    year: str
+    years: str
+    month_n: str
+    years_by_months: str
+    issues: str
+    articles: str
+    issues_of_month: str
+    same_day: str
+    previous_day: str
+    next_day: str
+    previous_month: str
+    next_month: str
+    previous_year: str
+    next_year: str
+
+    # indexes and persons
+    first_seen: str
+    last_seen: str
+    timeline: str
+    offices_as_printed: str
+    also_named: str
+    same_name: str
+    search_this_name: str
+    articles_per_year: str
+    named_together: str
+    byline: str
+    pieces: str
+    written_by_this_person: str
+    about_this_person: str
+    see_also: str
+    letters: str
+    all_of_letter: str
+    find_person: str
+    find_person_hint: str
+    n_found: str
+    n_found_shown: str
+    """Found, then shown."""
+    none_found: str
+    names_not_loaded: str
+
+    # about
+    this_edition: str
+    newspaper: str
+    place: str
+    publisher: str
+    span: str
+    content: str
+    inferred_dates: str
+
+    # search
+    search_hint: str
+    search_filters: str
+    search_more: str
+    search_needs_script: str
+    search_not_built: str
 
 
 CATALOGUE: dict[str, Words] = {
     "zh-Hans": Words(
         skip_to_text="跳到正文",
+        main_navigation="主导航",
+        foot_navigation="页脚导航",
+        you_are_here="当前位置",
         home="首页",
         archive="往期",
         people="人物",
         search="检索",
         about="关于",
+        digital_edition="数字报",
+        latest_issue="最新一期",
+        all_issues="往期目录",
+        person_index="人物索引",
+        search_all_text="全文检索",
+        other_ways_in="其他索引",
+        pages="分页",
+        previous_page="上一页",
+        next_page="下一页",
+        text_size="字号",
+        size_standard="标准",
+        size_large="大",
+        size_huge="特大",
+        size_elder="长者",
+        theme="明暗",
+        theme_auto="自动",
+        theme_light="浅",
+        theme_dark="深",
+        n_issues="%d期",
+        n_folios="%d版",
+        n_articles="%d篇",
+        n_reports="%d篇报道",
+        n_persons="人物%d位",
+        n_writers="作者%d位",
+        n_people="%d人",
+        n_characters="%s字",
+        colon="：",
+        comma="，",
+        list_comma="、",
+        range_dash="—",
+        published_by="%s出版",
+        folio_n="第%s版",
+        folios_of_this_issue="本期各版",
+        first_folio="头版",
+        briefs="简讯",
+        inside="导读",
+        comment="评论",
+        persons_today="今日人物",
+        full_text="全文",
+        date_inferred="刊期据电头推定",
+        previous_issue="上一期",
+        next_issue="下一期",
+        same_day_in_other_years="历年今日",
+        previous_folio="上一版",
+        next_folio="下一版",
+        folio_without_articles="本版尚未录入文章。",
+        no_issue_yet="尚无已出版的报纸。",
+        draft="草稿，未发布",
+        continued_on="下转",
+        continued_from="上接",
+        about_this_article="文章资料",
+        persons_in_article="文中人物",
+        same_folio="本版文章",
+        cite="引用本文",
+        copy="复制",
+        copied="已复制",
+        corrections="更正",
+        about_this_text="本文说明",
+        date_of_issue="刊期",
+        date_of_event="事件日期",
+        places="地点",
+        keywords="关键词",
+        source="来源",
+        rights="版权",
+        previous_article="上一篇",
+        next_article="下一篇",
+        withdrawn="已撤回",
+        withdrawn_sentence="本文已撤回，不再提供正文。此网址保留，以备核查。",
+        moved="本页已移至",
+        not_found="没有这个页面",
+        not_found_sentence="网址可能有误，或者页面已经移走。可以从这里继续：",
+        weekdays=("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+        year="年",
+        years="各年",
+        month_n="%d月",
+        years_by_months="历年各月",
+        issues="期数",
+        articles="篇数",
+        issues_of_month="本月各期",
+        same_day="历年%s",
+        previous_day="前一日",
+        next_day="后一日",
+        previous_month="上一月",
+        next_month="下一月",
+        previous_year="上一年",
+        next_year="下一年",
+        first_seen="最早",
+        last_seen="最近",
+        timeline="报道年表",
+        offices_as_printed="见报职务",
+        also_named="又名",
+        same_name="同名",
+        search_this_name="全文检索此名",
+        articles_per_year="历年篇数",
+        named_together="常同时出现",
+        byline="作者",
+        pieces="署名文章",
+        written_by_this_person="署名文章",
+        about_this_person="人物资料",
+        see_also="参见",
+        letters="按拼音首字母",
+        all_of_letter="%s 部全部%d人",
+        find_person="查找人名",
+        find_person_hint="姓名、拼音或首字母，如 lhy",
+        n_found="找到%d人",
+        n_found_shown="找到%d人，只列前%d人",
+        none_found="没有找到这个名字",
+        names_not_loaded="名单没有载入，请使用下面的索引",
+        this_edition="本数字版",
+        newspaper="报名",
+        place="地点",
+        publisher="出版者",
+        span="起讫",
+        content="收录",
+        inferred_dates="刊期系推定",
+        search_hint="人名、地点、标题或正文",
+        search_filters="筛选",
+        search_more="更多结果",
+        search_needs_script="全文检索需要启用 JavaScript。也可以按日期或人物查找：",
+        search_not_built="本站构建时没有生成检索索引。可以按日期或人物查找：",
     ),
 }

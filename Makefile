@@ -1,0 +1,84 @@
+# The two commands of this project are `make site` and `make test`.
+# Works with GNU make 4 and with the 3.81 of macOS; needs Python 3.11 or newer.
+
+PYTHON ?= python3
+# More options for build.py: make site ARGS="--drafts --quiet"
+ARGS ?=
+# A Chrome or Chromium that isn't on the PATH: make test CHROMIUM=/path/to/chrome
+CHROMIUM ?=
+export CHROMIUM
+
+python := .venv/bin/python
+install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := site
+.PHONY: site serve test lock clean bench-corpus browser
+
+site: .venv/installed-run
+	@$(python) build.py build $(ARGS)
+
+serve: .venv/installed-run
+	@$(python) build.py serve $(ARGS)
+
+test: .venv/installed-test browser
+	@echo "ruff:"; $(python) -m ruff check
+	@echo "mypy:"; $(python) -m mypy
+	@$(python) -m pytest
+
+# --clear takes the stamps away too, so that a new Python installs everything again.
+$(python):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "This needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version 2>&1`." \
+	    "Install a newer one, or name it: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Making the virtual environment .venv"
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; \
+	  echo "No virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+.venv/installed-run: requirements.txt | $(python)
+	@echo "Installing what the build needs"
+	@$(install) --require-hashes -r requirements.txt
+	@touch $@
+
+# The lock of the tests holds that of the build too, with the same versions.
+.venv/installed-test: requirements-test.txt | $(python)
+	@echo "Installing what the tests need"
+	@$(install) --require-hashes -r requirements-test.txt
+	@touch .venv/installed-run $@
+
+browser:
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
+	  if [ -n "$$name" ] && command -v "$$name" >/dev/null 2>&1; then exit 0; fi; done; \
+	if [ "`id -u`" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "Installing Chromium for the tests in a browser"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
+	else \
+	  echo "The tests need Chromium or Chrome: install one (Debian: apt-get install chromium" \
+	    "fonts-noto-cjk), or say where it is: make test CHROMIUM=/path/to/chrome" >&2; exit 1; \
+	fi
+
+# The newest versions that the ranges in pyproject.toml allow, with the hashes of every
+# platform's files. The test lock is made from the other, so that both agree.
+lock: | $(python)
+	@$(install) uv==0.13.9
+	@$(compile) pyproject.toml -o requirements.txt
+	@$(compile) --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+compile = $(python) -m uv pip compile --quiet --upgrade --generate-hashes --universal \
+  --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate \
+  --custom-compile-command "make lock"
+
+# make bench-corpus CORPUS=articles.jsonl LIMIT=1000 REPEAT=4
+CORPUS ?=
+LIMIT ?=
+REPEAT ?= 1
+bench-corpus: .venv/installed-run
+	@test -n "$(CORPUS)" || { \
+	  echo "Say which articles: make bench-corpus CORPUS=articles.jsonl" >&2; exit 1; }
+	@$(python) bench/corpus.py "$(CORPUS)" bench/out/content $(if $(LIMIT),--limit $(LIMIT)) --repeat $(REPEAT)
+	@$(python) build.py build --content bench/out/content --site bench/out/site $(ARGS)
+	@$(python) bench/verify.py bench/out/content bench/out/site
+
+clean:
+	@rm -rf site .venv bench/out .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

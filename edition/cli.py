@@ -1,0 +1,142 @@
+"""The command: arguments in, report and exit code out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+from edition import __version__
+from edition.config import Config, load_config, shown
+from edition.pipeline import Report, build
+from edition.problems import EditionError, Problem
+from edition.progress import Progress, progress, quiet
+
+ROOT = Path(__file__).resolve().parent.parent
+"""Where templates/ and assets/ are, beside the package."""
+
+EPILOG = """\
+A mistake in the content is told as path:line: message, all of them in one run; the
+site then stays as it was and the exit code is 1.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER", help="the newspaper (default: content)")
+    shared.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER", help="where the site goes (default: site)")
+    shared.add_argument(
+        "--base-url", metavar="URL",
+        help="the site's own address, as https://name.github.io/paper/; wins over base_url in edition.yaml",
+    )
+    shared.add_argument("--no-search", action="store_true", help="leave the search index out (faster while writing)")
+    shared.add_argument("--drafts", action="store_true", help="show articles with `status: draft` too")
+    shared.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    top = argparse.ArgumentParser(
+        prog="build.py", description="A newspaper's digital edition as a static site.", epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser(
+        "build", parents=[shared], help="turn content/ into site/ (the default)",
+        description="Turn content/ into site/. Only pages that change are written.", epilog=EPILOG,
+    )
+    server = commands.add_parser(
+        "serve", parents=[shared], help="build, serve on this machine, rebuild and reload after every change",
+        description="Build, serve the site on 127.0.0.1 under its base path, and watch content, templates, "
+        "assets and code: every change is built and shown in the open browser.",
+    )
+    server.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err: TextIO | None = None) -> int:
+    """Run one command; gives the exit code: 0, or 1 when the content has problems."""
+    out, err = out or sys.stdout, err or sys.stderr
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    top = parser()
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "build")
+    options = top.parse_args(given)
+    return run_serve(options, out) if options.command == "serve" else run_build(options, out, err)
+
+
+def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    begun = time.monotonic()
+    show: Progress = quiet if options.quiet else partial(progress, out=out)
+    try:
+        config = config_of(options)
+        report = build(config, show)
+    except EditionError as error:
+        for line in told(error.problems, options.site):
+            print(line, file=err)
+        return 1
+    if not options.quiet:
+        print(report_text(report, config, time.monotonic() - begun), file=out)
+    return 0
+
+
+def run_serve(options: argparse.Namespace, out: TextIO) -> int:
+    from edition.serve import Outcome, serve  # here, because a build needs no watcher
+
+    def build_once() -> Outcome:
+        begun = time.monotonic()
+        try:
+            report = build(config_of(options))
+        except EditionError as error:
+            return Outcome(False, _count(len(error.problems), "problem"), tuple(map(str, error.problems)))
+        return Outcome(True, counts_text(report, time.monotonic() - begun), ())
+
+    try:
+        base_path = config_of(options).base_path
+    except EditionError:
+        base_path = "/"  # the server starts all the same, and shows what is wrong
+    watched = (options.content, ROOT / "templates", ROOT / "assets")
+    serve(build_once, site=options.site, watched=watched, base_path=base_path, port=options.port, out=out)
+    return 0
+
+
+def config_of(options: argparse.Namespace) -> Config:
+    return load_config(
+        options.content, options.site, ROOT, base_url=options.base_url, search=not options.no_search, drafts=options.drafts,
+    )
+
+
+def told(problems: Sequence[Problem], site: Path) -> list[str]:
+    """The lines that tell all problems, and in GitHub Actions its annotations too."""
+    lines = [str(problem) for problem in problems]
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for problem in problems:
+            place = f"file={problem.path}" + (f",line={problem.line}" if problem.line else "")
+            message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            lines.append(f"::error {place}::{message}")
+    lines.append(f"{_count(len(problems), 'problem')}; {shown(site)}/ left as it was")
+    return lines
+
+
+def report_text(report: Report, config: Config, seconds: float) -> str:
+    return (
+        f"{_count(report.issues, 'issue')}, {_count(report.articles, 'article')}, {_count(report.persons, 'person')}, "
+        f"{_count(report.pages, 'page')}\n"
+        f"{counts_text(report, seconds)}\n"
+        f"{shown(config.site)}/ holds {_count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB. "
+        f"To read it: make serve, or python3 -m http.server -d {shown(config.site)}"
+    )
+
+
+def counts_text(report: Report, seconds: float) -> str:
+    published = report.published
+    return (
+        f"{len(published.written)} written, {published.unchanged} unchanged, {len(published.removed)} removed "
+        f"in {seconds:.2f} s"
+    )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

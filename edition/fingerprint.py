@@ -1,0 +1,105 @@
+"""Why a page is rebuilt: a digest of everything that decides its bytes.
+
+A page is made by code from a template and a view, and from nothing else. So its
+fingerprint is the digest of those three, and complete by construction. The code counts
+as one: whatever changes in it, every page is made again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import marshal
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from importlib import metadata
+from operator import attrgetter
+from pathlib import Path
+
+LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "rjieba", "pypinyin", "lunar-python", "pagefind-bin")
+"""What besides our own code decides the bytes of the site."""
+
+_REFERENCE = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+(["'])([^"']+)\1""")
+
+
+def digest(*parts: bytes | str) -> str:
+    """32 hex digits; no two lists of parts share one (each part is counted with its length)."""
+    state = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.hexdigest()
+
+
+def freeze(value: object) -> bytes:
+    """A frozen value as bytes; equal values of equal classes give equal bytes.
+
+    Only what a view may hold: texts, numbers, booleans, None, tuples and frozen
+    dataclasses of these. Anything else (a set, a dict, a clock) is a TypeError.
+    """
+    # Version 2 of the format is the last one without references between equal objects,
+    # so the bytes depend on the value alone.
+    return marshal.dumps(_plain(value), 2)
+
+
+def _plain(value: object) -> object:
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if kind is tuple:
+        return tuple([_plain(item) for item in value])  # type: ignore[attr-defined]
+    return (kind.__name__, *[_plain(field) for field in _fields(kind)(value)])
+
+
+@cache
+def _fields(kind: type) -> Callable[[object], Iterable[object]]:
+    if not dataclasses.is_dataclass(kind):
+        raise TypeError(f"a view can't hold a {kind.__name__}: its fingerprint would not be certain")
+    names = [field.name for field in dataclasses.fields(kind)]
+    if len(names) == 1:
+        return lambda value: (getattr(value, names[0]),)
+    return attrgetter(*names)
+
+
+def code_digest() -> str:
+    """Of every module of this package, of Python, and of the libraries that shape pages."""
+    package = Path(__file__).parent
+    parts = [sys.version]
+    for path in sorted(package.rglob("*.py")):
+        parts += [path.relative_to(package).as_posix(), path.read_text(encoding="utf-8")]
+    for name in LIBRARIES:
+        try:
+            parts.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            parts.append(name)
+    return digest(*parts)
+
+
+def template_digests(folder: Path) -> Mapping[str, str]:
+    """For every template, the digest of its text and of all it includes or extends.
+
+    Templates name others literally (a test holds them to it), so their text tells.
+    """
+    texts = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")
+    }
+    needs = {name: {found[1] for found in _REFERENCE.findall(text)} for name, text in texts.items()}
+
+    def closure(name: str) -> set[str]:
+        seen = {name}
+        rest = [name]
+        while rest:
+            for other in needs.get(rest.pop(), ()):
+                if other not in seen:
+                    seen.add(other)
+                    rest.append(other)
+        return seen
+
+    return {
+        name: digest(*(part for other in sorted(closure(name)) for part in (other, texts.get(other, ""))))
+        for name in texts
+    }

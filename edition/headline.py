@@ -1,0 +1,137 @@
+"""Where a headline may break: between words, as a subeditor would cut it.
+
+A word segmenter proposes the cuts; punctuation, numbers and names take some back; a
+single character joins the word it belongs to. Names come with the headline and never
+enter the segmenter's dictionary, so that a cut depends on this headline alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+_HAN = re.compile("[々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_OPENING = frozenset("“‘（《〈「『【〔〖［｛([{¥￥$＄#＃@＠")
+_JOINING = frozenset("·•‧-–~～/／&＆_＿'\"\\^")
+"""What is never cut on either side."""
+
+_TO_PREVIOUS = frozenset("的地得了着过们等者化率性力式型时起到成出好完住掉给")
+"""Single characters that end what stands before them."""
+_TO_NEXT = frozenset(
+    "在为把将以向对从与和及同跟比被让使由因按据是有无不再又也更最正已未今新老大小各每该这那全一第谁何"
+)
+"""Single characters that begin what stands after them."""
+_TAGS_TO_NEXT = frozenset("pcdmrabv")
+"""Parts of speech of the segmenter: preposition, conjunction, adverb, numeral, pronoun,
+adjective, attributive, verb; a particle, classifier, locative or noun goes back."""
+
+
+@cache
+def breaks(text: str, keep: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The pieces between which a `<wbr>` may stand; joined they are the text.
+
+    No piece ends inside a name of `keep`; every such name may be cut off before and after.
+    """
+    return tuple(_without_singles(_pieces(text, keep)))
+
+
+class _Piece(NamedTuple):
+    text: str
+    word: str
+    """The first word in it: `节` of `节12月17日`."""
+    tag: str
+    """What part of speech that is; empty when unknown."""
+
+
+# -- words ---------------------------------------------------------------------------------
+
+
+def _pieces(text: str, keep: tuple[str, ...]) -> list[_Piece]:
+    from rjieba import tag  # 0.1 s, for its dictionary
+
+    words: dict[int, tuple[str, str]] = {}
+    start = 0
+    for word, part_of_speech in tag(text):
+        words[start] = word, part_of_speech
+        start += len(word)
+    cuts = set(words)
+    for start, end in _spans(text, keep):
+        words[start] = text[start:end], "nr"
+        cuts |= {start, end}
+        cuts -= set(range(start + 1, end))
+    places = sorted({0, len(text), *(place for place in cuts if _may_break(text, place))})
+    return [
+        _Piece(text[start:end], *words.get(start, (text[start:end], ""))) for start, end in pairwise(places)
+    ]
+
+
+def _spans(text: str, keep: tuple[str, ...]) -> set[tuple[int, int]]:
+    """Where the names stand; of two that overlap, the one that begins first, or is longer."""
+    names = sorted(filter(None, keep), key=lambda name: (-len(name), name))
+    if not names:
+        return set()
+    return {match.span() for match in re.finditer("|".join(map(re.escape, names)), text)}
+
+
+def _may_break(text: str, place: int) -> bool:
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    if _kind(after) in ("closing", "joining", "word") or _kind(before) in ("opening", "joining"):
+        return False
+    # A number keeps its unit.
+    return not before.isnumeric() or bool(_HAN.match(before))
+
+
+def _kind(character: str) -> str:
+    if _HAN.match(character):
+        return "han"
+    if character in _OPENING:
+        return "opening"
+    category = unicodedata.category(character)
+    if character in _JOINING or (category[0] == "C" and not character.isspace()):
+        return "joining"
+    return "word" if category[0] in "LN" else "closing"
+
+
+# -- single characters ---------------------------------------------------------------------
+
+
+def _without_singles(pieces: list[_Piece]) -> list[str]:
+    done: list[str] = []
+    waiting = ""
+    for place, piece in enumerate(pieces):
+        last = place == len(pieces) - 1
+        if len(_letters(piece.word)) > 1 or (waiting and not _leans_forward(piece)):
+            done.append(waiting + piece.text)
+            waiting = ""
+        elif done and not waiting and (last or (not _clause_ends(done[-1]) and not _leans_forward(piece))):
+            done[-1] += piece.text
+        elif len(_letters(piece.text)) > 1:
+            done.append(waiting + piece.text)
+            waiting = ""
+        else:
+            waiting += piece.text
+    if waiting:
+        done[-1:] = ["".join(done[-1:]) + waiting]
+    return done
+
+
+def _clause_ends(text: str) -> bool:
+    return _kind(text[-1]) == "closing"
+
+
+def _leans_forward(piece: _Piece) -> bool:
+    """Whether a single character belongs to what stands after it."""
+    if not _letters(piece.text) or _kind(piece.text[0]) == "opening":
+        return True
+    if _clause_ends(piece.text) or piece.word in _TO_PREVIOUS:
+        return False
+    return piece.word in _TO_NEXT or piece.tag[:1] in tuple(_TAGS_TO_NEXT)
+
+
+def _letters(piece: str) -> str:
+    return "".join(character for character in piece if character.isalnum())

@@ -1,0 +1,330 @@
+"""Names in pinyin: readings, ids, sorting, initials.
+
+A surname is read from a table first, because many surnames keep a reading of their own
+(单 is Shàn, not Dān), and character by character after that. What an editor writes in
+people.yaml wins over both: families choose how they are called.
+
+Why not pypinyin's dictionary of phrases: it costs 0.2 s and 43 MB at import, and the
+phrases are words, not names. Its table of single characters is enough together with the
+few words below, and gives the same reading whether or not the phrases are loaded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗"
+    "凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁"
+    "毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊"
+    "胡凌霍虞万支柯昝管卢莫房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲封芮羿储"
+    "靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄"
+    "印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿边扈燕冀郏浦尚温"
+    "庄晏柴瞿阎慕连茹习宦艾鱼向古易慎戈廖庾暨居衡都耿弘匡文寇禄阙欧殳沃蔚夔隆师巩厍聂晁勾敖冷訾辛阚那简饶曾毋"
+    "沙乜鞠丰巢关蒯相查荆游竺权逯盖桓肖闫付代覃区朴岳亓兰丛冼仝佟苑邸仉牟初晋信隋战矫官迟修綦仵郇佘揭邝麦帅楚"
+    "来涂粟原苟辜缑谌占候冒鹿撒展玄门鄢阳哈郄恽笪呙炅眭员贠种祭洗繁句佴过召秘折俱尉耶雒郐郯敬银智豆买练母卿降"
+    "昂户铁仓湖英喇拉才操萨嘎央伦承旷亢巨刀刑阿呼蹇濯趙錢孫馮陳衛蔣韓楊許呂張嚴華謝鄒竇雲蘇範魯韋馬鳳費賀湯羅"
+    "畢鄔樂時齊顧黃蕭談龐紀項賈婁顏鐘鍾駱盧繆應鄧單諸鈕龔陸榮儲莊龍葉陰賴藺喬聞黨譚貢勞酈壽邊溫閻連習魚師鞏聶"
+    "簡饒關權蓋蘭叢鄺麥帥塗闞園區樸劉寧車萬鄭吳"
+)
+"""One character. A name that begins with none of them is written as one word."""
+
+_COMPOUND = {
+    "欧阳": "ōu yáng", "司马": "sī mǎ", "诸葛": "zhū gě", "上官": "shàng guān", "夏侯": "xià hóu",
+    "东方": "dōng fāng", "皇甫": "huáng fǔ", "公孙": "gōng sūn", "慕容": "mù róng", "宇文": "yǔ wén",
+    "独孤": "dú gū", "南宫": "nán gōng", "闻人": "wén rén", "呼延": "hū yán", "濮阳": "pú yáng",
+    "淳于": "chún yú", "单于": "chán yú", "太史": "tài shǐ", "申屠": "shēn tú", "轩辕": "xuān yuán",
+    "钟离": "zhōng lí", "赫连": "hè lián", "拓跋": "tuò bá", "公冶": "gōng yě", "宗政": "zōng zhèng",
+    "鲜于": "xiān yú", "闾丘": "lǘ qiū", "司徒": "sī tú", "司空": "sī kōng", "亓官": "qí guān",
+    "仲孙": "zhòng sūn", "端木": "duān mù", "西门": "xī mén", "完颜": "wán yán", "耶律": "yē lǜ",
+    "纳兰": "nà lán", "贺兰": "hè lán", "达奚": "dá xī", "乐正": "yuè zhèng", "谷梁": "gǔ liáng",
+    "东郭": "dōng guō", "颛孙": "zhuān sūn", "尉迟": "yù chí", "万俟": "mò qí", "澹台": "tán tái",
+    "长孙": "zhǎng sūn", "令狐": "líng hú",
+    "歐陽": "ōu yáng", "司馬": "sī mǎ", "諸葛": "zhū gě", "東方": "dōng fāng", "公孫": "gōng sūn",
+    "獨孤": "dú gū", "南宮": "nán gōng", "聞人": "wén rén", "濮陽": "pú yáng", "軒轅": "xuān yuán",
+    "鍾離": "zhōng lí", "赫連": "hè lián", "鮮于": "xiān yú", "西門": "xī mén", "完顏": "wán yán",
+    "納蘭": "nà lán", "賀蘭": "hè lán", "尉遲": "yù chí", "萬俟": "mò qí", "澹臺": "tán tái",
+    "長孫": "zhǎng sūn",
+}  # fmt: skip
+
+_SURNAME_READINGS = {
+    # Where families differ, the reading with the most bearers: 覃 Qín (also Tán), 乐 Yuè (Lè),
+    # 隗 Wěi (Kuí), 郇 Xún (Huán), 阙 Quē (Què), 纪 Jǐ (Jì). 宁 Níng (Nìng) and 牟 Móu (Mù)
+    # need no entry.
+    "单": "shàn", "仇": "qiú", "解": "xiè", "任": "rén", "曾": "zēng", "覃": "qín", "区": "ōu",
+    "查": "zhā", "朴": "piáo", "盖": "gě", "翟": "zhái", "缪": "miào", "隗": "wěi", "员": "yùn",
+    "贠": "yùn", "乐": "yuè", "祭": "zhài", "种": "chóng", "洗": "xiǎn", "冼": "xiǎn", "郇": "xún",
+    "繁": "pó", "逄": "páng", "句": "gōu", "勾": "gōu", "佴": "nài", "燕": "yān", "应": "yīng",
+    "过": "guō", "哈": "hǎ", "撒": "sǎ", "召": "shào", "能": "nài", "车": "chē", "秘": "bì",
+    "卜": "bǔ", "柏": "bǎi", "薄": "bó", "乜": "niè", "相": "xiàng", "折": "shé", "阚": "kàn",
+    "訾": "zī", "那": "nā", "葛": "gě", "纪": "jǐ", "华": "huà", "要": "yāo", "都": "dū",
+    "干": "gān", "占": "zhān", "於": "yū", "肖": "xiāo", "郄": "qiè", "炅": "guì", "阙": "quē",
+    "俱": "jū", "呙": "guō", "适": "kuò", "少": "shào", "冠": "guàn", "番": "pān", "莘": "shēn",
+    "單": "shàn", "區": "ōu", "樸": "piáo", "蓋": "gě", "繆": "miào", "員": "yùn", "樂": "yuè",
+    "種": "chóng", "應": "yīng", "過": "guō", "車": "chē", "闞": "kàn", "紀": "jǐ", "華": "huà",
+    "闕": "quē",
+}  # fmt: skip
+
+_CHARACTER_READINGS = {
+    # Where the first reading of the dictionary is not the one that names and titles use.
+    "长": "cháng", "長": "cháng", "少": "shào", "晟": "shèng", "卜": "bǔ", "都": "dū", "曾": "zēng",
+    "还": "huán", "着": "zhe", "肖": "xiāo", "薄": "bó", "葛": "gě", "子": "zǐ", "勒": "lè",
+    "隽": "jùn", "珩": "héng", "佛": "fó", "冠": "guàn", "坊": "fāng", "了": "liǎo", "谁": "shéi",
+}  # fmt: skip
+
+_WORDS = {
+    "朝阳": "zhāo yáng", "朝晖": "zhāo huī", "朝霞": "zhāo xiá", "朝辉": "zhāo huī",
+    "重阳": "chóng yáng", "重庆": "chóng qìng", "音乐": "yīn yuè", "乐章": "yuè zhāng",
+    "银行": "yín háng", "行业": "háng yè", "行情": "háng qíng", "家长": "jiā zhǎng",
+    "市长": "shì zhǎng", "成长": "chéng zhǎng", "增长": "zēng zhǎng", "县长": "xiàn zhǎng",
+    "校长": "xiào zhǎng", "青少": "qīng shào", "多少": "duō shǎo", "少数": "shǎo shù",
+    "调查": "diào chá", "调研": "diào yán", "民调": "mín diào", "重读": "chóng dú", "重温": "chóng wēn",
+    "重访": "chóng fǎng", "重走": "chóng zǒu", "大都": "dà dōu", "还是": "hái shì", "还有": "hái yǒu",
+}  # fmt: skip
+
+_HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAS_HAN = re.compile(f"[{_HAN}]")
+_ALL_HAN = re.compile(f"[{_HAN}]+")
+_TOKEN = re.compile(rf"[{_HAN}]|[^\W{_HAN}_]+")
+_RUN = re.compile(rf"[{_HAN}]+|[^\W{_HAN}_]+")
+_DOT = re.compile(r"[\s·•‧∙・･．]+")
+
+_TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+_TONE = re.compile(f"[{''.join(_TONES)}]")
+_LATIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"}
+)
+# Consonants before a vowel belong to the syllable of that vowel; a syllable that begins
+# with a vowel is set off by an apostrophe, so the split is unambiguous.
+_SYLLABLE = re.compile(r"[^aeiouv']*[aeiouv]+(?:ng?|r)?(?![aeiouv])")
+
+_UMLAUT = re.compile("(?<=[ln])ü")
+
+_Words = tuple[tuple[str, ...], ...]
+"""Words of syllables, in lower case with tones: (("lín",), ("hóng", "yù"))."""
+
+
+# -- what other modules use --------------------------------------------------------------
+
+
+@cache
+def reading(name: str, given: str = "") -> str:
+    """Pinyin with tones, spaced and capitalised as a name: Lín Hóngyù.
+
+    Empty for a name without Han characters. `given` is what people.yaml says, of the
+    surname or of the whole name, with or without tones; two words (`Fàn Xúlìtài`) also
+    say where the surname ends.
+    """
+    return " ".join(_spelled(word).capitalize() for word in _words(name, given))
+
+
+@cache
+def plain(reading: str) -> str:
+    """Lower-case ASCII without tones or apostrophes: lin hongyu.
+
+    ü becomes v (`lv bu`), the key that readers press for it.
+    """
+    return _ascii(_UMLAUT.sub("v", _untoned(reading.lower())))
+
+
+def syllables(reading: str) -> tuple[str, ...]:
+    """Lín Hóngyù in three; a word that is not pinyin stays whole."""
+    return tuple(syllable for word in re.split(r"[\s-]+", reading) for syllable in _split(word))
+
+
+@cache
+def initials(reading: str) -> str:
+    """The first letter of every syllable, in lower case: lhy."""
+    return "".join(plain(syllable)[:1] for syllable in syllables(reading))
+
+
+@cache
+def slug(name: str, given: str = "") -> str:
+    """A part of a URL: lin-hongyu-3f2a, of [a-z0-9-] only.
+
+    The digits are a digest of the name, so no two names share a slug by their pinyin
+    alone. The pinyin in front moves with a corrected reading: people.yaml can fix the id
+    of a person whose page is already known. ü becomes yu (`lyu-bu`), as in passports;
+    the digits also keep it from being a device name of Windows (`con`, `nul`).
+    """
+    words = _words(name, given)
+    return _with_digest(map(_url, words) if words else _ascii(name).split(), name)
+
+
+@cache
+def topic_slug(name: str) -> str:
+    """Like `slug` for a section, column or genre: wenhua-…, not wen-hua-…."""
+    if not _HAS_HAN.search(name):
+        return slug(name)
+    return _with_digest((_url(tuple(_read(part))) for part in _DOT.split(name)), name)
+
+
+@cache
+def sort_key(name: str, given: str = "") -> tuple[bool, str, str, str, str, str]:
+    """Where a name stands in an index.
+
+    By surname reading without tone, then with tone, surname character, readings of the
+    given name, and all characters. Latin names stand among the rest as they are printed;
+    names without a letter come last.
+    """
+    words = _words(name, given)
+    if not words:
+        letters = _ascii(name)
+        return (not letters[:1].isalpha(), letters, "", "", "", name)
+    size = len(words[0]) if len(words) == 2 and not _DOT.search(name) else 1
+    keys = [_ordered(syllable) for word in words for syllable in word]
+    letters = " ".join(key[:-1] for key in keys[:size])
+    return (
+        not letters[:1].isalpha(), letters, " ".join(keys[:size]), name[:size], " ".join(keys[size:]), name
+    )  # fmt: skip
+
+
+@cache
+def initial(name: str, given: str = "") -> str:
+    """The letter of the index a name stands under: "A" to "Z", or "#"."""
+    last, letters, *_ = sort_key(name, given)
+    return "#" if last else letters[0].upper()
+
+
+# -- names into syllables ------------------------------------------------------------------
+
+
+@cache
+def _words(name: str, given: str) -> _Words:
+    name = unicodedata.normalize("NFC", name).strip()
+    given = unicodedata.normalize("NFC", given).strip().lower().replace("’", "'")
+    typed = tuple(filter(None, map(syllables, given.split())))
+    if not _ALL_HAN.fullmatch(name):
+        if typed or not _HAS_HAN.search(name):
+            return typed
+        return tuple(tuple(_read(part)) for part in _RUN.findall(name))
+    size = _surname_length(name)
+    own = [*_read_surname(name[:size]), *_read(name[size:])]
+    if not typed:
+        return _cut(own, size)
+    letters = re.sub(r"[\s'-]", "", given)
+    for start, end in ((0, len(name)), (0, size), (size, len(name))):
+        if known := next(_cuts(name[start:end], own[start:end], letters), None):
+            own[start:end] = known
+            break
+    else:
+        # A reading that the dictionary doesn't know counts, if its syllables do.
+        unknown = [syllable for word in typed for syllable in word]
+        if len(unknown) not in (len(name), size):
+            return typed
+        own[: len(unknown)] = unknown
+    if len(typed) == 2 and len(typed[0]) + len(typed[1]) == len(name):
+        size = len(typed[0])
+    return _cut(own, size)
+
+
+def _cut(spelled: list[str], size: int) -> _Words:
+    return tuple(filter(None, (tuple(spelled[:size]), tuple(spelled[size:]))))
+
+
+def _surname_length(name: str) -> int:
+    """0 for what does not look like surname and given name: it is written as one word."""
+    if len(name) in (3, 4) and name[:2] in _COMPOUND:
+        return 2
+    if name[0] not in _SURNAMES or not 2 <= len(name) <= 4:
+        return 0
+    # Four characters are a name when two families are in it: 范徐丽泰.
+    return 1 if len(name) < 4 or name[1] in _SURNAMES else 0
+
+
+def _read_surname(surname: str) -> list[str]:
+    if surname in _COMPOUND:
+        return _COMPOUND[surname].split()
+    return [_SURNAME_READINGS.get(surname) or _readings(surname)[0]] if surname else []
+
+
+def _read(text: str) -> list[str]:
+    """A syllable for every character; letters and digits stay together, the rest goes."""
+    spelled: list[str] = []
+    tokens = _TOKEN.findall(unicodedata.normalize("NFC", text))
+    while tokens:
+        word = _WORDS.get("".join(tokens[:2]))
+        spelled += word.split() if word else [_readings(tokens[0])[0]]
+        del tokens[: 2 if word else 1]
+    return spelled
+
+
+@cache
+def _readings(token: str) -> tuple[str, ...]:
+    """All readings of a character, the usual one first; letters read as themselves."""
+    if not _ALL_HAN.fullmatch(token):
+        return (token.lower(),)
+    from pypinyin import pinyin  # 90 to 300 ms: not before a name asks for it
+
+    known = pinyin(token, heteronym=True)[0]
+    if known == [token]:
+        return ("",)
+    usual = _CHARACTER_READINGS.get(token)
+    return tuple(unicodedata.normalize("NFC", each) for each in ([usual, *known] if usual else known))
+
+
+def _cuts(name: str, own: list[str], letters: str) -> Iterator[list[str]]:
+    """Every way to cut what was typed into a known reading of each character.
+
+    A syllable typed without tone takes the tone of the reading that is spelled so.
+    """
+    if not name and not letters:
+        yield []
+    for known in (own[0], *_readings(name[0])) if name else ():
+        typed = letters[: len(known)]
+        if known and _bare(typed) == _bare(known):
+            for rest in _cuts(name[1:], own[1:], letters[len(known) :]):
+                yield [known if typed == _bare(typed) else typed, *rest]
+
+
+def _split(word: str) -> tuple[str, ...]:
+    word = unicodedata.normalize("NFC", word)
+    spans = [match.span() for match in _SYLLABLE.finditer(_bare(word.lower()))]
+    found = tuple(word[start:end] for start, end in spans)
+    return found if "".join(found) == re.sub("['’]", "", word) else (word,) if word else ()
+
+
+# -- syllables into letters ----------------------------------------------------------------
+
+
+def _spelled(word: tuple[str, ...]) -> str:
+    """One word, with an apostrophe where it is needed to tell the syllables: jiàn'ān."""
+    return "".join(
+        f"'{syllable}" if place and _bare(syllable[:1]) in tuple("aoe") else syllable
+        for place, syllable in enumerate(word)
+    )
+
+
+def _ordered(syllable: str) -> str:
+    """Letters and tone as sorted: a tone is a digit, and lü stands between lu and luan."""
+    marks = _TONE.findall(unicodedata.normalize("NFD", syllable))
+    return _untoned(syllable).replace("ü", "u_") + (_TONES[marks[0]] if marks else "0")
+
+
+@cache
+def _bare(text: str) -> str:
+    """Without tones, with v for ü, as long as before."""
+    return _untoned(text).replace("ü", "v")
+
+
+def _untoned(text: str) -> str:
+    return unicodedata.normalize("NFC", _TONE.sub("", unicodedata.normalize("NFD", text)))
+
+
+def _ascii(text: str) -> str:
+    """Words of a-z and 0-9; an apostrophe stands inside a word."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).translate(_LATIN)
+    return " ".join(re.findall("[a-z0-9]+", re.sub("['’\u0300-\u036f]", "", letters)))
+
+
+def _url(word: tuple[str, ...]) -> str:
+    return "".join(_ascii(_UMLAUT.sub("yu", _untoned(syllable))) for syllable in word).replace(" ", "")
+
+
+def _with_digest(words: Iterable[str], name: str) -> str:
+    letters = "-".join(filter(None, words))[:40].rstrip("-") or "n"
+    return f"{letters}-{sha256(unicodedata.normalize('NFC', name).encode()).hexdigest()[:4]}"

@@ -1,0 +1,99 @@
+"""The whole build on one screen.
+
+    edition.yaml ── load_config ─▶ Config
+    content/**   ── read_content ▶ Content ── assemble ─▶ Edition ── plan_pages ─▶ Planned…
+                                                              │                        │
+    templates/, edition/*.py ── digests ──────────────────────┼── page_output ─────────┤
+    assets/ ── asset_outputs ─────────────────────────────────┼────────────────────────┤
+                                                search_outputs┘                        ▼
+                                                                        Output… ── publish ─▶ site/
+
+Everything before `publish` is pure but for reading files, and runs on every build;
+only what is new by its fingerprint is made and written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.assemble import assemble
+from edition.config import Config, shown
+from edition.content import read_content
+from edition.fingerprint import code_digest, digest, freeze, template_digests
+from edition.output import Files, Output, Published, publish
+from edition.plan import Planned, PlannedFile, PlannedPage, plan_pages, site_view
+from edition.progress import Progress, quiet
+from edition.problems import EditionError, Problem
+from edition.templates import Templates
+from edition.urls import path_of
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one build gave."""
+
+    published: Published
+    issues: int
+    articles: int
+    persons: int
+    pages: int
+
+
+def build(config: Config, progress: Progress = quiet) -> Report:
+    """Bring `config.site` to what content, templates, assets and code say; raise
+    EditionError with every problem, and then leave the site as it was."""
+    content = read_content(config.content)
+    edition = assemble(content, config.drafts)
+    planned = plan_pages(config, edition, content.about)
+    code = code_digest()
+    outputs = [*page_outputs(config, planned, code), *asset_outputs(config.assets)]
+    published = publish(config.site, outputs, progress)
+    return Report(
+        published, len(edition.issues), sum(len(issue.articles) for issue in edition.issues),
+        len(edition.persons), sum(isinstance(page, PlannedPage) for page in planned),
+    )
+
+
+def page_outputs(config: Config, planned: tuple[Planned, ...], code: str) -> Iterator[Output]:
+    site = site_view(config)
+    templates = Templates(config.templates, site)
+    digests = template_digests(config.templates)
+    common = digest(code, freeze(site), digests.get("parts/early.js", ""))
+    for page in planned:
+        path = path_of(page.url)
+        if isinstance(page, PlannedFile):
+            yield Output(path, digest(code, page.fingerprint), _one(path, page.make))
+            continue
+        if page.template not in digests:
+            raise EditionError(Problem(shown(config.templates / page.template), 0, "this template is missing"))
+        fingerprint = digest(common, digests[page.template], page.template, freeze(page.view))
+        yield Output(path, fingerprint, _one(path, _renderer(templates, page)))
+
+
+def _renderer(templates: Templates, page: PlannedPage) -> Callable[[], bytes]:
+    return lambda: templates.render(page.template, page.view)
+
+
+def _one(path: str, make: Callable[[], bytes]) -> Callable[[], Files]:
+    return lambda: [(path, make())]
+
+
+def asset_outputs(assets: Path) -> Iterator[Output]:
+    """assets/ as it is; dot files and symbolic links are left out.
+
+    Why not names with a digest of the content: a change of the style sheet would then
+    rewrite every page of decades, to save readers ten minutes of an old one.
+    """
+    for folder, folders, files in os.walk(assets):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(folder, name)
+            if name.startswith(".") or path.is_symlink():
+                continue
+            data = path.read_bytes()
+            target = "assets/" + path.relative_to(assets).as_posix()
+            yield Output(target, digest(data), _one(target, path.read_bytes))
+    yield Output(".nojekyll", "", _one(".nojekyll", bytes))

@@ -1,0 +1,308 @@
+"""The pages of an issue: front page, folios, articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+
+from edition import citation, markdown, urls
+from edition.model import Article, Byline, Folio, Image, Issue, Mention
+from edition.plan.desk import (
+    Desk, Planned, PlannedFile, PlannedPage, article_link, card, folio_name, head, headline, lean_card,
+    picture_view, term_url, url_of,
+)
+from edition.views import (
+    ArticlePage, Block, Body, EmptyHome, FolioPage, Front, IssuePage, Link, Name, Note, PersonCard,
+    RedirectPage, Tab, TombPage, Writer,
+)
+
+LEAD_SUMMARY = 220
+CARD_SUMMARY = 70
+COMMENT_SUMMARY = 120
+FEATURE_SUMMARY = 420
+DESCRIPTION = 100
+
+
+def plan_home(desk: Desk) -> Iterator[Planned]:
+    """`/` shows the latest issue; its own address stays the issue's, so that is canonical."""
+    if not desk.issues:
+        yield PlannedPage(urls.HOME, "empty.html", EmptyHome(head(desk, "home", urls.HOME, "")), "edition.yaml")
+        return
+    number = len(desk.issues) - 1
+    issue = desk.issues[number]
+    top = head(
+        desk, "home", urls.HOME, "", _description(desk, issue), day=issue.date,
+        canonical=urls.issue_url(issue.date),
+    )
+    yield PlannedPage(urls.HOME, "home.html", IssuePage(top, _front(desk, number, urls.HOME)), "edition.yaml")
+
+
+def plan_issues(desk: Desk) -> Iterator[Planned]:
+    for number, issue in enumerate(desk.issues):
+        url = urls.issue_url(issue.date)
+        crumbs = ((urls.ARCHIVE, desk.phrases.archive),)
+        day = desk.day(issue.date)
+        top = head(
+            desk, "issue", url, f"{day.text} {day.weekday}", _description(desk, issue), day=issue.date, crumbs=crumbs,
+        )
+        source = issue.articles[0].file if issue.articles else ""
+        yield PlannedPage(url, "issue.html", IssuePage(top, _front(desk, number, url)), source)
+
+
+def _description(desk: Desk, issue: Issue) -> str:
+    return desk.phrases.issue_description.format(
+        newspaper=desk.config.newspaper, day=desk.day(issue.date).text, folios=len(issue.folios),
+        articles=len(issue.articles), lead=issue.articles[0].headline,
+    )
+
+
+def _front(desk: Desk, number: int, base: str) -> Front:
+    issue = desk.issues[number]
+    articles = issue.articles
+    lead = articles[0]
+    rest = [article for article in articles if article is not lead]
+    comment = next((article for article in rest if _is(article.genre, desk.phrases.comments)), None)
+    feature = next((article for article in rest if article is not comment and _is_feature(desk, article)), None)
+    first_folio = [
+        article for article in rest
+        if article.folio == lead.folio and article is not comment and article is not feature
+    ]
+    left, under, briefs = first_folio[:4], first_folio[4:6], first_folio[6:]
+    if len(first_folio) <= 4:
+        # Few articles: two below the lead keep the three columns of equal weight.
+        half = (len(first_folio) + 1) // 2
+        left, under = first_folio[:half], first_folio[half:]
+    return Front(
+        day=desk.day(issue.date), number=issue.number, inferred=issue.inferred, evidence=issue.evidence,
+        note=issue.note, folios=len(issue.folios), articles=len(articles),
+        tabs=_tabs(issue, base, None),
+        lead=card(lead, base, desk, summary=LEAD_SUMMARY, picture=True),
+        left=tuple(card(article, base, desk, summary=CARD_SUMMARY) for article in left),
+        under=tuple(card(article, base, desk, summary=CARD_SUMMARY) for article in under),
+        briefs=tuple(card(article, base, desk) for article in briefs),
+        guide=tuple(
+            card(folio.articles[0], base, desk) for folio in issue.folios
+            if folio.articles and folio.number != lead.folio
+        ),
+        comment=card(comment, base, desk, summary=COMMENT_SUMMARY) if comment else None,
+        feature=card(feature, base, desk, summary=FEATURE_SUMMARY, picture=True) if feature else None,
+        persons=_persons_of_the_day(desk, issue, base),
+        blocks=tuple(_block(desk, issue, folio, base) for folio in issue.folios if folio.articles),
+        previous=_issue_link(desk, number - 1, base), next=_issue_link(desk, number + 1, base),
+        same_day=urls.relative(urls.same_day_url(issue.date), base),
+    )
+
+
+def _is(genre: str, words: tuple[str, ...]) -> bool:
+    return any(word in genre for word in words)
+
+
+def _is_feature(desk: Desk, article: Article) -> bool:
+    words = desk.phrases.features
+    return _is(article.genre, words) or (not article.genre and _is(article.section, words))
+
+
+def _persons_of_the_day(desk: Desk, issue: Issue, base: str) -> tuple[PersonCard, ...]:
+    """Who is in most articles of the issue, as first printed there; up to eight."""
+    first: dict[str, Mention] = {}
+    counts: Counter[str] = Counter()
+    for article in issue.articles:
+        for mention in article.persons:
+            if mention.id in desk.edition.persons:
+                if mention.id not in first or (mention.office and not first[mention.id].office):
+                    first[mention.id] = mention
+                counts[mention.id] += 1
+    # An office as printed makes a line worth reading; who has none comes after.
+    order = sorted(first, key=lambda person_id: (not first[person_id].office, -counts[person_id]))
+    return tuple(
+        PersonCard(first[one].name, urls.relative(urls.person_url(one), base), first[one].office, "", counts[one])
+        for one in order[:8]
+    )
+
+
+def _block(desk: Desk, issue: Issue, folio: Folio, base: str) -> Block:
+    href = urls.relative(urls.folio_url(issue.date, folio.number), base)
+    cards = tuple(card(article, base, desk) for article in folio.articles)
+    return Block(f"{folio.number:02}", folio.section, href, cards)
+
+
+def _tabs(issue: Issue, base: str, current: int | None) -> tuple[Tab, ...]:
+    return tuple(
+        Tab(
+            urls.relative(urls.folio_url(issue.date, folio.number), base), f"{folio.number:02}", folio.section,
+            folio.number == current,
+        )
+        for folio in issue.folios
+    )
+
+
+def _issue_link(desk: Desk, number: int, base: str) -> Link | None:
+    if not 0 <= number < len(desk.issues):
+        return None
+    day = desk.day(desk.issues[number].date)
+    return Link(urls.relative(urls.issue_url(desk.issues[number].date), base), day.text, day.weekday)
+
+
+def plan_folios(desk: Desk) -> Iterator[Planned]:
+    for issue in desk.issues:
+        for number, folio in enumerate(issue.folios):
+            url = urls.folio_url(issue.date, folio.number)
+            name = folio_name(desk, folio.number, folio.section)
+            day = desk.day(issue.date)
+            view = FolioPage(
+                head=head(
+                    desk, "folio", url, f"{name} {day.text}", "", day=issue.date,
+                    crumbs=((urls.issue_url(issue.date), day.text),),
+                ),
+                day=day, folio=f"{folio.number:02}", section=folio.section,
+                picture=picture_view(folio.image, issue.date, url) if folio.image else None,
+                tabs=_tabs(issue, url, folio.number),
+                cards=tuple(card(article, url, desk, summary=CARD_SUMMARY) for article in folio.articles),
+                previous=_folio_link(desk, issue, number - 1, url), next=_folio_link(desk, issue, number + 1, url),
+            )
+            yield PlannedPage(url, "folio.html", view, folio.articles[0].file if folio.articles else "issue.yaml")
+
+
+def _folio_link(desk: Desk, issue: Issue, number: int, base: str) -> Link | None:
+    if not 0 <= number < len(issue.folios):
+        return None
+    folio = issue.folios[number]
+    url = urls.folio_url(issue.date, folio.number)
+    return Link(urls.relative(url, base), folio_name(desk, folio.number, folio.section))
+
+
+# -- articles --------------------------------------------------------------------------------------
+
+
+def plan_articles(desk: Desk) -> Iterator[Planned]:
+    for issue in desk.issues:
+        articles = issue.articles
+        before = {
+            article.continued: article for article in articles if article.continued
+        }
+        folio_articles = {folio.number: folio.articles for folio in issue.folios}
+        by_place = {(article.folio, article.position): article for article in articles}
+        for number, article in enumerate(articles):
+            url = url_of(article)
+            view = _article_page(
+                desk, issue, article, url,
+                previous=articles[number - 1] if number else None,
+                following=articles[number + 1] if number + 1 < len(articles) else None,
+                same_folio=tuple(other for other in folio_articles[article.folio] if other is not article),
+                continued=by_place[article.continued] if article.continued else None,
+                continues=before.get((article.folio, article.position)),
+            )
+            yield PlannedPage(url, "article.html", view, article.file)
+            for alias in article.aliases:
+                yield _redirect(desk, alias, article)
+
+
+def _article_page(
+    desk: Desk, issue: Issue, article: Article, url: str, *, previous: Article | None, following: Article | None,
+    same_folio: tuple[Article, ...], continued: Article | None, continues: Article | None,
+) -> ArticlePage:
+    day = desk.day(article.date)
+    folio_url = urls.folio_url(article.date, article.folio)
+    section = next((folio.section for folio in issue.folios if folio.number == article.folio), "")
+
+    def term(index: str, name: str) -> Link | None:
+        return Link(urls.relative(term_url(index, name), url), name) if name else None
+
+    return ArticlePage(
+        head=head(
+            desk, "article", url, article.headline,
+            markdown.summary(article.body, article.dateline, DESCRIPTION).replace("\n", ""),
+            day=article.date, index=article.status == "public",
+            crumbs=(
+                (urls.issue_url(article.date), day.text), (folio_url, folio_name(desk, article.folio, section)),
+            ),
+        ),
+        day=day, inferred=issue.inferred, folio=f"{article.folio:02}", folio_href=urls.relative(folio_url, url),
+        headline=headline(article), kicker=article.kicker, deck=article.deck,
+        column=term(urls.COLUMNS, article.column), section=term(urls.SECTIONS, article.section),
+        genre=term(urls.GENRES, article.genre),
+        writers=tuple(_writer(desk, writer, url) for writer in article.byline),
+        event_day=desk.day(article.event_date) if article.event_date else None,
+        length=sum(len("".join(text.split())) for text in markdown.paragraphs(article.body)),
+        body=Body(article.body, article.dateline, names_in(desk, article, url)),
+        pictures=tuple(picture_view(image, article.date, url) for image in article.images),
+        places=article.places, keywords=article.keywords,
+        persons=tuple(
+            _person_card(desk, mention, article, url) for mention in article.persons
+            if mention.id in desk.edition.persons
+        ),
+        same_folio=tuple(lean_card(other, url, desk) for other in same_folio),
+        previous=article_link(previous, url) if previous else None,
+        next=article_link(following, url) if following else None,
+        continued=article_link(continued, url) if continued else None,
+        continues=article_link(continues, url) if continues else None,
+        citation=citation.gb_t_7714(article, desk.config.newspaper),
+        corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
+        source_file=article.source.file, source_note=article.source.note, rights=article.rights,
+        draft=article.status == "draft",
+    )
+
+
+def _writer(desk: Desk, writer: Byline, base: str) -> Writer:
+    known = writer.id in desk.edition.authors
+    return Writer(writer.name, writer.role, urls.relative(urls.byline_url(writer.id), base) if known else "")
+
+
+def _person_card(desk: Desk, mention: Mention, article: Article, base: str) -> PersonCard:
+    reports = bisect_right(desk.report_days[mention.id], article.date)
+    href = urls.relative(urls.person_url(mention.id), base)
+    return PersonCard(mention.name, href, mention.office, mention.role, reports)
+
+
+def names_in(desk: Desk, article: Article, base: str) -> tuple[Name, ...]:
+    """The declared names that stand in the text, and the longer known names around them.
+
+    A name that two declared persons share is not linked: nobody knows which is meant.
+    """
+    hrefs: dict[str, str] = {}
+    for mention in article.persons:
+        if mention.name in article.body:
+            known = mention.id in desk.edition.persons and mention.name not in hrefs
+            hrefs[mention.name] = urls.relative(urls.person_url(mention.id), base) if known else ""
+    for name in tuple(hrefs):
+        for longer in desk.longer_names.get(name, ()):
+            if longer not in hrefs and longer in article.body:
+                hrefs[longer] = ""
+    return tuple(Name(text, href) for text, href in hrefs.items()) if any(hrefs.values()) else ()
+
+
+def plan_withdrawn(desk: Desk) -> Iterator[Planned]:
+    for article in desk.edition.withdrawn:
+        url = url_of(article)
+        view = TombPage(
+            head=head(desk, "withdrawn", url, desk.phrases.withdrawn_title, day=article.date, index=False),
+            day=desk.day(article.date), folio=f"{article.folio:02}", headline=headline(article),
+            citation=citation.gb_t_7714(article, desk.config.newspaper),
+            corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
+        )
+        yield PlannedPage(url, "withdrawn.html", view, article.file)
+        for alias in article.aliases:
+            yield _redirect(desk, alias, article)
+
+
+def _redirect(desk: Desk, alias: str, article: Article) -> PlannedPage:
+    target = url_of(article)
+    top = head(desk, "redirect", alias, desk.phrases.moved_title, index=False, canonical=target)
+    return PlannedPage(alias, "redirect.html", RedirectPage(top, urls.relative(target, alias), article.headline), article.file)
+
+
+def plan_images(desk: Desk) -> Iterator[Planned]:
+    """Copies of the pictures that articles and folios show."""
+    seen: set[str] = set()
+    for issue in desk.issues:
+        images: list[Image] = [image for article in issue.articles for image in article.images]
+        images += [folio.image for folio in issue.folios if folio.image]
+        for image in images:
+            if image.file not in seen:
+                seen.add(image.file)
+                path = desk.config.content / image.file
+                url = urls.image_url(issue.date, image.file.rsplit("/", 1)[-1])
+                yield PlannedFile(url, image.digest, path.read_bytes, image.file)
+
+

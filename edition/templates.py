@@ -1,0 +1,112 @@
+"""Pages to text; the only module that knows Jinja2.
+
+A template sees `site` and `page`, two frozen values, and the filters in FILTERS. Content
+never becomes template source: it only passes through as a value, and is escaped.
+"""
+
+from __future__ import annotations
+
+import traceback
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from edition import markdown
+from edition.config import shown
+from edition.headline import breaks
+from edition.problems import EditionError, Problem
+from edition.views import Body, Headline, Page, Site
+
+EARLY_SCRIPT = "parts/early.js"
+"""Runs before first paint: text size and light or dark, as the reader left them."""
+
+WBR = Markup("<wbr>")
+
+
+def breakable(text: str, keep: tuple[str, ...] = ()) -> Markup:
+    """Escaped text with `<wbr>` between words; `keep` names are not broken."""
+    return WBR.join(breaks(text, keep))
+
+
+def headline_html(headline: Headline) -> Markup:
+    """A headline, each printed line in a `<span class="line">`, with `<wbr>` between words."""
+    if len(headline.lines) < 2:
+        return breakable(headline.text, headline.keep)
+    html = Markup()
+    rest = headline.text
+    for number, line in enumerate(headline.lines):
+        # Between two lines stands what stands there in the headline: a space, or nothing.
+        if number:
+            html += Markup(" ") if rest[:1].isspace() else WBR
+            rest = rest.lstrip()
+        html += Markup('<span class="line">{}</span>').format(breakable(line, headline.keep))
+        rest = rest[len(line):]
+    return html
+
+
+def prose_html(body: Body) -> Markup:
+    """The article's text as HTML; safe, since `markdown.prose` lets no HTML through."""
+    return Markup(markdown.prose(body))
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "breaks": breakable,
+    "headline": headline_html,
+    "prose": prose_html,
+}
+
+
+class Templates:
+    """The templates of one folder, for one site."""
+
+    def __init__(self, folder: Path, site: Site) -> None:
+        self.folder = folder
+        self.site = site
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+        )
+        self.environment.filters.update(FILTERS)
+        early = (folder / EARLY_SCRIPT).read_text(encoding="utf-8").strip() if (folder / EARLY_SCRIPT).is_file() else ""
+        self.environment.globals.update(early_script=Markup(early), csp=content_security_policy(early))
+
+    def render(self, template: str, page: Page) -> bytes:
+        """One page; raise EditionError with the template's line where it fails."""
+        try:
+            return self.environment.get_template(template).render(site=self.site, page=page).encode()
+        except jinja2.TemplateSyntaxError as error:
+            path = shown(self.folder / (error.name or template))
+            raise EditionError(Problem(path, error.lineno, error.message or "not a template")) from None
+        except jinja2.TemplateNotFound as error:
+            raise EditionError(Problem(shown(self.folder / str(error.name)), 0, "there is no such template")) from None
+        except jinja2.UndefinedError as error:
+            path, line = self._place(error, template)
+            message = f"{error.message}; see {type(page).__name__} in edition/views.py for what this page may show"
+            raise EditionError(Problem(path, line, message)) from None
+
+    def _place(self, error: Exception, template: str) -> tuple[str, int]:
+        """The innermost line of a template in a traceback (Jinja2 puts them there)."""
+        inside = str(self.folder.resolve())
+        frames = traceback.extract_tb(error.__traceback__)
+        for frame in reversed(frames):
+            if str(Path(frame.filename).resolve()).startswith(inside):
+                return shown(Path(frame.filename)), frame.lineno or 0
+        return shown(self.folder / template), 0
+
+
+def content_security_policy(early_script: str) -> str:
+    """For the meta element that stands first in every head: nothing from elsewhere, and
+    no script in the page but `early_script`."""
+    allowed = b64encode(sha256(early_script.encode()).digest()).decode()
+    return "; ".join((
+        "default-src 'none'", f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{allowed}'", "style-src 'self'",
+        "img-src 'self' data:", "connect-src 'self'", "worker-src 'self'", "font-src 'self'", "form-action 'self'",
+        "manifest-src 'self'", "base-uri 'none'",
+    ))
+
+
+__all__ = ["FILTERS", "Templates", "content_security_policy"]
