@@ -15,6 +15,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -32,6 +33,8 @@ SHOWN = 5
 
 Who = tuple[str, str]
 """("id", "wang-wei-2") for an entry of people.yaml, ("name", "王伟") for anybody else."""
+Sets = Mapping[Who, set[str]]
+"""For each person, the urls of articles."""
 
 
 # -- what the content folder says ------------------------------------------------------------
@@ -48,13 +51,17 @@ class Said:
     writers: frozenset[Who]
 
 
-@dataclass(slots=True)
+@dataclass
 class Content:
     articles: list[Said] = field(default_factory=list)
     issues: set[str] = field(default_factory=set)
     folios: set[str] = field(default_factory=set)
     names: dict[Who, str] = field(default_factory=dict)
     """How each person's own page is headed."""
+
+    @cached_property
+    def public(self) -> dict[str, Said]:
+        return {article.url: article for article in self.articles if article.status == "public"}
 
 
 def in_english(value: object) -> object:
@@ -94,7 +101,9 @@ class People:
 
     def who(self, item: object, writes: bool, names: dict[Who, str]) -> Who | None:
         """The person that an item of `persons` or `byline` means; None for a private one."""
-        given = item if isinstance(item, dict) else {"name": str(item).split()[-1] if writes else str(item)}
+        given = item if isinstance(item, dict) else {"name": str(item)}
+        if writes and not isinstance(item, dict) and str(item)[0] >= "一":
+            given = {"name": str(item).split(" ", 1)[-1].strip()}
         name, named = str(given["name"]), given.get("id")
         # An id that no entry writes out is the one that an entry of this name has by default.
         entries = [self.by_id[str(named)]] if str(named) in self.by_id else [
@@ -210,18 +219,16 @@ def read_site(folder: Path, base: str) -> dict[str, Shown]:
 
 
 def dead_links(folder: Path, pages: Mapping[str, Shown]) -> Iterator[str]:
-    known: dict[str, bool] = {}
+    """Each address that leads nowhere, once, with the first page that has it."""
+    first: dict[str, str] = {}
     for url, page in pages.items():
         for link in page.links:
-            if link not in known:
-                path, _, fragment = link.partition("#")
-                file = folder / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
-                there = file.is_file()
-                if there and fragment and path in pages:
-                    there = fragment in pages[path].ids
-                known[link] = there
-            if not known[link]:
-                yield f"{url} -> {link}"
+            first.setdefault(link, url)
+    for link, url in first.items():
+        path, _, fragment = link.partition("#")
+        file = folder / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
+        if not file.is_file() or (fragment and path in pages and fragment not in pages[path].ids):
+            yield f"{link} on {url}"
 
 
 # -- both together ---------------------------------------------------------------------------
@@ -229,107 +236,131 @@ def dead_links(folder: Path, pages: Mapping[str, Shown]) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Comparison:
-    """Holds the number of differences; prints as it goes."""
+    """Both readings, and the number of differences; prints as it goes."""
 
+    content: Content
+    pages: Mapping[str, Shown]
+    folder: Path
     different: int = 0
 
     def same(self, what: str, content: Iterable[object], site: Iterable[object]) -> None:
-        said, shown = Counter(content), Counter(site)
+        said, shown = Counter(iter(content)), Counter(iter(site))
         missing, surplus = said - shown, shown - said
-        print(f"{'DIFFER' if missing or surplus else 'same  '} {sum(said.values()):9,}  {what}")
+        print(f"{'DIFFER' if missing or surplus else 'same  '} {said.total():9,}  {what}")
         for word, found in (("not on the site", missing), ("not in the content", surplus)):
             self.different += found.total()
             for thing in sorted(map(str, found))[:SHOWN]:
                 print(f"                  {word}: {thing[:200]}")
 
+    def built(self, kind: str) -> Iterator[str]:
+        return (url for url, page in self.pages.items() if page.kind == kind)
 
-def named_sets(sets: Iterable[tuple[str, Iterable[str]]]) -> Iterator[tuple[str, ...]]:
-    """A name with what belongs to it: comparable without knowing any address."""
-    return ((name, *sorted(found)) for name, found in sets)
-
-
-def lists_of(pages: Mapping[str, Shown], kind: str) -> dict[str, list[str]]:
-    """Every list of a kind by the url of its first page, with the urls of all its pages."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for url, page in pages.items():
-        if page.kind == kind:
+    def lists(self, kind: str) -> dict[str, list[str]]:
+        """Every list of a kind by the url of its first page, with the urls of all its pages."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for url in self.built(kind):
             found[re.sub(r"/\d+\.html$", "/" if kind == "list" else ".html", url)].append(url)
-    return found
+        return found
+
+    def title(self, url: str) -> str:
+        return self.pages[url].title.strip() if url in self.pages else f"no page at {url}"
+
+    def listed(self, urls: Iterable[str]) -> list[str]:
+        """The articles that these pages list, each once a page."""
+        articles = self.content.public
+        return [link for url in urls for link in dict.fromkeys(self.pages[url].main) if link in articles]
+
+
+def named_sets(sets: Iterable[tuple[str, Iterable[str]]]) -> list[tuple[str, ...]]:
+    """Each name with what belongs to it: comparable without knowing any address."""
+    return [(name, *sorted(found)) for name, found in sets]
+
+
+def compare_places(both: Comparison) -> None:
+    withdrawn = {article.url for article in both.content.articles if article.status == "withdrawn"}
+    both.same("article pages", both.content.public, both.built("article"))
+    both.same("withdrawn articles", withdrawn, both.built("withdrawn"))
+    both.same("issue pages", both.content.issues, both.built("issue"))
+    both.same("folio pages", both.content.folios, both.built("folio"))
+
+
+def compare_people(both: Comparison, kind: str, declared: Sets, elsewhere: Sets) -> None:
+    """Pages of one kind, against the articles that declare each name. A page may also
+    list the articles that tie the same name to the other kind (`elsewhere`)."""
+    names = both.content.names
+    also: dict[str, set[str]] = defaultdict(set)
+    for who, found in elsewhere.items():
+        also[names[who]] |= found
+    lists = both.lists(kind)
+    linking: dict[str, set[str]] = {first: set() for first in lists}
+    for url in both.content.public.keys() & both.pages.keys():
+        for link in linking.keys() & set(both.pages[url].main):
+            linking[link].add(url)
+    listing = {
+        first: [
+            url for url in both.listed(urls)
+            if url in linking[first] or url not in also[both.title(first)]
+        ]
+        for first, urls in lists.items()
+    }
+    expected = named_sets((names[who], found) for who, found in declared.items())
+    links = sum(map(len, declared.values()))
+    both.same(f"{kind} pages", (names[who] for who in declared), map(both.title, lists))
+    for what, shown in ((f"{links:,} links from articles", linking), ("articles that they list", listing)):
+        built = named_sets((both.title(first), found) for first, found in shown.items())
+        both.same(f"{kind} pages by the {what}", expected, built)
+
+
+def compare_index(both: Comparison, persons: Sets, writers: Sets) -> None:
+    """The index of names; who is both by people.yaml stands in it once."""
+    kinds = ("person", "byline")
+    only_writers = (who for who in writers if who not in persons or who[0] == "name")
+    expected = [
+        f"{kind} {both.content.names[who]}"
+        for kind, those in zip(kinds, (persons, only_writers), strict=True) for who in those
+    ]
+    headed = {first: f"{kind} {both.title(first)}" for kind in kinds for first in both.lists(kind)}
+    letters = (both.pages[url].main for url in both.built("people") if url != "/people/")
+    rows = json.loads((both.folder / "people" / "names.json").read_text(encoding="utf-8"))
+    in_data = (headed.get(target(row[1], "/people/", "/") or "", row[0]) for row in rows)
+    in_letters = (headed[link] for page in letters for link in page if link in headed)
+    both.same("names under their letters", expected, in_letters)
+    both.same("names in the filter box", expected, in_data)
+
+
+def compare_lists(both: Comparison, top: str, key: str) -> None:
+    terms: dict[str, list[str]] = defaultdict(list)
+    for article in both.content.public.values():
+        if article.terms[key]:
+            terms[article.terms[key]].append(article.url)
+    both.same(
+        f"{key}s by the {sum(map(len, terms.values())):,} articles that they list",
+        named_sets(terms.items()),
+        named_sets(
+            (both.title(first), both.listed(urls))
+            for first, urls in both.lists("list").items() if first.startswith(top)
+        ),
+    )
 
 
 def compare(content: Content, pages: Mapping[str, Shown], folder: Path) -> int:
-    comparison = Comparison()
-    public = [article for article in content.articles if article.status == "public"]
-    articles = {article.url for article in public}
-
-    def built(kind: str) -> Iterator[str]:
-        return (url for url, page in pages.items() if page.kind == kind)
-
-    def listed(urls: Iterable[str]) -> list[str]:
-        return [link for url in urls for link in dict.fromkeys(pages[url].main) if link in articles]
-
-    withdrawn = {article.url for article in content.articles if article.status == "withdrawn"}
-    comparison.same("article pages", articles, built("article"))
-    comparison.same("withdrawn articles", withdrawn, built("withdrawn"))
-    comparison.same("issue pages", content.issues, built("issue"))
-    comparison.same("folio pages", content.folios, built("folio"))
-
-    everybody: list[str] = []
-    for kind, who_of, also_of in (("person", "persons", "writers"), ("byline", "writers", "")):
-        declared: dict[Who, set[str]] = defaultdict(set)
-        also: dict[str, set[str]] = defaultdict(set)
-        for article in public:
-            for who in getattr(article, who_of):
-                declared[who].add(article.url)
-            for who in getattr(article, also_of, ()) if also_of else ():
-                also[content.names[who]].add(article.url)
-        lists = lists_of(pages, kind)
-        everybody += [url for url in lists if url.replace("/bylines/", "/people/") not in pages or kind == "person"]
-        titles = {first: pages[first].title.strip() for first in lists if first in pages}
-        linking: dict[str, set[str]] = {first: set() for first in lists}
-        for url in articles & set(pages):
-            for link in linking.keys() & set(pages[url].main):
-                linking[link].add(url)
-        expected = list(named_sets((content.names[who], found) for who, found in declared.items()))
-        comparison.same(f"{kind} pages", (content.names[who] for who in declared), titles.values())
-        comparison.same(
-            f"{kind}s by the {sum(map(len, declared.values())):,} links from articles",
-            expected, named_sets((titles[first], found) for first, found in linking.items()),
-        )
-        # A person's page also lists what that person wrote, if people.yaml says who it is.
-        shown = {
-            first: [url for url in listed(urls) if url in linking[first] or url not in also[titles[first]]]
-            for first, urls in lists.items()
-        }
-        comparison.same(
-            f"{kind}s by the articles that their pages list",
-            expected, named_sets((titles[first], found) for first, found in shown.items()),
-        )
-
+    both = Comparison(content, pages, folder)
+    persons: dict[Who, set[str]] = defaultdict(set)
+    writers: dict[Who, set[str]] = defaultdict(set)
+    for article in content.public.values():
+        for who in article.persons:
+            persons[who].add(article.url)
+        for who in article.writers:
+            writers[who].add(article.url)
+    compare_places(both)
+    compare_people(both, "person", persons, writers)
+    compare_people(both, "byline", writers, {})
+    compare_index(both, persons, writers)
     for top, key in LISTS.items():
-        terms: dict[str, list[str]] = defaultdict(list)
-        for article in public:
-            terms[article.terms[key]].append(article.url)
-        terms.pop("", None)
-        comparison.same(
-            f"{key}s by the {sum(map(len, terms.values())):,} articles that they list",
-            named_sets(terms.items()),
-            named_sets(
-                (pages[first].title.strip(), listed(urls))
-                for first, urls in lists_of(pages, "list").items() if first.startswith(top)
-            ),
-        )
-
-    set_of_all = set(everybody)
-    comparison.same("names under their letters", everybody, (
-        link for url in built("people") if url != "/people/" for link in pages[url].main if link in set_of_all
-    ))
-    rows = json.loads((folder / "people" / "names.json").read_text(encoding="utf-8"))
-    comparison.same("names in the filter box", everybody, (target(row[1], "/people/", "/") for row in rows))
-
+        compare_lists(both, top, key)
     links = sum(len(page.links) for page in pages.values())
-    comparison.same(f"dead links among {links:,} on {len(pages):,} pages", (), dead_links(folder, pages))
-    return comparison.different
+    both.same(f"dead links among {links:,} on {len(pages):,} pages", (), dead_links(folder, pages))
+    return both.different
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,8 +20,9 @@ from datetime import date
 from operator import attrgetter
 
 from edition import names
-from edition.content import Content, IssueNotes
+from edition.content import Content
 from edition.model import Article, Author, Byline, Edition, Entry, Folio, Issue, Mention, Person, Report
+from edition.notes import IssueNotes
 from edition.problems import EditionError, Problem, did_you_mean
 
 
@@ -31,20 +32,26 @@ class _Register:
 
     by_id: Mapping[str, Entry]
     by_name: Mapping[str, tuple[Entry, ...]]
+    read: bool
+    """False when people.yaml has problems, and an id may well be in it."""
 
 
 def assemble(content: Content, drafts: bool = False) -> Edition:
-    """The edition that `content` makes; raise EditionError with all contradictions in it."""
-    problems: list[Problem] = []
+    """The edition that `content` makes; raise EditionError with every problem in it, those
+    of its files and those between them."""
+    problems: list[Problem] = list(content.problems)
     register = _register(content, problems)
     shown = {"public", "draft"} if drafts else {"public"}
     articles = sorted(content.articles, key=attrgetter("place"))
     problems.extend(_claimed_twice(articles))
     published = [_identified(article, register, problems) for article in articles]
-    issues = tuple(_issues(
-        [article for article in published if article.status in shown],
-        {notes.date: notes for notes in content.notes}, problems,
-    ))
+    issues = tuple(
+        _issues(
+            [article for article in published if article.status in shown],
+            {notes.date: notes for notes in content.notes},
+            problems,
+        )
+    )
     withdrawn = tuple(article for article in published if article.status == "withdrawn")
     problems.extend(_lost_ends(issues))
     if problems:
@@ -56,7 +63,7 @@ def _register(content: Content, problems: list[Problem]) -> _Register:
     by_id: dict[str, Entry] = {}
     by_name: dict[str, list[Entry]] = defaultdict(list)
     first: dict[str, int] = {}
-    for entry, line in content.entries:
+    for entry, line in content.entries or ():
         known = entry if entry.id else replace(entry, id=names.slug(entry.name, entry.reading))
         if known.id in by_id:
             message = f'the id "{known.id}" is taken by line {first[known.id]}; give one of the two another `id:`'
@@ -66,7 +73,7 @@ def _register(content: Content, problems: list[Problem]) -> _Register:
         first[known.id] = line
         for name in dict.fromkeys((known.name, *known.aliases)):
             by_name[name].append(known)
-    return _Register(by_id, {name: tuple(entries) for name, entries in by_name.items()})
+    return _Register(by_id, {name: tuple(entries) for name, entries in by_name.items()}, content.entries is not None)
 
 
 def _claimed_twice(articles: Iterable[Article]) -> Iterator[Problem]:
@@ -80,7 +87,9 @@ def _claimed_twice(articles: Iterable[Article]) -> Iterator[Problem]:
 
 def _identified(article: Article, register: _Register, problems: list[Problem]) -> Article:
     """The article with the id of everyone in it."""
-    persons = tuple(replace(mention, id=_person_id(mention, article, register, problems)) for mention in article.persons)
+    persons = tuple(
+        replace(mention, id=_person_id(mention, article, register, problems)) for mention in article.persons
+    )
     byline = tuple(replace(writer, id=_author_id(writer, article, register, problems)) for writer in article.byline)
     return replace(article, persons=persons, byline=byline)
 
@@ -108,7 +117,7 @@ def _author_id(writer: Byline, article: Article, register: _Register, problems: 
 
 
 def _known_id(named: Mention | Byline, article: Article, register: _Register, problems: list[Problem]) -> str:
-    if named.id not in register.by_id:
+    if named.id not in register.by_id and register.read:
         hint = did_you_mean(named.id, register.by_id)
         message = f'people.yaml has no id "{named.id}", which "{named.name}" names{hint}'
         problems.append(Problem(article.file, named.line, message))
@@ -116,7 +125,9 @@ def _known_id(named: Mention | Byline, article: Article, register: _Register, pr
 
 
 def _issues(
-    articles: Iterable[Article], notes: Mapping[date, IssueNotes], problems: list[Problem],
+    articles: Iterable[Article],
+    notes: Mapping[date, IssueNotes],
+    problems: list[Problem],
 ) -> Iterator[Issue]:
     by_day: dict[date, list[Article]] = defaultdict(list)
     for article in articles:
@@ -128,12 +139,15 @@ def _issues(
         for article in by_day[day]:
             by_folio[article.folio].append(article)
         present = set(by_folio) | set(sections)
-        for missing in sorted(set(range(1, max(present) + 1)) - present):
+        missing_folios = set(range(1, max(present) + 1)) - present if said.read else set()
+        for missing in sorted(missing_folios):
             message = f"folio {missing:02} is missing between others; name it in issue.yaml, `folios: {{{missing}: …}}`, or renumber"
             problems.append(Problem(said.file, 0, message))
         folios = tuple(
             Folio(
-                number, sections.get(number, ""), images.get(number),
+                number,
+                sections.get(number, ""),
+                images.get(number),
                 tuple(
                     article if article.section else replace(article, section=sections.get(number, ""))
                     for article in by_folio.get(number, ())
@@ -151,7 +165,9 @@ def _lost_ends(issues: Iterable[Issue]) -> Iterator[Problem]:
         for article in issue.articles:
             if article.continued and article.continued not in places:
                 folio, position = article.continued
-                yield Problem(article.file, 0, f'"continued" names {folio:02}-{position:02}, but no such article is in this issue')
+                yield Problem(
+                    article.file, 0, f'"continued" names {folio:02}-{position:02}, but no such article is in this issue'
+                )
 
 
 def _persons(issues: Iterable[Issue], register: _Register) -> dict[str, Person]:
@@ -178,7 +194,11 @@ def _authors(issues: Iterable[Issue], register: _Register) -> dict[str, Author]:
                 pieces[writer.id].append((article, writer))
                 printed[writer.id] = writer.name
     authors = (
-        Author(register.by_id.get(author_id) or Entry(author_id, printed[author_id]), author_id in register.by_id, tuple(found))
+        Author(
+            register.by_id.get(author_id) or Entry(author_id, printed[author_id]),
+            author_id in register.by_id,
+            tuple(found),
+        )
         for author_id, found in pieces.items()
     )
     return {author.entry.id: author for author in sorted(authors, key=lambda author: _order(author.entry))}

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from edition import __version__
 from edition.config import Config, load_config, shown
-from edition.pipeline import Report, build
+from edition.pipeline import Report, build, problems_without_config
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, progress, quiet
 
@@ -28,27 +28,39 @@ site then stays as it was and the exit code is 1.
 
 def parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--content", type=Path, default=Path("content"), metavar="FOLDER", help="the newspaper (default: content)")
-    shared.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER", help="where the site goes (default: site)")
     shared.add_argument(
-        "--base-url", metavar="URL",
+        "--content", type=Path, default=Path("content"), metavar="FOLDER", help="the newspaper (default: content)"
+    )
+    shared.add_argument(
+        "--site", type=Path, default=Path("site"), metavar="FOLDER", help="where the site goes (default: site)"
+    )
+    shared.add_argument(
+        "--base-url",
+        metavar="URL",
         help="the site's own address, as https://name.github.io/paper/; wins over base_url in edition.yaml",
     )
     shared.add_argument("--no-search", action="store_true", help="leave the search index out (faster while writing)")
     shared.add_argument("--drafts", action="store_true", help="show articles with `status: draft` too")
     shared.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     top = argparse.ArgumentParser(
-        prog="build.py", description="A newspaper's digital edition as a static site.", epilog=EPILOG,
+        prog="build.py",
+        description="A newspaper's digital edition as a static site.",
+        epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser(
-        "build", parents=[shared], help="turn content/ into site/ (the default)",
-        description="Turn content/ into site/. Only pages that change are written.", epilog=EPILOG,
+        "build",
+        parents=[shared],
+        help="turn content/ into site/ (the default)",
+        description="Turn content/ into site/. Only pages that change are written.",
+        epilog=EPILOG,
     )
     server = commands.add_parser(
-        "serve", parents=[shared], help="build, serve on this machine, rebuild and reload after every change",
+        "serve",
+        parents=[shared],
+        help="build, serve on this machine, rebuild and reload after every change",
         description="Build, serve the site on 127.0.0.1 under its base path, and watch content, templates, "
         "assets and code: every change is built and shown in the open browser.",
     )
@@ -103,9 +115,18 @@ def run_serve(options: argparse.Namespace, out: TextIO) -> int:
 
 
 def config_of(options: argparse.Namespace) -> Config:
-    return load_config(
-        options.content, options.site, ROOT, base_url=options.base_url, search=not options.no_search, drafts=options.drafts,
-    )
+    """The configuration; raise EditionError with its problems and those of the content."""
+    try:
+        return load_config(
+            options.content,
+            options.site,
+            ROOT,
+            base_url=options.base_url,
+            search=not options.no_search,
+            drafts=options.drafts,
+        )
+    except EditionError as error:
+        raise EditionError(*error.problems, *problems_without_config(options.content)) from None
 
 
 def told(problems: Sequence[Problem], site: Path) -> list[str]:

@@ -11,8 +11,16 @@ from edition.problems import EditionError, Problem
 from edition.words import CATALOGUE
 
 KEYS = {
-    "title": "标题", "newspaper": "报名", "language": "语言", "place": "地点", "publisher": "出版者",
-    "description": "简介", "rights": "版权", "base_url": "网址", "repository": "仓库", "page_size": "每页篇数",
+    "title": "标题",
+    "newspaper": "报名",
+    "language": "语言",
+    "place": "地点",
+    "publisher": "出版者",
+    "description": "简介",
+    "rights": "版权",
+    "base_url": "网址",
+    "repository": "仓库",
+    "page_size": "每页篇数",
 }
 
 
@@ -68,7 +76,13 @@ def _reads_as_gb18030(data: bytes) -> bool:
 
 
 def load_config(
-    content: Path, site: Path, root: Path, *, base_url: str | None = None, search: bool = True, drafts: bool = False,
+    content: Path,
+    site: Path,
+    root: Path,
+    *,
+    base_url: str | None = None,
+    search: bool = True,
+    drafts: bool = False,
 ) -> Config:
     """Read content/edition.yaml; `root` holds templates/ and assets/.
 
@@ -97,7 +111,10 @@ def load_config(
     if given and (urlsplit(given).query or urlsplit(given).fragment):
         fields.problem(fields.line_of("base_url"), '"base_url" must not have a ? or # in it')
     config = Config(
-        content=content, templates=root / "templates", assets=root / "assets", site=site,
+        content=content,
+        templates=root / "templates",
+        assets=root / "assets",
+        site=site,
         title=title,
         newspaper=fields.text("newspaper", title),
         language=fields.choice("language", {language: "" for language in CATALOGUE}, "zh-Hans"),
@@ -108,7 +125,8 @@ def load_config(
         base_url=given.rstrip("/") + "/" if given else "",
         repository=fields.address("repository"),
         page_size=fields.number("page_size", 50, least=5, most=1000),
-        search=search, drafts=drafts,
+        search=search,
+        drafts=drafts,
     )
     fields.finish()
     return config

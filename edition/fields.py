@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,8 +22,10 @@ from edition.problems import EditionError, Problem, did_you_mean
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd\ufeff\ud800-\udfff"
-                      "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd\ufeff\ud800-\udfff"
+    "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,11 @@ class Fields:
     """
 
     def __init__(
-        self, node: Node, path: str, synonyms: Mapping[str, str] | None = None, what: str = "here",
+        self,
+        node: Node,
+        path: str,
+        synonyms: Mapping[str, str] | None = None,
+        what: str = "here",
         problems: list[Problem] | None = None,
     ) -> None:
         self.path, self.what = path, what
@@ -188,7 +194,9 @@ class Fields:
             name = canonical.get(key.value, key.value)
             if name in self.values:
                 first = self.values[name][0]
-                self.problem(key.line, f'"{key.value}" says again what "{first.value}" says on line {first.line}; keep one')
+                self.problem(
+                    key.line, f'"{key.value}" says again what "{first.value}" says on line {first.line}; keep one'
+                )
             else:
                 self.values[name] = (key, value)
 
@@ -272,7 +280,9 @@ class Fields:
         """An http or https address."""
         value = self.text(key)
         if value and not is_web_address(value):
-            self.problem(self.line_of(key), f'"{key}" must be an address that begins with https:// or http://, not "{value}"')
+            self.problem(
+                self.line_of(key), f'"{key}" must be an address that begins with https:// or http://, not "{value}"'
+            )
             return ""
         return value
 
@@ -310,7 +320,6 @@ class Fields:
 def is_web_address(text: str) -> bool:
     """`http://` or `https://` with a host, and no white space or quotation marks."""
     return re.fullmatch(r"https?://[^\s\"'<>\\]+", text) is not None
-
 
 
 def _kind(node: Node) -> str:

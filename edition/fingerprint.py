@@ -42,7 +42,7 @@ def freeze(value: object) -> bytes:
     """
     # Version 2 of the format is the last one without references between equal objects,
     # so the bytes depend on the value alone.
-    return marshal.dumps(_plain(value), 2)
+    return marshal.dumps(_plain(value), 2)  # type: ignore[arg-type]
 
 
 def _plain(value: object) -> object:
@@ -51,7 +51,7 @@ def _plain(value: object) -> object:
         return value
     if kind is tuple:
         return tuple([_plain(item) for item in value])  # type: ignore[attr-defined]
-    return (kind.__name__, *[_plain(field) for field in _fields(kind)(value)])
+    return (kind.__name__, *[_plain(field) for field in _fields(kind)(value)])  # type: ignore[arg-type]
 
 
 @cache
@@ -85,7 +85,8 @@ def template_digests(folder: Path) -> Mapping[str, str]:
     """
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
     }
     needs = {name: {found[1] for found in _REFERENCE.findall(text)} for name, text in texts.items()}
 

@@ -13,16 +13,14 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-_HAN = re.compile("[々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile("[々〇○\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OPENING = frozenset("“‘（《〈「『【〔〖［｛([{¥￥$＄#＃@＠")
 _JOINING = frozenset("·•‧-–~～/／&＆_＿'\"\\^")
 """What is never cut on either side."""
 
 _TO_PREVIOUS = frozenset("的地得了着过们等者化率性力式型时起到成出好完住掉给")
 """Single characters that end what stands before them."""
-_TO_NEXT = frozenset(
-    "在为把将以向对从与和及同跟比被让使由因按据是有无不再又也更最正已未今新老大小各每该这那全一第谁何"
-)
+_TO_NEXT = frozenset("在为把将以向对从与和及同跟比被让使由因按据是有无不再又也更最正已未今新老大小各每该这那全一第谁何")
 """Single characters that begin what stands after them."""
 _TAGS_TO_NEXT = frozenset("pcdmrabv")
 """Parts of speech of the segmenter: preposition, conjunction, adverb, numeral, pronoun,
@@ -41,7 +39,7 @@ def breaks(text: str, keep: tuple[str, ...] = ()) -> tuple[str, ...]:
 class _Piece(NamedTuple):
     text: str
     word: str
-    """The first word in it: `节` of `节12月17日`."""
+    """The first word in it: `节` of `节12月17日`; the whole piece where a mark comes first."""
     tag: str
     """What part of speech that is; empty when unknown."""
 
@@ -63,9 +61,11 @@ def _pieces(text: str, keep: tuple[str, ...]) -> list[_Piece]:
         cuts |= {start, end}
         cuts -= set(range(start + 1, end))
     places = sorted({0, len(text), *(place for place in cuts if _may_break(text, place))})
-    return [
-        _Piece(text[start:end], *words.get(start, (text[start:end], ""))) for start, end in pairwise(places)
-    ]
+    pieces = []
+    for start, end in pairwise(places):
+        word, part_of_speech = words.get(start, ("", ""))
+        pieces.append(_Piece(text[start:end], word if _letters(word) else text[start:end], part_of_speech))
+    return pieces
 
 
 def _spans(text: str, keep: tuple[str, ...]) -> set[tuple[int, int]]:
@@ -115,8 +115,10 @@ def _without_singles(pieces: list[_Piece]) -> list[str]:
             waiting = ""
         else:
             waiting += piece.text
-    if waiting:
-        done[-1:] = ["".join(done[-1:]) + waiting]
+    if done and len(_letters(waiting)) < 2:
+        done[-1] += waiting
+    elif waiting:
+        done.append(waiting)
     return done
 
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _SYNTAX = re.compile(r"[\\`*_~\[\]<&\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _BLOCK = re.compile(r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}")
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n")
-_WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—]")
+_WIDE = re.compile(
+    "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—]"
+)
 _ALLOWED_SCHEMES = ("http", "https", "mailto")
 
 
@@ -43,7 +45,7 @@ def prose(body: Body) -> str:
     if body.dateline:
         opening = "<p>" + _escaped(body.dateline)
         if html.startswith(opening):
-            html = f'<p><span class="dateline">{opening[3:]}</span>{html[len(opening):]}'
+            html = f'<p><span class="dateline">{opening[3:]}</span>{html[len(opening) :]}'
     return html
 
 
@@ -64,7 +66,7 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     for number, paragraph in enumerate(paragraphs(markdown)):
         text = paragraph
         if number == 0 and dateline and text.startswith(dateline):
-            text = re.sub(r"^\s*[（(][^（）()]{1,40}[）)]", "", text[len(dateline):]).strip()
+            text = re.sub(r"^\s*[（(][^（）()]{1,40}[）)]", "", text[len(dateline) :]).strip()
         if len(text) > room:
             cut = max(text.rfind(mark, 0, room) for mark in "。！？；") + 1
             if cut > room // 2:
@@ -101,7 +103,11 @@ def safe_link(address: str) -> bool:
         return False
     if bare.startswith(("//", "\\")) or "\\" in bare:
         return False
-    return parts.scheme.lower() in _ALLOWED_SCHEMES if ":" in bare.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0] else True
+    return (
+        parts.scheme.lower() in _ALLOWED_SCHEMES
+        if ":" in bare.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+        else True
+    )
 
 
 # -- the exact shortcut ----------------------------------------------------------------------
@@ -146,7 +152,7 @@ class _Linker:
                 continue
             self.done.add(name)
             if start < found.start():
-                yield text[start:found.start()], ""
+                yield text[start : found.start()], ""
             yield name, href
             start = found.end()
         if start < len(text):
@@ -192,7 +198,7 @@ def _neighbours(children: list[Token]) -> Iterator[tuple[str, Token, str]]:
     for number, child in enumerate(children):
         if child.type == "softbreak":
             before = next((other.content for other in reversed(children[:number]) if other.content), "")
-            after = next((other.content for other in children[number + 1:] if other.content), "")
+            after = next((other.content for other in children[number + 1 :] if other.content), "")
             yield before, child, after
 
 

@@ -4,16 +4,17 @@ A surname is read from a table first, because many surnames keep a reading of th
 (单 is Shàn, not Dān), and character by character after that. What an editor writes in
 people.yaml wins over both: families choose how they are called.
 
-Why not pypinyin's dictionary of phrases: it costs 0.2 s and 43 MB at import, and the
-phrases are words, not names. Its table of single characters is enough together with the
+Why not pypinyin's dictionary of phrases: it makes the import cost 0.3 s and 65 MB instead
+of 0.1 s and 22 MB, and the phrases are words, not names. Its table of single characters is enough together with the
 few words below, and gives the same reading whether or not the phrases are loaded.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 
@@ -61,9 +62,9 @@ _SURNAME_READINGS = {
     "繁": "pó", "逄": "páng", "句": "gōu", "勾": "gōu", "佴": "nài", "燕": "yān", "应": "yīng",
     "过": "guō", "哈": "hǎ", "撒": "sǎ", "召": "shào", "能": "nài", "车": "chē", "秘": "bì",
     "卜": "bǔ", "柏": "bǎi", "薄": "bó", "乜": "niè", "相": "xiàng", "折": "shé", "阚": "kàn",
-    "訾": "zī", "那": "nā", "葛": "gě", "纪": "jǐ", "华": "huà", "要": "yāo", "都": "dū",
+    "訾": "zī", "那": "nā", "葛": "gě", "纪": "jǐ", "华": "huà", "都": "dū",
     "干": "gān", "占": "zhān", "於": "yū", "肖": "xiāo", "郄": "qiè", "炅": "guì", "阙": "quē",
-    "俱": "jū", "呙": "guō", "适": "kuò", "少": "shào", "冠": "guàn", "番": "pān", "莘": "shēn",
+    "俱": "jū", "呙": "guō", "莘": "shēn",
     "單": "shàn", "區": "ōu", "樸": "piáo", "蓋": "gě", "繆": "miào", "員": "yùn", "樂": "yuè",
     "種": "chóng", "應": "yīng", "過": "guō", "車": "chē", "闞": "kàn", "紀": "jǐ", "華": "huà",
     "闕": "quē",
@@ -95,9 +96,7 @@ _DOT = re.compile(r"[\s·•‧∙・･．]+")
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _TONE = re.compile(f"[{''.join(_TONES)}]")
-_LATIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"}
-)
+_LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
 # Consonants before a vowel belong to the syllable of that vowel; a syllable that begins
 # with a vowel is set off by an apostrophe, so the split is unambiguous.
 _SYLLABLE = re.compile(r"[^aeiouv']*[aeiouv]+(?:ng?|r)?(?![aeiouv])")
@@ -117,9 +116,13 @@ def reading(name: str, given: str = "") -> str:
 
     Empty for a name without Han characters. `given` is what people.yaml says, of the
     surname or of the whole name, with or without tones; two words (`Fàn Xúlìtài`) also
-    say where the surname ends.
+    say where the surname ends. What fits no character (`Kim Jong-il`) stays as typed.
     """
-    return " ".join(_spelled(word).capitalize() for word in _words(name, given))
+    words = _by_character(name, given)
+    if given.strip() and not words:
+        typed = unicodedata.normalize("NFC", " ".join(given.split()))
+        return typed.title() if typed.islower() else typed
+    return " ".join(_spelled(word).capitalize() for word in words)
 
 
 @cache
@@ -193,31 +196,36 @@ def initial(name: str, given: str = "") -> str:
 # -- names into syllables ------------------------------------------------------------------
 
 
-@cache
 def _words(name: str, given: str) -> _Words:
-    name = unicodedata.normalize("NFC", name).strip()
-    given = unicodedata.normalize("NFC", given).strip().lower().replace("’", "'")
-    typed = tuple(filter(None, map(syllables, given.split())))
+    return _by_character(name, given) or _typed(given)
+
+
+def _typed(given: str) -> _Words:
+    letters = unicodedata.normalize("NFC", given).lower().replace("’", "'")
+    return tuple(filter(None, map(syllables, letters.split())))
+
+
+@cache
+def _by_character(name: str, given: str) -> _Words:
+    """One syllable a character; nothing without Han characters, or if `given` fits none."""
+    name, typed = unicodedata.normalize("NFC", name).strip(), _typed(given)
     if not _ALL_HAN.fullmatch(name):
-        if typed or not _HAS_HAN.search(name):
-            return typed
-        return tuple(tuple(_read(part)) for part in _RUN.findall(name))
+        return () if typed or not _HAS_HAN.search(name) else tuple(map(tuple, map(_read, _RUN.findall(name))))
     size = _surname_length(name)
     own = [*_read_surname(name[:size]), *_read(name[size:])]
     if not typed:
         return _cut(own, size)
-    letters = re.sub(r"[\s'-]", "", given)
+    flat = [syllable for word in typed for syllable in word]
     for start, end in ((0, len(name)), (0, size), (size, len(name))):
-        if known := next(_cuts(name[start:end], own[start:end], letters), None):
+        if known := next(_cuts(name[start:end], own[start:end], "".join(flat)), None):
             own[start:end] = known
             break
     else:
         # A reading that the dictionary doesn't know counts, if its syllables do.
-        unknown = [syllable for word in typed for syllable in word]
-        if len(unknown) not in (len(name), size):
-            return typed
-        own[: len(unknown)] = unknown
-    if len(typed) == 2 and len(typed[0]) + len(typed[1]) == len(name):
+        if len(flat) not in (len(name), size) or "-" in given:
+            return ()
+        own[: len(flat)] = flat
+    if len(typed) == 2 and len(flat) == len(name):
         size = len(typed[0])
     return _cut(own, size)
 
@@ -230,7 +238,7 @@ def _surname_length(name: str) -> int:
     """0 for what does not look like surname and given name: it is written as one word."""
     if len(name) in (3, 4) and name[:2] in _COMPOUND:
         return 2
-    if name[0] not in _SURNAMES or not 2 <= len(name) <= 4:
+    if not 2 <= len(name) <= 4 or not (name[0] in _SURNAMES or name[0] in _SURNAME_READINGS):
         return 0
     # Four characters are a name when two families are in it: 范徐丽泰.
     return 1 if len(name) < 4 or name[1] in _SURNAMES else 0
@@ -258,13 +266,28 @@ def _readings(token: str) -> tuple[str, ...]:
     """All readings of a character, the usual one first; letters read as themselves."""
     if not _ALL_HAN.fullmatch(token):
         return (token.lower(),)
-    from pypinyin import pinyin  # 90 to 300 ms: not before a name asks for it
-
-    known = pinyin(token, heteronym=True)[0]
+    known = _dictionary()(token, heteronym=True)[0]
     if known == [token]:
         return ("",)
     usual = _CHARACTER_READINGS.get(token)
     return tuple(unicodedata.normalize("NFC", each) for each in ([usual, *known] if usual else known))
+
+
+@cache
+def _dictionary() -> Callable[..., list[list[str]]]:
+    """pypinyin's lookup, imported when the first name asks for it, without the phrases."""
+    switches = {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
+    before = {name: os.environ.get(name) for name in switches}
+    os.environ.update(switches)
+    try:
+        from pypinyin import pinyin
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+    return pinyin
 
 
 def _cuts(name: str, own: list[str], letters: str) -> Iterator[list[str]]:

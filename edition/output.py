@@ -96,7 +96,11 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
         shutil.rmtree(stage, ignore_errors=True)
         stamps = [stamp for line in kept.values() for stamp in line.files]
         return Published(
-            tuple(written), len(stamps) - len(written), tuple(gone), sum(stamp[1] for stamp in stamps), len(stamps),
+            tuple(written),
+            len(stamps) - len(written),
+            tuple(gone),
+            sum(stamp[1] for stamp in stamps),
+            len(stamps),
         )
 
 
@@ -178,8 +182,12 @@ def _move_in(site: Path, stage: Path, made: Mapping[str, Mapping[str, str]], kep
 
 def _same_bytes(one: Path, other: Path) -> bool:
     try:
-        return other.is_file() and not other.is_symlink() and one.stat().st_size == other.stat().st_size \
+        return (
+            other.is_file()
+            and not other.is_symlink()
+            and one.stat().st_size == other.stat().st_size
             and one.read_bytes() == other.read_bytes()
+        )
     except OSError:
         return False
 

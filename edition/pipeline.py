@@ -25,9 +25,9 @@ from edition.content import read_content
 from edition.fingerprint import code_digest, digest, freeze, template_digests
 from edition.output import Files, Output, Published, publish
 from edition.plan import Planned, PlannedFile, PlannedPage, plan_pages, site_view
-from edition.progress import Progress, quiet
 from edition.problems import EditionError, Problem
-from edition.templates import Templates
+from edition.progress import Progress, quiet
+from edition.templates import EARLY_SCRIPT, Templates
 from edition.urls import path_of
 
 
@@ -45,30 +45,45 @@ class Report:
 def build(config: Config, progress: Progress = quiet) -> Report:
     """Bring `config.site` to what content, templates, assets and code say; raise
     EditionError with every problem, and then leave the site as it was."""
-    content = read_content(config.content)
-    edition = assemble(content, config.drafts)
-    planned = plan_pages(config, edition, content.about)
+    site = site_view(config)
+    templates = Templates(config.templates, site)
+    try:
+        content = read_content(config.content)
+        edition = assemble(content, config.drafts)
+        planned = plan_pages(config, edition, content.about)
+    except EditionError as error:
+        raise EditionError(*error.problems, *templates.problems()) from None
     code = code_digest()
-    outputs = [*page_outputs(config, planned, code), *asset_outputs(config.assets)]
+    outputs = [*page_outputs(templates, planned, code), *asset_outputs(config.assets)]
     published = publish(config.site, outputs, progress)
     return Report(
-        published, len(edition.issues), sum(len(issue.articles) for issue in edition.issues),
-        len(edition.persons), sum(isinstance(page, PlannedPage) for page in planned),
+        published,
+        len(edition.issues),
+        sum(len(issue.articles) for issue in edition.issues),
+        len(edition.persons),
+        sum(isinstance(page, PlannedPage) for page in planned),
     )
 
 
-def page_outputs(config: Config, planned: tuple[Planned, ...], code: str) -> Iterator[Output]:
-    site = site_view(config)
-    templates = Templates(config.templates, site)
-    digests = template_digests(config.templates)
-    common = digest(code, freeze(site), digests.get("parts/early.js", ""))
+def problems_without_config(content: Path) -> tuple[Problem, ...]:
+    """What else is wrong when edition.yaml can't be read, so that one run tells all."""
+    try:
+        assemble(read_content(content))
+    except EditionError as error:
+        return error.problems
+    return ()
+
+
+def page_outputs(templates: Templates, planned: tuple[Planned, ...], code: str) -> Iterator[Output]:
+    digests = template_digests(templates.folder)
+    common = digest(code, freeze(templates.site), digests.get(EARLY_SCRIPT, ""))
     for page in planned:
         path = path_of(page.url)
         if isinstance(page, PlannedFile):
             yield Output(path, digest(code, page.fingerprint), _one(path, page.make))
             continue
         if page.template not in digests:
-            raise EditionError(Problem(shown(config.templates / page.template), 0, "this template is missing"))
+            raise EditionError(Problem(shown(templates.folder / page.template), 0, "this template is missing"))
         fingerprint = digest(common, digests[page.template], page.template, freeze(page.view))
         yield Output(path, fingerprint, _one(path, _renderer(templates, page)))
 

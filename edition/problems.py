@@ -7,12 +7,8 @@ template. Everything else that goes wrong is a bug and keeps its traceback.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
-
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,20 +36,6 @@ class EditionError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
-
-
-def gather(make: Callable[[Given], Made], things: Iterable[Given]) -> tuple[Made, ...]:
-    """Everything that `make` gives for `things`; raise one EditionError with all their problems."""
-    made: list[Made] = []
-    problems: list[Problem] = []
-    for thing in things:
-        try:
-            made.append(make(thing))
-        except EditionError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise EditionError(*problems)
-    return tuple(made)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -16,11 +16,16 @@ def records_of(edition: Edition) -> tuple[Record, ...]:
 def _record(article: Article, edition: Edition) -> Record:
     writers = (" ".join(filter(None, (writer.role, writer.name))) for writer in article.byline)
     return Record(
-        url=url_of(article), day=article.date.isoformat(), folio=article.folio, position=article.position,
+        url=url_of(article),
+        day=article.date.isoformat(),
+        folio=article.folio,
+        position=article.position,
         headline=article.headline,
         aside=tuple(filter(None, (article.kicker, *article.deck, article.column, *writers))),
         paragraphs=markdown.paragraphs(article.body),
-        section=article.section, column=article.column, genre=article.genre,
+        section=article.section,
+        column=article.column,
+        genre=article.genre,
         persons=tuple(mention.id for mention in article.persons if mention.id in edition.persons),
         authors=tuple(writer.id for writer in article.byline if writer.id in edition.authors),
     )

@@ -44,7 +44,7 @@ def headline_html(headline: Headline) -> Markup:
             html += Markup(" ") if rest[:1].isspace() else WBR
             rest = rest.lstrip()
         html += Markup('<span class="line">{}</span>').format(breakable(line, headline.keep))
-        rest = rest[len(line):]
+        rest = rest[len(line) :]
     return html
 
 
@@ -67,8 +67,14 @@ class Templates:
         self.folder = folder
         self.site = site
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+            loader=jinja2.FileSystemLoader(folder),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
         )
         self.environment.filters.update(FILTERS)
         early = (folder / EARLY_SCRIPT).read_text(encoding="utf-8").strip() if (folder / EARLY_SCRIPT).is_file() else ""
@@ -88,6 +94,18 @@ class Templates:
             message = f"{error.message}; see {type(page).__name__} in edition/views.py for what this page may show"
             raise EditionError(Problem(path, line, message)) from None
 
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the templates by their text alone."""
+        found: list[Problem] = []
+        for name in self.environment.list_templates(["html"]):
+            try:
+                self.environment.get_template(name)
+            except jinja2.TemplateSyntaxError as error:
+                found.append(
+                    Problem(shown(self.folder / (error.name or name)), error.lineno, error.message or "not a template")
+                )
+        return tuple(found)
+
     def _place(self, error: Exception, template: str) -> tuple[str, int]:
         """The innermost line of a template in a traceback (Jinja2 puts them there)."""
         inside = str(self.folder.resolve())
@@ -102,11 +120,20 @@ def content_security_policy(early_script: str) -> str:
     """For the meta element that stands first in every head: nothing from elsewhere, and
     no script in the page but `early_script`."""
     allowed = b64encode(sha256(early_script.encode()).digest()).decode()
-    return "; ".join((
-        "default-src 'none'", f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{allowed}'", "style-src 'self'",
-        "img-src 'self' data:", "connect-src 'self'", "worker-src 'self'", "font-src 'self'", "form-action 'self'",
-        "manifest-src 'self'", "base-uri 'none'",
-    ))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{allowed}'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "font-src 'self'",
+            "form-action 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+        )
+    )
 
 
 __all__ = ["FILTERS", "Templates", "content_security_policy"]

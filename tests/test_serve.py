@@ -59,10 +59,9 @@ class Paper:
         self.builds += 1
         self.during_build()
         texts = [file.read_text(encoding="utf-8") for file in sorted(self.content.rglob("*.md"))]
-        if any("MISTAKE" in text for text in texts):
-            return Outcome(
-                False, "1 problem; site/ left as it was", ("content/front.md:3: <b>no headline</b>",)
-            )
+        wrong = tuple(f"content/front.md:3: <b>{text}</b>" for text in texts if "MISTAKE" in text)
+        if wrong:
+            return Outcome(False, "1 problem; site/ left as it was", wrong)
         lines = "".join(f"<p>{number}</p>" for number in range(200))
         (self.site / "index.html").write_text(
             f'<!doctype html><html lang="zh"><head><meta charset="utf-8">'
@@ -303,6 +302,7 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "site/link.html").symlink_to(tmp_path / "secret/plan.html")
     (tmp_path / "site/folder").symlink_to(tmp_path / "secret")
     (tmp_path / "site/env.txt").symlink_to(tmp_path / "site/.env")
+    (tmp_path / "site/.link.html").symlink_to(tmp_path / "site/index.html")
     (tmp_path / "site/good.html").symlink_to(tmp_path / "site/2021/index.html")
     return tmp_path / "site"
 
@@ -352,6 +352,8 @@ def test_an_address_short_of_its_slash_leads_on(site: Path, target: str, locatio
         "folder/",
         "folder/plan.html",
         "env.txt",
+        ".link.html",
+        "2021/../index.html",
         "../secret/plan.html",
         "2021/../../secret/plan.html",
         "%2e%2e/secret/plan.html",
@@ -561,6 +563,16 @@ def test_every_outcome_is_sent_as_an_event(server: Server) -> None:
     assert heard == ["1 page", "1 problem", "1 page"]
 
 
+def test_open_pages_are_let_go_when_the_server_ends(site: Path) -> None:
+    with Server(site, "/", 0, io.StringIO()) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
+        connection.request("GET", "/__events")
+        response = connection.getresponse()
+        assert response.readline()
+    response.read()  # comes back when the connection is closed, and raises when it is left open
+    connection.close()
+
+
 # ── all together ─────────────────────────────────────────────────────────────────────
 
 
@@ -616,9 +628,12 @@ def test_the_browser_follows_every_save(paper: Paper) -> None:
 
         paper.front.write_text("MISTAKE", encoding="utf-8")
         expect(overlay.locator("h2")).to_have_text("1 problem; site/ left as it was")
-        expect(overlay.locator("li")).to_have_text(["content/front.md:3: <b>no headline</b>"])
+        expect(overlay.locator("li")).to_have_text(["content/front.md:3: <b>MISTAKE</b>"])
         expect(overlay).to_have_css("position", "fixed")
         expect(page.locator("h1")).to_have_text("新的一天")
+
+        paper.front.write_text("A NEW MISTAKE", encoding="utf-8")
+        expect(overlay.locator("li")).to_have_text(["content/front.md:3: <b>A NEW MISTAKE</b>"])
 
         late = browser.new_page()
         late.goto(paper.url)

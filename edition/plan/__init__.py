@@ -17,10 +17,23 @@ from edition.plan.service import plan_about, plan_not_found, plan_search
 from edition.problems import EditionError, Problem
 
 PLANNERS: tuple[Planner, ...] = (
-    plan_home, plan_issues, plan_folios, plan_articles, plan_withdrawn, plan_images,
-    plan_months, plan_years, plan_archive, plan_same_days,
-    plan_lists, plan_persons, plan_bylines, plan_people,
-    plan_search, plan_about, plan_not_found,
+    plan_home,
+    plan_issues,
+    plan_folios,
+    plan_articles,
+    plan_withdrawn,
+    plan_images,
+    plan_months,
+    plan_years,
+    plan_archive,
+    plan_same_days,
+    plan_lists,
+    plan_persons,
+    plan_bylines,
+    plan_people,
+    plan_search,
+    plan_about,
+    plan_not_found,
 )
 
 

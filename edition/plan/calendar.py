@@ -22,13 +22,21 @@ def plan_months(desk: Desk) -> Iterator[Planned]:
         title = dates.month_name(year, month, desk.config.language)
         view = MonthPage(
             head=head(
-                desk, "month", url, title,
-                crumbs=((urls.ARCHIVE, desk.phrases.archive), (urls.year_url(year), desk.phrases.year.format(year=year))),
+                desk,
+                "month",
+                url,
+                title,
+                crumbs=(
+                    (urls.ARCHIVE, desk.phrases.archive),
+                    (urls.year_url(year), desk.phrases.year.format(year=year)),
+                ),
             ),
-            title=title, month=_month(desk, key, months[key], url),
+            title=title,
+            month=_month(desk, key, months[key], url),
             issues=tuple(_issue_card(desk, issue, url) for issue in months[key]),
             year=Link(urls.relative(urls.year_url(year), url), desk.phrases.year.format(year=year)),
-            previous=_month_link(desk, keys, number - 1, url), next=_month_link(desk, keys, number + 1, url),
+            previous=_month_link(desk, keys, number - 1, url),
+            next=_month_link(desk, keys, number + 1, url),
         )
         yield PlannedPage(url, "month.html", view, months[key][0].articles[0].file)
 
@@ -45,10 +53,14 @@ def plan_years(desk: Desk) -> Iterator[Planned]:
             title=title,
             # The chips say nothing of the other years but their name, so a new issue
             # rewrites one year.
-            years=tuple(Tab(urls.relative(urls.year_url(one), url), str(one), "", one == year) for one in reversed(keys)),
+            years=tuple(
+                Tab(urls.relative(urls.year_url(one), url), str(one), "", one == year) for one in reversed(keys)
+            ),
             months=tuple(_month(desk, key, months[key], url) for key in sorted(months) if key[0] == year),
-            issues=len(years[year]), articles=sum(len(issue.articles) for issue in years[year]),
-            previous=_year_link(desk, keys, number - 1, url), next=_year_link(desk, keys, number + 1, url),
+            issues=len(years[year]),
+            articles=sum(len(issue.articles) for issue in years[year]),
+            previous=_year_link(desk, keys, number - 1, url),
+            next=_year_link(desk, keys, number + 1, url),
         )
         yield PlannedPage(url, "year.html", view, years[year][0].articles[0].file)
 
@@ -60,12 +72,12 @@ def plan_archive(desk: Desk) -> Iterator[Planned]:
     issues = desk.issues
     view = ArchivePage(
         head=head(desk, "archive", url, desk.phrases.archive_title),
-        first=desk.day(issues[0].date) if issues else None, last=desk.day(issues[-1].date) if issues else None,
-        issues=len(issues), articles=sum(len(issue.articles) for issue in issues),
+        first=desk.day(issues[0].date) if issues else None,
+        last=desk.day(issues[-1].date) if issues else None,
+        issues=len(issues),
+        articles=sum(len(issue.articles) for issue in issues),
         rows=tuple(_year_row(desk, year, years[year], months, url) for year in sorted(years, reverse=True)),
-        months=tuple(
-            _month(desk, key, months[key], url) for key in sorted(months, reverse=True) if key[0] == newest
-        ),
+        months=tuple(_month(desk, key, months[key], url) for key in sorted(months, reverse=True) if key[0] == newest),
         browse=_browse(desk, url),
     )
     yield PlannedPage(url, "archive.html", view, "edition.yaml")
@@ -87,10 +99,16 @@ def plan_same_days(desk: Desk) -> Iterator[Planned]:
 
         view = DayPage(
             head=head(
-                desk, "day", url, desk.phrases.same_day.format(day=title), crumbs=((urls.ARCHIVE, desk.phrases.archive),),
+                desk,
+                "day",
+                url,
+                desk.phrases.same_day.format(day=title),
+                crumbs=((urls.ARCHIVE, desk.phrases.archive),),
             ),
-            title=title, issues=tuple(_issue_card(desk, issue, url) for issue in reversed(issues)),
-            previous=link(number - 1) if number else None, next=link(number + 1) if number + 1 < len(keys) else None,
+            title=title,
+            issues=tuple(_issue_card(desk, issue, url) for issue in reversed(issues)),
+            previous=link(number - 1) if number else None,
+            next=link(number + 1) if number + 1 < len(keys) else None,
         )
         yield PlannedPage(url, "day.html", view, issues[0].articles[0].file)
 
@@ -113,12 +131,13 @@ def _month(desk: Desk, key: MonthKey, issues: Sequence[Issue], base: str) -> Mon
     year, month = key
     language = desk.config.language
     by_day = {issue.date.day: issue for issue in issues}
-    weeks = tuple(
-        tuple(_cell(desk, day, by_day.get(day), base) for day in week) for week in dates.weeks(year, month)
-    )
+    weeks = tuple(tuple(_cell(desk, day, by_day.get(day), base) for day in week) for week in dates.weeks(year, month))
     return Month(
-        href=urls.relative(urls.month_url(year, month), base), caption=dates.month_short(month, language),
-        name=dates.month_name(year, month, language), weeks=weeks, issues=len(issues),
+        href=urls.relative(urls.month_url(year, month), base),
+        caption=dates.month_short(month, language),
+        name=dates.month_name(year, month, language),
+        weeks=weeks,
+        issues=len(issues),
         articles=sum(len(issue.articles) for issue in issues),
     )
 
@@ -137,19 +156,30 @@ def _shade(count: int, steps: tuple[int, int, int]) -> int:
 
 
 def _year_row(
-    desk: Desk, year: int, issues: Sequence[Issue], months: dict[MonthKey, list[Issue]], base: str,
+    desk: Desk,
+    year: int,
+    issues: Sequence[Issue],
+    months: dict[MonthKey, list[Issue]],
+    base: str,
 ) -> YearRow:
     cells = []
     for month in range(1, 13):
         found = months.get((year, month), [])
         name = dates.month_name(year, month, desk.config.language)
-        cells.append(Cell(
-            month, urls.relative(urls.month_url(year, month), base) if found else "",
-            desk.phrases.month_cell.format(month=name, issues=len(found)) if found else "", _shade(len(found), (8, 15, 25)),
-        ))
+        cells.append(
+            Cell(
+                month,
+                urls.relative(urls.month_url(year, month), base) if found else "",
+                desk.phrases.month_cell.format(month=name, issues=len(found)) if found else "",
+                _shade(len(found), (8, 15, 25)),
+            )
+        )
     return YearRow(
-        str(year), urls.relative(urls.year_url(year), base), len(issues),
-        sum(len(issue.articles) for issue in issues), tuple(cells),
+        str(year),
+        urls.relative(urls.year_url(year), base),
+        len(issues),
+        sum(len(issue.articles) for issue in issues),
+        tuple(cells),
     )
 
 
@@ -182,5 +212,3 @@ def _year_link(desk: Desk, keys: Sequence[int], number: int, base: str) -> Link 
     if not 0 <= number < len(keys):
         return None
     return Link(urls.relative(urls.year_url(keys[number]), base), desk.phrases.year.format(year=keys[number]))
-
-

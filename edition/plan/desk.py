@@ -91,8 +91,15 @@ def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
 
 def site_view(config: Config) -> Site:
     return Site(
-        config.title, config.newspaper, config.language, config.place, config.publisher, config.description,
-        config.rights, config.base_url, CATALOGUE[config.language],
+        config.title,
+        config.newspaper,
+        config.language,
+        config.place,
+        config.publisher,
+        config.description,
+        config.rights,
+        config.base_url,
+        CATALOGUE[config.language],
     )
 
 
@@ -100,18 +107,33 @@ def site_view(config: Config) -> Site:
 
 
 def head(
-    desk: Desk, kind: str, url: str, title: str, description: str = "", *, day: date | None = None,
-    index: bool = True, crumbs: Sequence[tuple[str, str]] = (), canonical: str = "",
+    desk: Desk,
+    kind: str,
+    url: str,
+    title: str,
+    description: str = "",
+    *,
+    day: date | None = None,
+    index: bool = True,
+    crumbs: Sequence[tuple[str, str]] = (),
+    canonical: str = "",
 ) -> Head:
     """`crumbs` are pairs of url and text, without the home page; `canonical` is a url."""
     base_url = desk.config.base_url
-    links = (Link(urls.relative(urls.HOME, url), desk.phrases.home), *(
-        Link(urls.relative(target, url), text) for target, text in crumbs
-    ))
+    links = (
+        Link(urls.relative(urls.HOME, url), desk.phrases.home),
+        *(Link(urls.relative(target, url), text) for target, text in crumbs),
+    )
     return Head(
-        kind=kind, url=url, root=urls.root_of(url), title=title, description=description,
+        kind=kind,
+        url=url,
+        root=urls.root_of(url),
+        title=title,
+        description=description,
         canonical=base_url + (canonical or url).lstrip("/") if base_url else "",
-        day=desk.day(day) if day else None, index=index, crumbs=links if url != urls.HOME else (),
+        day=desk.day(day) if day else None,
+        index=index,
+        crumbs=links if url != urls.HOME else (),
     )
 
 
@@ -135,11 +157,18 @@ def card(article: Article, base: str, desk: Desk, *, summary: int = 0, picture: 
     text = markdown.summary(article.body, article.dateline, summary) if summary else ""
     image = article.images[0] if picture and article.images else None
     return Card(
-        href=urls.relative(url_of(article), base), headline=headline(article), kicker=article.kicker,
-        deck=article.deck, column=article.column, genre=article.genre, section=article.section,
-        folio=f"{article.folio:02}", day=desk.day(article.date),
+        href=urls.relative(url_of(article), base),
+        headline=headline(article),
+        kicker=article.kicker,
+        deck=article.deck,
+        column=article.column,
+        genre=article.genre,
+        section=article.section,
+        folio=f"{article.folio:02}",
+        day=desk.day(article.date),
         writers=tuple(Writer(writer.name, writer.role, "") for writer in article.byline),
-        summary=text, picture=picture_view(image, article.date, base) if image else None,
+        summary=text,
+        picture=picture_view(image, article.date, base) if image else None,
     )
 
 
@@ -147,8 +176,16 @@ def lean_card(article: Article, base: str, desk: Desk) -> Card:
     """A card of the headline alone, for pages that show no more and should not be
     rewritten for more."""
     return Card(
-        href=urls.relative(url_of(article), base), headline=Headline(article.headline), kicker="", deck=(),
-        column="", genre="", section="", folio=f"{article.folio:02}", day=desk.day(article.date), writers=(),
+        href=urls.relative(url_of(article), base),
+        headline=Headline(article.headline),
+        kicker="",
+        deck=(),
+        column="",
+        genre="",
+        section="",
+        folio=f"{article.folio:02}",
+        day=desk.day(article.date),
+        writers=(),
     )
 
 
@@ -187,10 +224,10 @@ def pages_of(items: Sequence[Item], size: int) -> Iterator[tuple[int, Sequence[I
     """A long list, newest first, in pages: number 0 is the newest and holds whatever is
     not on a full page yet; full pages are numbered from the oldest, so they never change."""
     full = max(0, (len(items) - size) // size)
-    yield 0, items[:len(items) - full * size]
+    yield 0, items[: len(items) - full * size]
     for number in range(full, 0, -1):
         end = len(items) - (number - 1) * size
-        yield number, items[end - size:end]
+        yield number, items[end - size : end]
 
 
 def pager(desk: Desk, number: int, pages: int, url: Callable[[int], str], first: date, last: date) -> Pager:

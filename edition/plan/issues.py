@@ -9,12 +9,36 @@ from collections.abc import Iterator
 from edition import citation, markdown, urls
 from edition.model import Article, Byline, Folio, Image, Issue, Mention
 from edition.plan.desk import (
-    Desk, Planned, PlannedFile, PlannedPage, article_link, card, folio_name, head, headline, lean_card,
-    picture_view, term_url, url_of,
+    Desk,
+    Planned,
+    PlannedFile,
+    PlannedPage,
+    article_link,
+    card,
+    folio_name,
+    head,
+    headline,
+    lean_card,
+    picture_view,
+    term_url,
+    url_of,
 )
 from edition.views import (
-    ArticlePage, Block, Body, EmptyHome, FolioPage, Front, IssuePage, Link, Name, Note, PersonCard,
-    RedirectPage, Tab, TombPage, Writer,
+    ArticlePage,
+    Block,
+    Body,
+    EmptyHome,
+    FolioPage,
+    Front,
+    IssuePage,
+    Link,
+    Name,
+    Note,
+    PersonCard,
+    RedirectPage,
+    Tab,
+    TombPage,
+    Writer,
 )
 
 LEAD_SUMMARY = 220
@@ -32,7 +56,12 @@ def plan_home(desk: Desk) -> Iterator[Planned]:
     number = len(desk.issues) - 1
     issue = desk.issues[number]
     top = head(
-        desk, "home", urls.HOME, "", _description(desk, issue), day=issue.date,
+        desk,
+        "home",
+        urls.HOME,
+        "",
+        _description(desk, issue),
+        day=issue.date,
         canonical=urls.issue_url(issue.date),
     )
     yield PlannedPage(urls.HOME, "home.html", IssuePage(top, _front(desk, number, urls.HOME)), "edition.yaml")
@@ -44,7 +73,13 @@ def plan_issues(desk: Desk) -> Iterator[Planned]:
         crumbs = ((urls.ARCHIVE, desk.phrases.archive),)
         day = desk.day(issue.date)
         top = head(
-            desk, "issue", url, f"{day.text} {day.weekday}", _description(desk, issue), day=issue.date, crumbs=crumbs,
+            desk,
+            "issue",
+            url,
+            f"{day.text} {day.weekday}",
+            _description(desk, issue),
+            day=issue.date,
+            crumbs=crumbs,
         )
         source = issue.articles[0].file if issue.articles else ""
         yield PlannedPage(url, "issue.html", IssuePage(top, _front(desk, number, url)), source)
@@ -52,8 +87,11 @@ def plan_issues(desk: Desk) -> Iterator[Planned]:
 
 def _description(desk: Desk, issue: Issue) -> str:
     return desk.phrases.issue_description.format(
-        newspaper=desk.config.newspaper, day=desk.day(issue.date).text, folios=len(issue.folios),
-        articles=len(issue.articles), lead=issue.articles[0].headline,
+        newspaper=desk.config.newspaper,
+        day=desk.day(issue.date).text,
+        folios=len(issue.folios),
+        articles=len(issue.articles),
+        lead=issue.articles[0].headline,
     )
 
 
@@ -65,8 +103,7 @@ def _front(desk: Desk, number: int, base: str) -> Front:
     comment = next((article for article in rest if _is(article.genre, desk.phrases.comments)), None)
     feature = next((article for article in rest if article is not comment and _is_feature(desk, article)), None)
     first_folio = [
-        article for article in rest
-        if article.folio == lead.folio and article is not comment and article is not feature
+        article for article in rest if article.folio == lead.folio and article is not comment and article is not feature
     ]
     left, under, briefs = first_folio[:4], first_folio[4:6], first_folio[6:]
     if len(first_folio) <= 4:
@@ -74,22 +111,29 @@ def _front(desk: Desk, number: int, base: str) -> Front:
         half = (len(first_folio) + 1) // 2
         left, under = first_folio[:half], first_folio[half:]
     return Front(
-        day=desk.day(issue.date), number=issue.number, inferred=issue.inferred, evidence=issue.evidence,
-        note=issue.note, folios=len(issue.folios), articles=len(articles),
+        day=desk.day(issue.date),
+        number=issue.number,
+        inferred=issue.inferred,
+        evidence=issue.evidence,
+        note=issue.note,
+        folios=len(issue.folios),
+        articles=len(articles),
         tabs=_tabs(issue, base, None),
         lead=card(lead, base, desk, summary=LEAD_SUMMARY, picture=True),
         left=tuple(card(article, base, desk, summary=CARD_SUMMARY) for article in left),
         under=tuple(card(article, base, desk, summary=CARD_SUMMARY) for article in under),
         briefs=tuple(card(article, base, desk) for article in briefs),
         guide=tuple(
-            card(folio.articles[0], base, desk) for folio in issue.folios
+            card(folio.articles[0], base, desk)
+            for folio in issue.folios
             if folio.articles and folio.number != lead.folio
         ),
         comment=card(comment, base, desk, summary=COMMENT_SUMMARY) if comment else None,
         feature=card(feature, base, desk, summary=FEATURE_SUMMARY, picture=True) if feature else None,
         persons=_persons_of_the_day(desk, issue, base),
         blocks=tuple(_block(desk, issue, folio, base) for folio in issue.folios if folio.articles),
-        previous=_issue_link(desk, number - 1, base), next=_issue_link(desk, number + 1, base),
+        previous=_issue_link(desk, number - 1, base),
+        next=_issue_link(desk, number + 1, base),
         same_day=urls.relative(urls.same_day_url(issue.date), base),
     )
 
@@ -130,7 +174,9 @@ def _block(desk: Desk, issue: Issue, folio: Folio, base: str) -> Block:
 def _tabs(issue: Issue, base: str, current: int | None) -> tuple[Tab, ...]:
     return tuple(
         Tab(
-            urls.relative(urls.folio_url(issue.date, folio.number), base), f"{folio.number:02}", folio.section,
+            urls.relative(urls.folio_url(issue.date, folio.number), base),
+            f"{folio.number:02}",
+            folio.section,
             folio.number == current,
         )
         for folio in issue.folios
@@ -152,14 +198,22 @@ def plan_folios(desk: Desk) -> Iterator[Planned]:
             day = desk.day(issue.date)
             view = FolioPage(
                 head=head(
-                    desk, "folio", url, f"{name} {day.text}", "", day=issue.date,
+                    desk,
+                    "folio",
+                    url,
+                    f"{name} {day.text}",
+                    "",
+                    day=issue.date,
                     crumbs=((urls.issue_url(issue.date), day.text),),
                 ),
-                day=day, folio=f"{folio.number:02}", section=folio.section,
+                day=day,
+                folio=f"{folio.number:02}",
+                section=folio.section,
                 picture=picture_view(folio.image, issue.date, url) if folio.image else None,
                 tabs=_tabs(issue, url, folio.number),
                 cards=tuple(card(article, url, desk, summary=CARD_SUMMARY) for article in folio.articles),
-                previous=_folio_link(desk, issue, number - 1, url), next=_folio_link(desk, issue, number + 1, url),
+                previous=_folio_link(desk, issue, number - 1, url),
+                next=_folio_link(desk, issue, number + 1, url),
             )
             yield PlannedPage(url, "folio.html", view, folio.articles[0].file if folio.articles else "issue.yaml")
 
@@ -178,15 +232,16 @@ def _folio_link(desk: Desk, issue: Issue, number: int, base: str) -> Link | None
 def plan_articles(desk: Desk) -> Iterator[Planned]:
     for issue in desk.issues:
         articles = issue.articles
-        before = {
-            article.continued: article for article in articles if article.continued
-        }
+        before = {article.continued: article for article in articles if article.continued}
         folio_articles = {folio.number: folio.articles for folio in issue.folios}
         by_place = {(article.folio, article.position): article for article in articles}
         for number, article in enumerate(articles):
             url = url_of(article)
             view = _article_page(
-                desk, issue, article, url,
+                desk,
+                issue,
+                article,
+                url,
                 previous=articles[number - 1] if number else None,
                 following=articles[number + 1] if number + 1 < len(articles) else None,
                 same_folio=tuple(other for other in folio_articles[article.folio] if other is not article),
@@ -199,8 +254,16 @@ def plan_articles(desk: Desk) -> Iterator[Planned]:
 
 
 def _article_page(
-    desk: Desk, issue: Issue, article: Article, url: str, *, previous: Article | None, following: Article | None,
-    same_folio: tuple[Article, ...], continued: Article | None, continues: Article | None,
+    desk: Desk,
+    issue: Issue,
+    article: Article,
+    url: str,
+    *,
+    previous: Article | None,
+    following: Article | None,
+    same_folio: tuple[Article, ...],
+    continued: Article | None,
+    continues: Article | None,
 ) -> ArticlePage:
     day = desk.day(article.date)
     folio_url = urls.folio_url(article.date, article.folio)
@@ -211,25 +274,38 @@ def _article_page(
 
     return ArticlePage(
         head=head(
-            desk, "article", url, article.headline,
+            desk,
+            "article",
+            url,
+            article.headline,
             markdown.summary(article.body, article.dateline, DESCRIPTION).replace("\n", ""),
-            day=article.date, index=article.status == "public",
+            day=article.date,
+            index=article.status == "public",
             crumbs=(
-                (urls.issue_url(article.date), day.text), (folio_url, folio_name(desk, article.folio, section)),
+                (urls.issue_url(article.date), day.text),
+                (folio_url, folio_name(desk, article.folio, section)),
             ),
         ),
-        day=day, inferred=issue.inferred, folio=f"{article.folio:02}", folio_href=urls.relative(folio_url, url),
-        headline=headline(article), kicker=article.kicker, deck=article.deck,
-        column=term(urls.COLUMNS, article.column), section=term(urls.SECTIONS, article.section),
+        day=day,
+        inferred=issue.inferred,
+        folio=f"{article.folio:02}",
+        folio_href=urls.relative(folio_url, url),
+        headline=headline(article),
+        kicker=article.kicker,
+        deck=article.deck,
+        column=term(urls.COLUMNS, article.column),
+        section=term(urls.SECTIONS, article.section),
         genre=term(urls.GENRES, article.genre),
         writers=tuple(_writer(desk, writer, url) for writer in article.byline),
         event_day=desk.day(article.event_date) if article.event_date else None,
         length=sum(len("".join(text.split())) for text in markdown.paragraphs(article.body)),
         body=Body(article.body, article.dateline, names_in(desk, article, url)),
         pictures=tuple(picture_view(image, article.date, url) for image in article.images),
-        places=article.places, keywords=article.keywords,
+        places=article.places,
+        keywords=article.keywords,
         persons=tuple(
-            _person_card(desk, mention, article, url) for mention in article.persons
+            _person_card(desk, mention, article, url)
+            for mention in article.persons
             if mention.id in desk.edition.persons
         ),
         same_folio=tuple(lean_card(other, url, desk) for other in same_folio),
@@ -239,7 +315,9 @@ def _article_page(
         continues=article_link(continues, url) if continues else None,
         citation=citation.gb_t_7714(article, desk.config.newspaper),
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
-        source_file=article.source.file, source_note=article.source.note, rights=article.rights,
+        source_file=article.source.file,
+        source_note=article.source.note,
+        rights=article.rights,
         draft=article.status == "draft",
     )
 
@@ -277,7 +355,9 @@ def plan_withdrawn(desk: Desk) -> Iterator[Planned]:
         url = url_of(article)
         view = TombPage(
             head=head(desk, "withdrawn", url, desk.phrases.withdrawn_title, day=article.date, index=False),
-            day=desk.day(article.date), folio=f"{article.folio:02}", headline=headline(article),
+            day=desk.day(article.date),
+            folio=f"{article.folio:02}",
+            headline=headline(article),
             citation=citation.gb_t_7714(article, desk.config.newspaper),
             corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
         )
@@ -289,7 +369,9 @@ def plan_withdrawn(desk: Desk) -> Iterator[Planned]:
 def _redirect(desk: Desk, alias: str, article: Article) -> PlannedPage:
     target = url_of(article)
     top = head(desk, "redirect", alias, desk.phrases.moved_title, index=False, canonical=target)
-    return PlannedPage(alias, "redirect.html", RedirectPage(top, urls.relative(target, alias), article.headline), article.file)
+    return PlannedPage(
+        alias, "redirect.html", RedirectPage(top, urls.relative(target, alias), article.headline), article.file
+    )
 
 
 def plan_images(desk: Desk) -> Iterator[Planned]:
@@ -304,5 +386,3 @@ def plan_images(desk: Desk) -> Iterator[Planned]:
                 path = desk.config.content / image.file
                 url = urls.image_url(issue.date, image.file.rsplit("/", 1)[-1])
                 yield PlannedFile(url, image.digest, path.read_bytes, image.file)
-
-

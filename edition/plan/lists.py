@@ -55,8 +55,11 @@ def _index(desk: Desk, kind: _Kind, found: dict[str, list[Article]], there: list
     terms = sorted(
         (
             Term(
-                urls.relative(term_url(kind.url, name), kind.url), name, len(articles),
-                desk.day(articles[-1].date), desk.day(articles[0].date),
+                urls.relative(term_url(kind.url, name), kind.url),
+                name,
+                len(articles),
+                desk.day(articles[-1].date),
+                desk.day(articles[0].date),
             )
             for name, articles in found.items()
         ),
@@ -67,7 +70,9 @@ def _index(desk: Desk, kind: _Kind, found: dict[str, list[Article]], there: list
     )
     view = IndexPage(
         head=head(desk, "index", kind.url, kind.title(desk.phrases), crumbs=((urls.ARCHIVE, desk.phrases.archive),)),
-        label=kind.title(desk.phrases), terms=tuple(terms), siblings=siblings,
+        label=kind.title(desk.phrases),
+        terms=tuple(terms),
+        siblings=siblings,
     )
     return PlannedPage(kind.url, "index.html", view, "edition.yaml")
 
@@ -84,15 +89,25 @@ def _list(desk: Desk, kind: _Kind, name: str, articles: list[Article]) -> Iterat
     for number, found in pages:
         here = url(number)
         description = desk.phrases.list_description.format(
-            newspaper=desk.config.newspaper, label=label, name=name, count=len(articles), span=span,
+            newspaper=desk.config.newspaper,
+            label=label,
+            name=name,
+            count=len(articles),
+            span=span,
         )
         view = ListPage(
             # An old page says nothing of the whole, so that it need never change.
             head=head(
-                desk, "list", here, name, "" if number else description,
+                desk,
+                "list",
+                here,
+                name,
+                "" if number else description,
                 crumbs=((kind.url, kind.title(desk.phrases)),),
             ),
-            label=label, name=name, count=0 if number else len(articles),
+            label=label,
+            name=name,
+            count=0 if number else len(articles),
             years=by_year(card(article, here, desk) for article in found),
             pager=pager(desk, number, len(pages), url, found[-1].date, found[0].date),
         )

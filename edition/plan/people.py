@@ -11,8 +11,20 @@ from edition import names, urls
 from edition.model import Author, Entry, Person, Report
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, by_year, card, head, pager, pages_of
 from edition.views import (
-    Bar, BylinePage, Chart, Companion, IndexedName, IndexPage, Letter, Link, Moment, MomentYear, Office,
-    PeoplePage, PersonPage, Term,
+    Bar,
+    BylinePage,
+    Chart,
+    Companion,
+    IndexedName,
+    IndexPage,
+    Letter,
+    Link,
+    Moment,
+    MomentYear,
+    Office,
+    PeoplePage,
+    PersonPage,
+    Term,
 )
 
 TIMELINE = 200
@@ -32,7 +44,10 @@ def plan_persons(desk: Desk) -> Iterator[Planned]:
 
 
 def _person(
-    desk: Desk, person: Person, together: Counter[str], same_name: Sequence[tuple[str, str, str]],
+    desk: Desk,
+    person: Person,
+    together: Counter[str],
+    same_name: Sequence[tuple[str, str, str]],
 ) -> Iterator[Planned]:
     entry, reports = person.entry, person.reports
     first, last = reports[-1].article.date, reports[0].article.date
@@ -41,7 +56,10 @@ def _person(
         return urls.person_url(entry.id, page)
 
     description = desk.phrases.person_description.format(
-        newspaper=desk.config.newspaper, name=entry.name, reports=len(reports), span=desk.span(first, last),
+        newspaper=desk.config.newspaper,
+        name=entry.name,
+        reports=len(reports),
+        span=desk.span(first, last),
     )
     author = desk.edition.authors.get(entry.id)
     if author is not None and not author.known:
@@ -53,22 +71,35 @@ def _person(
         whole = number == 0
         view = PersonPage(
             head=head(
-                desk, "person", here, entry.name, description if whole else "",
+                desk,
+                "person",
+                here,
+                entry.name,
+                description if whole else "",
                 crumbs=((urls.PEOPLE, desk.phrases.people),),
             ),
-            name=entry.name, reading=names.reading(entry.name, entry.reading), note=entry.note,
-            aliases=entry.aliases, same_as=entry.same_as,
+            name=entry.name,
+            reading=names.reading(entry.name, entry.reading),
+            note=entry.note,
+            aliases=entry.aliases,
+            same_as=entry.same_as,
             reports=len(reports) if whole else 0,
-            first=desk.day(first) if whole else None, last=desk.day(last) if whole else None,
+            first=desk.day(first) if whole else None,
+            last=desk.day(last) if whole else None,
             offices=_offices(desk, reports) if whole else (),
             years=_timeline(desk, found, here),
             pager=pager(desk, number, len(pages), url, found[-1].article.date, found[0].article.date),
             chart=_chart(desk, Counter(report.article.date.year for report in reports)) if whole else None,
             companions=_companions(desk, together, here) if whole else (),
-            pieces=tuple(card(article, here, desk) for article, _ in author.pieces[:PIECES]) if author and whole else (),
+            pieces=tuple(card(article, here, desk) for article, _ in author.pieces[:PIECES])
+            if author and whole
+            else (),
             pieces_count=len(author.pieces) if author and whole else 0,
-            byline=Link(urls.relative(urls.byline_url(entry.id), here), desk.phrases.byline_title.format(name=entry.name))
-            if author and whole else None,
+            byline=Link(
+                urls.relative(urls.byline_url(entry.id), here), desk.phrases.byline_title.format(name=entry.name)
+            )
+            if author and whole
+            else None,
             namesakes=_namesakes(same_name, urls.person_url(entry.id), here) if whole else (),
             search=urls.relative(urls.search_url(entry.name), here),
             index=_index_link(desk, entry, here),
@@ -125,7 +156,9 @@ def _companions(desk: Desk, together: Counter[str], base: str) -> tuple[Companio
     order = sorted(together.items(), key=lambda item: (-item[1], item[0]))[:COMPANIONS]
     most = order[0][1] if order else 1
     return tuple(
-        Companion(persons[one].entry.name, urls.relative(urls.person_url(one), base), count, max(1, count * 100 // most))
+        Companion(
+            persons[one].entry.name, urls.relative(urls.person_url(one), base), count, max(1, count * 100 // most)
+        )
         for one, count in order
     )
 
@@ -134,7 +167,9 @@ def _same_name(desk: Desk) -> dict[str, list[tuple[str, str, str]]]:
     """For every name, who has it: url, what tells them apart, and the phrase for it."""
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for person in desk.edition.persons.values():
-        found[person.entry.name].append((urls.person_url(person.entry.id), person.entry.note, desk.phrases.namesake_person))
+        found[person.entry.name].append(
+            (urls.person_url(person.entry.id), person.entry.note, desk.phrases.namesake_person)
+        )
     for author in desk.edition.authors.values():
         if not _is_person(desk, author):
             url = urls.byline_url(author.entry.id)
@@ -165,7 +200,9 @@ def plan_bylines(desk: Desk) -> Iterator[Planned]:
             return urls.byline_url(entry.id, page)
 
         description = desk.phrases.byline_description.format(
-            newspaper=desk.config.newspaper, name=entry.name, count=len(articles),
+            newspaper=desk.config.newspaper,
+            name=entry.name,
+            count=len(articles),
             span=desk.span(articles[-1].date, articles[0].date),
         )
         pages = list(pages_of(articles, TIMELINE))
@@ -174,19 +211,26 @@ def plan_bylines(desk: Desk) -> Iterator[Planned]:
             whole = number == 0
             view = BylinePage(
                 head=head(
-                    desk, "byline", here, desk.phrases.byline_title.format(name=entry.name),
+                    desk,
+                    "byline",
+                    here,
+                    desk.phrases.byline_title.format(name=entry.name),
                     description if whole else "",
                     crumbs=((urls.PEOPLE, desk.phrases.people), (urls.BYLINES, desk.phrases.bylines)),
                 ),
-                name=entry.name, roles=tuple(role for role, _ in roles.most_common()) if whole else (),
+                name=entry.name,
+                roles=tuple(role for role, _ in roles.most_common()) if whole else (),
                 count=len(articles) if whole else 0,
-                first=desk.day(found[-1].date), last=desk.day(found[0].date),
+                first=desk.day(found[-1].date),
+                last=desk.day(found[0].date),
                 years=by_year(card(article, here, desk) for article in found),
                 pager=pager(desk, number, len(pages), url, found[-1].date, found[0].date),
                 chart=_chart(desk, Counter(article.date.year for article in articles)) if whole else None,
                 person=Link(urls.relative(urls.person_url(entry.id), here), entry.name)
-                if whole and _is_person(desk, author) else None,
-                namesakes=() if not whole or _is_person(desk, author)
+                if whole and _is_person(desk, author)
+                else None,
+                namesakes=()
+                if not whole or _is_person(desk, author)
                 else _namesakes(same_name[entry.name], urls.byline_url(entry.id), here),
                 search=urls.relative(urls.search_url(entry.name), here),
                 index=_index_link(desk, entry, here),
@@ -210,14 +254,19 @@ def plan_people(desk: Desk) -> Iterator[Planned]:
         letter="",
         letters=tuple(
             Letter(
-                letter, urls.relative(urls.letter_url(letter), urls.PEOPLE), len(groups[letter]),
+                letter,
+                urls.relative(urls.letter_url(letter), urls.PEOPLE),
+                len(groups[letter]),
                 tuple(shown for _, shown, _ in groups[letter] if id(shown) in chosen),
             )
             for letter in letters
         ),
         whole=len(entries) <= ON_FIRST_PAGE,
-        persons=len(desk.edition.persons), writers=len(desk.edition.authors),
-        previous=None, next=None, data=urls.relative(urls.PEOPLE_DATA, urls.PEOPLE),
+        persons=len(desk.edition.persons),
+        writers=len(desk.edition.authors),
+        previous=None,
+        next=None,
+        data=urls.relative(urls.PEOPLE_DATA, urls.PEOPLE),
     )
     yield PlannedPage(urls.PEOPLE, "people.html", first, "people.yaml")
     for letter in letters:
@@ -227,7 +276,7 @@ def plan_people(desk: Desk) -> Iterator[Planned]:
 
 
 def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence[str]) -> Iterator[Planned]:
-    pages = [shown[start:start + ON_LETTER_PAGE] for start in range(0, len(shown), ON_LETTER_PAGE)]
+    pages = [shown[start : start + ON_LETTER_PAGE] for start in range(0, len(shown), ON_LETTER_PAGE)]
     for number, found in enumerate(pages, 1):
         url = urls.letter_url(letter, number)
 
@@ -240,13 +289,18 @@ def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence
             letter=letter,
             letters=tuple(
                 Letter(
-                    one, urls.relative(urls.letter_url(one), url), len(shown) if one == letter else 0,
+                    one,
+                    urls.relative(urls.letter_url(one), url),
+                    len(shown) if one == letter else 0,
                     tuple(found) if one == letter else (),
                 )
                 for one in letters
             ),
-            whole=True, persons=sum(not name.writes for name in shown), writers=sum(name.writes for name in shown),
-            previous=link(number - 1, str(number - 1)), next=link(number + 1, str(number + 1)),
+            whole=True,
+            persons=sum(not name.writes for name in shown),
+            writers=sum(name.writes for name in shown),
+            previous=link(number - 1, str(number - 1)),
+            next=link(number + 1, str(number + 1)),
             data=urls.relative(urls.PEOPLE_DATA, url),
         )
         yield PlannedPage(url, "people.html", view, "people.yaml")
@@ -292,14 +346,20 @@ def _writers_index(desk: Desk) -> Iterator[Planned]:
         return
     terms = tuple(
         Term(
-            urls.relative(urls.byline_url(author.entry.id), urls.BYLINES), author.entry.name, len(author.pieces),
-            desk.day(author.pieces[-1][0].date), desk.day(author.pieces[0][0].date),
+            urls.relative(urls.byline_url(author.entry.id), urls.BYLINES),
+            author.entry.name,
+            len(author.pieces),
+            desk.day(author.pieces[-1][0].date),
+            desk.day(author.pieces[0][0].date),
         )
         for author in desk.edition.authors.values()
     )
     view = IndexPage(
-        head=head(desk, "index", urls.BYLINES, desk.phrases.bylines_title, crumbs=((urls.PEOPLE, desk.phrases.people),)),
-        label=desk.phrases.bylines_title, terms=terms,
+        head=head(
+            desk, "index", urls.BYLINES, desk.phrases.bylines_title, crumbs=((urls.PEOPLE, desk.phrases.people),)
+        ),
+        label=desk.phrases.bylines_title,
+        terms=terms,
         siblings=(Link(urls.relative(urls.PEOPLE, urls.BYLINES), desk.phrases.people_title),),
     )
     yield PlannedPage(urls.BYLINES, "index.html", view, "people.yaml")

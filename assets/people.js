@@ -1,0 +1,88 @@
+// The filter box of the person index. All names are fetched once, when the box is used;
+// matched by a part of the name, by pinyin (with or without spaces), or by initials.
+
+const LIMIT = 100;
+const form = document.querySelector(".finder");
+const input = form.querySelector("input");
+const status = form.querySelector("[role=status]");
+const list = form.querySelector("ul");
+const groups = document.querySelector(".groups");
+const words = form.dataset;
+let names;
+
+// A row: [name, href from /people/, reading "lin hongyu", initials "lhy", note, count, writes].
+function load() {
+  names ??= fetch(words.names)
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
+    .catch((error) => {
+      names = undefined;
+      throw error;
+    });
+  return names;
+}
+
+// Marks of tone and case are dropped: Lín and lin are the same.
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim();
+
+function matcher(query) {
+  const letters = query.replace(/[\s'’-]/g, "");
+  return ([name, , reading, initials]) => {
+    if (name.toLowerCase().includes(query)) return true;
+    if (!letters || !reading) return false;
+    const parts = reading.split(" ");
+    return initials.startsWith(letters) || parts.some((_, place) => parts.slice(place).join("").startsWith(letters));
+  };
+}
+
+function element(tag, text, attributes = {}) {
+  return Object.assign(document.createElement(tag), { textContent: text, ...attributes });
+}
+
+function row([name, href, , , note, count, writes]) {
+  const item = document.createElement("li");
+  item.append(element("a", name, { href }), " ", element("b", count));
+  if (writes) item.append(" ", element("small", words.writes));
+  if (note) item.append(" ", element("span", note));
+  return item;
+}
+
+function filled(template, ...numbers) {
+  return numbers.reduce((text, number) => text.replace("%d", number), template);
+}
+
+async function find() {
+  const query = plain(input.value);
+  groups.hidden = Boolean(query);
+  if (!query) {
+    status.textContent = "";
+    list.replaceChildren();
+    return;
+  }
+  let all;
+  try {
+    all = await load();
+  } catch {
+    groups.hidden = false;
+    status.textContent = words.failed;
+    return;
+  }
+  if (query !== plain(input.value)) return;
+  const found = all.filter(matcher(query));
+  // Whose name is just that comes first; the index's own order otherwise.
+  found.sort((one, other) => (plain(other[0]) === query) - (plain(one[0]) === query));
+  const shown = found.slice(0, LIMIT);
+  list.replaceChildren(...shown.map(row));
+  if (!found.length) status.textContent = words.none;
+  else if (found.length > LIMIT) status.textContent = filled(words.capped, found.length, LIMIT);
+  else status.textContent = filled(words.found, found.length);
+}
+
+form.hidden = false;
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const only = list.querySelectorAll("a");
+  if (only.length === 1) only[0].click();
+});
+input.addEventListener("focus", () => load().catch(() => {}), { once: true });
+input.addEventListener("input", find);
+if (input.value) find();

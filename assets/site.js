@@ -1,0 +1,74 @@
+// Reading controls and the copy button. The early script in <head> has already applied
+// what the reader chose before; here the choice is made, shown and kept.
+
+const root = document.documentElement;
+const groups = document.querySelectorAll("[data-setting]");
+
+function show() {
+  for (const group of groups) {
+    const chosen = root.getAttribute(`data-${group.dataset.setting}`) || "";
+    for (const button of group.children) button.setAttribute("aria-pressed", String(button.dataset.value === chosen));
+  }
+  // The browser's own bars follow the paper, as far as it lets them.
+  const paper = getComputedStyle(root).backgroundColor;
+  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = paper;
+}
+
+function apply(setting, value) {
+  if (value) root.setAttribute(`data-${setting}`, value);
+  else root.removeAttribute(`data-${setting}`);
+  show();
+}
+
+function keep(setting, value) {
+  try {
+    if (value) localStorage.setItem(`reading-${setting}`, value);
+    else localStorage.removeItem(`reading-${setting}`);
+  } catch {
+    // Storage is blocked: the choice holds for this page.
+  }
+}
+
+for (const group of groups) {
+  group.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    apply(group.dataset.setting, button.dataset.value);
+    keep(group.dataset.setting, button.dataset.value);
+  });
+}
+
+// Another tab has chosen.
+addEventListener("storage", (event) => {
+  const setting = /^reading-(size|theme)$/.exec(event.key || "");
+  if (setting) apply(setting[1], event.newValue);
+});
+
+// Back to a page kept in memory: it may have missed a choice.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  try {
+    for (const setting of ["size", "theme"]) apply(setting, localStorage.getItem(`reading-${setting}`));
+  } catch {
+    // As above.
+  }
+});
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+
+for (const button of document.querySelectorAll(".copy")) {
+  const label = button.textContent;
+  button.addEventListener("click", async () => {
+    const quote = button.parentElement.querySelector(".quote");
+    try {
+      await navigator.clipboard.writeText(quote.textContent);
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    } catch {
+      // No clipboard without https: select the text, so that one key copies it.
+      getSelection().selectAllChildren(quote);
+    }
+  });
+}
+
+show();

@@ -1,0 +1,296 @@
+"""One Markdown file with front matter, strictly read, into one Article.
+
+Where a file lies says which article it is; front matter may repeat that and must then
+agree. Every key has a Chinese spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+
+from edition import markdown
+from edition.config import read_text, shown
+from edition.fields import Fields, Text, forbidden_characters, parse_yaml
+from edition.model import Article, Byline, Correction, Image, Mention, Origin
+from edition.problems import EditionError, Problem
+
+KEYS = {
+    "headline": "标题",
+    "headline_lines": "标题行",
+    "kicker": "引题",
+    "deck": "副题",
+    "column": "栏题",
+    "section": "版名",
+    "genre": "体裁",
+    "byline": "署名",
+    "dateline": "电头",
+    "event_date": "事件日期",
+    "persons": "人物",
+    "places": "地点",
+    "keywords": "关键词",
+    "images": "图片",
+    "continued": "转版",
+    "source": "来源",
+    "status": "状态",
+    "corrections": "更正",
+    "aliases": "别名",
+    "rights": "版权",
+    "date": "日期",
+    "folio": "版次",
+    "position": "序号",
+}
+BYLINE_KEYS = {"name": "姓名", "role": "身份", "id": "编号"}
+PERSON_KEYS = {"name": "姓名", "office": "职务", "role": "角色", "id": "编号"}
+IMAGE_KEYS = {"file": "文件", "alt": "替代文字", "caption": "图注", "credit": "摄影"}
+SOURCE_KEYS = {"file": "文件", "note": "说明"}
+CORRECTION_KEYS = {"date": "日期", "note": "说明"}
+STATUSES = {"public": "公开", "draft": "草稿", "withdrawn": "撤回"}
+MAX_ARTICLE = 1024 * 1024
+ARTICLE_NAME = re.compile(r"(\d{2})-(\d{2,3})(?:-[^/]*)?\.md")
+_IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+
+
+def read_article(path: Path, day: date, content: Path) -> Article:
+    """The file at `path` in the folder of the issue of `day`; raise EditionError with everything wrong in it."""
+    name = shown(path)
+    if path.stat().st_size > MAX_ARTICLE:
+        raise EditionError(Problem(name, 0, f"larger than {MAX_ARTICLE // 1024} KB; is this one article?"))
+    text = read_text(path, name)
+    problems = list(forbidden_characters(text, name))
+    if problems:
+        raise EditionError(*problems)
+    header, body, body_line = split_front_matter(text, name)
+    fields = Fields(parse_yaml(header, name, 2), name, KEYS, "the front matter", problems)
+    folio, position = _place(path)
+    _agree(fields, day, folio, position)
+    headline = fields.text("headline")
+    if fields.node("headline") is None:
+        fields.problem(2, "the headline is missing: add `headline: …`")
+    article = Article(
+        file=name,
+        date=day,
+        folio=folio,
+        position=position,
+        headline=headline,
+        body=body,
+        body_line=body_line,
+        headline_lines=_headline_lines(fields, headline),
+        kicker=fields.text("kicker"),
+        deck=fields.texts("deck"),
+        column=fields.text("column"),
+        section=fields.text("section"),
+        genre=fields.text("genre"),
+        byline=tuple(_bylines(fields)),
+        dateline=fields.text("dateline"),
+        event_date=fields.day("event_date"),
+        persons=tuple(_mentions(fields)),
+        places=fields.texts("places"),
+        keywords=fields.texts("keywords"),
+        images=tuple(_images(fields, path.parent, content)),
+        continued=_continued(fields),
+        source=_source(fields),
+        status=fields.choice("status", STATUSES, "public"),
+        corrections=tuple(_corrections(fields)),
+        aliases=tuple(_aliases(fields)),
+        rights=fields.text("rights", lines=True, limit=2000),
+    )
+    if folio < 1 or position < 1:
+        fields.problem(0, "folios and positions are counted from 01")
+    if article.status != "withdrawn":
+        _check_body(fields, article)
+    fields.finish()
+    return article
+
+
+def unread_article(path: Path, day: date) -> Article:
+    """What an article with problems still says: that it is there."""
+    folio, position = _place(path)
+    return Article(shown(path), day, folio, position, "", "")
+
+
+def _place(path: Path) -> tuple[int, int]:
+    found = ARTICLE_NAME.fullmatch(path.name)
+    assert found, path
+    return int(found[1]), int(found[2])
+
+
+def split_front_matter(text: str, name: str) -> tuple[str, str, int]:
+    """Front matter, body, and the line on which the body begins."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        raise EditionError(Problem(name, 1, "an article begins with a line `---`, its front matter, and a line `---`"))
+    for number, line in enumerate(lines[1:], 2):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1
+    raise EditionError(Problem(name, 1, "the front matter is not closed: put a line `---` between it and the text"))
+
+
+def _agree(fields: Fields, when: date, folio: int, position: int) -> None:
+    told = fields.day("date")
+    if told is not None and told != when:
+        fields.problem(fields.line_of("date"), f'"date" says {told}, the folder says {when}; make them agree')
+    for key, value in (("folio", folio), ("position", position)):
+        said = fields.number(key, value)
+        if said != value:
+            fields.problem(fields.line_of(key), f'"{key}" says {said}, the file name says {value}; make them agree')
+
+
+def _headline_lines(fields: Fields, headline: str) -> tuple[str, ...]:
+    lines = fields.texts("headline_lines")
+    bare = re.sub(r"\s", "", headline)
+    if lines and headline and re.sub(r"\s", "", "".join(lines)) != bare:
+        message = f'"headline_lines" spell 「{"".join(lines)}」, the headline is 「{headline}」; make them agree'
+        fields.problem(fields.line_of("headline_lines"), message)
+        return ()
+    return lines
+
+
+def _bylines(fields: Fields) -> Iterator[Byline]:
+    for item in fields.mappings("byline", BYLINE_KEYS):
+        if isinstance(item, Text):
+            role, name = _role_and_name(item.value)
+            yield Byline(name, role, line=item.line)
+        elif name := needed_name(item):
+            yield Byline(name, item.text("role"), entry_id(item), item.line)
+
+
+def _role_and_name(text: str) -> tuple[str, str]:
+    """`记者 宋仪凯` is a role and a name; a Latin name with spaces is only a name."""
+    first, _, rest = text.partition(" ")
+    if rest and re.search("[\u3400-\u9fff]", first):
+        return first, rest.strip()
+    return "", text
+
+
+def _mentions(fields: Fields) -> Iterator[Mention]:
+    seen: set[tuple[str, str]] = set()
+    for item in fields.mappings("persons", PERSON_KEYS):
+        if isinstance(item, Text):
+            mention = Mention(item.value, line=item.line)
+        else:
+            name = needed_name(item)
+            mention = Mention(name, item.text("office"), item.text("role"), entry_id(item), item.line)
+        if not mention.name:
+            continue
+        if (mention.name, mention.id) in seen:
+            fields.problem(item.line, f'"{mention.name}" is declared twice; keep one')
+            continue
+        seen.add((mention.name, mention.id))
+        yield mention
+
+
+def needed_name(item: Fields) -> str:
+    """The name in a mapping that must have one."""
+    name = item.text("name")
+    if item.node("name") is None:
+        item.problem(item.line, f"in {item.what}: the name is missing: add `name: …`")
+    return name
+
+
+def entry_id(item: Fields) -> str:
+    """The id of an entry of people.yaml; empty when none is given."""
+    value = item.text("id")
+    if value and not _ID.fullmatch(value):
+        item.problem(item.line_of("id"), f'"id" is made of a-z, 0-9 and -, not "{value}"')
+        return ""
+    return value
+
+
+def _images(fields: Fields, folder: Path, content: Path) -> Iterator[Image]:
+    for item in fields.mappings("images", IMAGE_KEYS):
+        if isinstance(item, Text):
+            fields.problem(item.line, "an image is written as a mapping: `- {file: …, alt: …}`")
+            continue
+        file = item.text("file")
+        alt, caption, credit = item.text("alt"), item.text("caption", limit=1000), item.text("credit")
+        if item.node("file") is None:
+            item.problem(item.line, 'in "images": the file is missing: add `file: …`')
+        elif image := read_image(folder / file, content, item, alt, caption, credit):
+            yield image
+
+
+def read_image(
+    path: Path,
+    content: Path,
+    fields: Fields,
+    alt: str = "",
+    caption: str = "",
+    credit: str = "",
+) -> Image | None:
+    """A picture beside the file that names it; None after a problem."""
+    import imagesize
+
+    line = fields.line_of("file") if "file" in fields.values else fields.line
+    if not _IMAGE.fullmatch(path.name) or path.parent / path.name != path:
+        message = f'"{path.name}": an image is a png, jpg, gif or webp whose name has only a-z, 0-9, -, _ and .'
+        fields.problem(line, message)
+        return None
+    if path.is_symlink() or not path.is_file():
+        fields.problem(line, f'there is no file "{path.name}" beside this one')
+        return None
+    width, height = imagesize.get(path)
+    if width <= 0 or height <= 0:
+        fields.problem(line, f'"{path.name}" can\'t be read as an image')
+        return None
+    digest = blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    file = path.relative_to(content).as_posix()
+    return Image(file, int(width), int(height), digest, alt, caption, credit)
+
+
+def _continued(fields: Fields) -> tuple[int, int] | None:
+    value = fields.text("continued")
+    if not value:
+        return None
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,3})", value)
+    if not found:
+        message = f'"continued" names folio and position, as 04-02, not "{value}"'
+        fields.problem(fields.line_of("continued"), message)
+        return None
+    return int(found[1]), int(found[2])
+
+
+def _source(fields: Fields) -> Origin:
+    value = fields.node("source")
+    if isinstance(value, Text):
+        return Origin(note=fields.text("source"))
+    inner = fields.mapping("source", SOURCE_KEYS)
+    origin = Origin(inner.text("file"), inner.text("note", lines=True, limit=1000))
+    inner.no_more()
+    return origin
+
+
+def _corrections(fields: Fields) -> Iterator[Correction]:
+    for item in fields.mappings("corrections", CORRECTION_KEYS):
+        if isinstance(item, Text):
+            fields.problem(item.line, "a correction is written as a mapping: `- {date: 2021-12-13, note: …}`")
+            continue
+        when, note = item.day("date"), item.text("note", lines=True, limit=1000)
+        if item.node("date") is None or item.node("note") is None:
+            item.problem(item.line, "a correction needs a date and a note")
+        elif when:
+            yield Correction(when, note)
+
+
+def _aliases(fields: Fields) -> Iterator[str]:
+    for value in fields.texts("aliases"):
+        if (
+            not re.fullmatch(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)?", value)
+            or value == "/"
+        ):
+            message = f'an alias is an old address below the site that ends in / or .html, as /old/content_1.html, not "{value}"'
+            fields.problem(fields.line_of("aliases"), message)
+        else:
+            yield value
+
+
+def _check_body(fields: Fields, article: Article) -> None:
+    if not article.body.strip():
+        fields.problem(article.body_line, "the article has no text after its front matter")
+    elif markdown.has_picture(article.body):
+        line = next(n for n, text in enumerate(article.body.split("\n"), article.body_line) if "![" in text)
+        fields.problem(line, "a picture is declared in the front matter: `images: [{file: …, alt: …}]`")
