@@ -4,9 +4,6 @@
 PYTHON ?= python3
 # More options for build.py: make site ARGS="--drafts --quiet"
 ARGS ?=
-# A Chrome or Chromium that isn't on the PATH: make test CHROMIUM=/path/to/chrome
-CHROMIUM ?=
-export CHROMIUM
 
 python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
@@ -45,16 +42,17 @@ $(python):
 	@$(install) --require-hashes -r requirements-test.txt
 	@touch .venv/installed-run $@
 
+# By these names the tests look for a browser too.
 browser:
-	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
-	  if [ -n "$$name" ] && command -v "$$name" >/dev/null 2>&1; then exit 0; fi; done; \
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	  if command -v $$name >/dev/null 2>&1; then exit 0; fi; done; \
 	if [ "`id -u`" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	  echo "Installing Chromium for the tests in a browser"; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
 	else \
-	  echo "The tests need Chromium or Chrome: install one (Debian: apt-get install chromium" \
-	    "fonts-noto-cjk), or say where it is: make test CHROMIUM=/path/to/chrome" >&2; exit 1; \
+	  echo "The tests need Chromium or Chrome on the PATH, as chromium, chromium-browser or" \
+	    "google-chrome. On Debian and Ubuntu: apt-get install chromium fonts-noto-cjk" >&2; exit 1; \
 	fi
 
 # The newest versions that the ranges in pyproject.toml allow, with the hashes of every

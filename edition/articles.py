@@ -282,7 +282,7 @@ def _aliases(fields: Fields) -> Iterator[str]:
             not re.fullmatch(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)?", value)
             or value == "/"
         ):
-            message = f'an alias is an old address below the site that ends in / or .html, as /old/content_1.html, not "{value}"'
+            message = f'an alias is an old address that ends in / or .html, as /old/content_1.html, not "{value}"'
             fields.problem(fields.line_of("aliases"), message)
         else:
             yield value

@@ -141,7 +141,8 @@ def _issues(
         present = set(by_folio) | set(sections)
         missing_folios = set(range(1, max(present) + 1)) - present if said.read else set()
         for missing in sorted(missing_folios):
-            message = f"folio {missing:02} is missing between others; name it in issue.yaml, `folios: {{{missing}: …}}`, or renumber"
+            named = f"`folios: {{{missing}: …}}`"
+            message = f"folio {missing:02} is missing between others; name it in issue.yaml, {named}, or renumber"
             problems.append(Problem(said.file, 0, message))
         folios = tuple(
             Folio(

@@ -5,8 +5,9 @@ A surname is read from a table first, because many surnames keep a reading of th
 people.yaml wins over both: families choose how they are called.
 
 Why not pypinyin's dictionary of phrases: it makes the import cost 0.3 s and 65 MB instead
-of 0.1 s and 22 MB, and the phrases are words, not names. Its table of single characters is enough together with the
-few words below, and gives the same reading whether or not the phrases are loaded.
+of 0.1 s and 22 MB, and the phrases are words, not names. Its table of single characters
+is enough together with the few words below, and gives the same reading whether or not
+the phrases are loaded.
 """
 
 from __future__ import annotations

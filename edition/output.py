@@ -72,6 +72,14 @@ class _Line:
     files: tuple[Stamp, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One output, made into the stage."""
+
+    fingerprint: str
+    paths: tuple[str, ...]
+
+
 def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -> Published:
     """Bring `site` to exactly `outputs`. Raise EditionError when one can't be made (the
     site is then as it was) or when another build runs."""
@@ -85,7 +93,7 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
         planned = {output.name for output in outputs}
         kept = {name: line for name, line in ledger.items() if name in planned and name not in made}
         keep_files = {stamp[0] for line in kept.values() for stamp in line.files}
-        new_files = {path for paths in made.values() for path in paths}
+        new_files = {path for one in made.values() for path in one.paths}
         gone = sorted({stamp[0] for line in ledger.values() for stamp in line.files} - keep_files - new_files)
         written: list[str] = []
         if made or gone or len(kept) != len(ledger):
@@ -118,21 +126,21 @@ def _stamp(site: Path, path: str) -> Stamp | None:
     return path, status.st_size, status.st_mtime_ns
 
 
-def _make(stage: Path, stale: Sequence[Output], progress: Progress) -> dict[str, dict[str, str]]:
-    """Make every stale output into `stage`; for each its paths and their fingerprint.
+def _make(stage: Path, stale: Sequence[Output], progress: Progress) -> dict[str, _Made]:
+    """Make every stale output into `stage`; by name.
 
     All are tried, so that one run tells all problems; then the first bug, if any, is raised.
     """
-    made: dict[str, dict[str, str]] = {}
+    made: dict[str, _Made] = {}
     problems: list[Problem] = []
     with progress(f"making {len(stale)} files", len(stale)) as advance:
         for output in stale:
             try:
-                paths: dict[str, str] = {}
+                paths: list[str] = []
                 for path, data in output.make():
                     _write(_inside(stage, path), data)
-                    paths[path] = output.fingerprint
-                made[output.name] = paths
+                    paths.append(path)
+                made[output.name] = _Made(output.fingerprint, tuple(paths))
             except EditionError as error:
                 problems.extend(error.problems)
             advance(1)
@@ -160,13 +168,12 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
 
 
-def _move_in(site: Path, stage: Path, made: Mapping[str, Mapping[str, str]], kept: dict[str, _Line]) -> list[str]:
+def _move_in(site: Path, stage: Path, made: Mapping[str, _Made], kept: dict[str, _Line]) -> list[str]:
     """Move staged files into the site where their bytes are new; `kept` learns them."""
     written: list[str] = []
-    for name, paths in made.items():
+    for name, one in made.items():
         stamps: list[Stamp] = []
-        fingerprint = ""
-        for path, fingerprint in paths.items():
+        for path in one.paths:
             target = site / path
             source = stage / path
             if not _same_bytes(source, target):
@@ -176,7 +183,7 @@ def _move_in(site: Path, stage: Path, made: Mapping[str, Mapping[str, str]], kep
             stamp = _stamp(site, path)
             assert stamp, path
             stamps.append(stamp)
-        kept[name] = _Line(fingerprint, tuple(stamps))
+        kept[name] = _Line(one.fingerprint, tuple(stamps))
     return written
 
 

@@ -15,7 +15,8 @@ PEOPLE = """\
 - {name: 老舍, id: lao-she, kind: staff, aliases: [舒庆春]}
 """
 ARTICLES = {
-    "01-01": "headline: 一\nbyline: [记者 王伟, 本报通讯员 李红]\npersons: [王伟, {name: 李红, office: 县长}, 张三]\n栏题: 短波",
+    "01-01": "headline: 一\n栏题: 短波\nbyline: [记者 王伟, 本报通讯员 李红]\n"
+    "persons: [王伟, {name: 李红, office: 县长}, 张三]",
     "01-02-readable": "标题: 二\n人物: [{姓名: 李红}]\n体裁: 消息\ncontinued: 02-01",
     "02-01": "headline: 三\nsection: 百花园\nbyline: [舒庆春, John Smith]\npersons: [{name: 舒庆春, id: lao-she}]",
     "02-02": "headline: 四\nstatus: draft\npersons: [赵六]",

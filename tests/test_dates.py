@@ -75,11 +75,6 @@ def test_the_lunar_date_agrees_with_a_calendar_library(value: date) -> None:
     assert day(value).lunar == f"农历{lunar.getYearInGanZhi()}年{month}月{lunar.getDayInChinese()}"
 
 
-def test_a_day_beyond_the_table_has_no_lunar_date() -> None:
-    assert day(date(1600, 1, 1)).lunar == "" == day(date(2200, 1, 1)).lunar
-    assert day(date(1600, 1, 1)).weekday == "星期六"
-
-
 @pytest.mark.parametrize(
     ("first", "last", "chinese", "english"),
     [

@@ -1,0 +1,250 @@
+"""Exact full-text search: articles as tokens, in shards, with a catalogue of them.
+
+    Record… ─ plan_shards ─▶ Shard… ─ tokens ─▶ Pagefind ─▶ site/search/<shard>/…
+                               │                              (facts.json and people.json beside it)
+                               └──── catalogue_files ─────▶ site/search/catalogue.json
+
+and in the browser (assets/search/):
+
+    query ─▶ runs of letters ─▶ quoted bigrams ─▶ each shard, newest first ─▶ merge
+          ─▶ zones (headline, what stands around it, text) ─▶ filters ─▶ excerpt
+
+**Tokens** are letters with the letter after them: see `edition.tokens`.
+
+**A shard** is one index of Pagefind, which can't add to an index. Its name is a digest of
+what is in it, so it is made once and never fetched twice. Most of an archive lies in few
+big shards, for each costs a reader three requests; the newest days lie in a small one,
+which is all that a new article makes again.
+
+**Filters** are not Pagefind's, which would make its output differ from run to run:
+`facts.json` says day, folio, section, column and genre of every article of a shard, and
+`people.json`, read only when somebody asks for it, the persons and the bylines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from edition import pagefind, urls
+from edition.fingerprint import digest, freeze
+from edition.tokens import tokens
+
+BIG = 3_600_000
+"""Characters in a closed shard: about 5,000 articles, 25 seconds and 2 GB of memory."""
+SMALL = 200_000
+"""Characters in the open shard: about 300 articles, a second or two."""
+
+_FOLDER = urls.SEARCH_DATA.strip("/")
+_ENGINE = f"engine-{pagefind.VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as search sees it."""
+
+    url: str
+    day: str
+    """ISO."""
+    folio: int
+    position: int
+    headline: str
+    aside: tuple[str, ...]
+    """What stands around the headline: kicker, deck, column, byline with its role."""
+    paragraphs: tuple[str, ...]
+    """Without markup."""
+    section: str
+    column: str
+    genre: str
+    persons: tuple[str, ...]
+    """Ids."""
+    authors: tuple[str, ...]
+    """Ids."""
+
+    @property
+    def size(self) -> int:
+        """In characters."""
+        return sum(map(len, (self.headline, *self.aside, *self.paragraphs)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Articles that are indexed together."""
+
+    name: str
+    """Digest of the records and of the code that indexes them: a folder below /search/."""
+    records: tuple[Record, ...]
+    """In the order of results: newest day first, in reading order within a day."""
+
+
+# -- which articles are indexed together -----------------------------------------------------------
+
+
+def plan_shards(records: Iterable[Record]) -> tuple[Shard, ...]:
+    """All records in shards, newest first.
+
+    A shard is whole days. The open one holds the newest days of the newest month; the
+    rest of that month is one more, so that what came before it is left alone until the
+    month is over. Older days are packed by months, years and decades up to `BIG`. The plan
+    depends on the records alone, not on what was built before.
+    """
+    ordered = sorted(records, key=lambda record: (record.day, record.folio, record.position))
+    days = [tuple(group) for _, group in groupby(ordered, key=lambda record: record.day)]
+    if not days:
+        return ()
+    newest = days[-1][0].day[:7]
+    month = [day for day in days if day[0].day[:7] == newest]
+    start = len(month) - 1
+    while start and _size(month[start - 1:]) <= SMALL:
+        start -= 1
+    parts = [*_pack(days[:-len(month)], 0), *_pack(month[:start], len(_UNITS)), month[start:]]
+    recipe = _recipe()
+    shards = []
+    for part in reversed(parts):
+        inside = tuple(record for day in reversed(part) for record in day)
+        shards.append(Shard(digest(recipe, *map(freeze, inside))[:16], inside))
+    return tuple(shards)
+
+
+Day = tuple[Record, ...]
+_UNITS: tuple[Callable[[Day], str], ...] = (
+    lambda day: day[0].day[:3], lambda day: day[0].day[:4], lambda day: day[0].day[:7],
+)
+"""Decade, year, month."""
+
+
+def _pack(days: Sequence[Day], level: int) -> list[Sequence[Day]]:
+    """`days` in as few parts of up to `BIG` as whole units allow; both oldest first."""
+    if not days or _size(days) <= BIG:
+        return [days] if days else []
+    unit = _UNITS[level] if level < len(_UNITS) else lambda day: day[0].day
+    parts: list[Sequence[Day]] = []
+    for _, group in groupby(days, key=unit):
+        whole = list(group)
+        pieces = _pack(whole, level + 1) if level < len(_UNITS) else [whole]
+        if parts and len(pieces) == 1 and _size(parts[-1]) + _size(whole) <= BIG:
+            parts[-1] = [*parts[-1], *whole]
+        else:
+            parts.extend(pieces)
+    return parts
+
+
+def _size(days: Iterable[Day]) -> int:
+    return sum(record.size for day in days for record in day)
+
+
+@cache
+def _recipe() -> str:
+    """Of the code that decides the bytes of a shard."""
+    here = Path(__file__)
+    modules = ("search.py", "pagefind.py", "tokens.py")
+    return digest(pagefind.VERSION, *(here.with_name(name).read_bytes() for name in modules))
+
+
+# -- files -----------------------------------------------------------------------------------------
+
+
+def shard_files(shard: Shard) -> Iterator[tuple[str, bytes]]:
+    """Paths below site/ and bytes: the same for the same shard, on every run."""
+    prefix = f"{_FOLDER}/{shard.name}/"
+    zones: list[tuple[int, int]] = []
+
+    def texts() -> Iterator[tuple[str, str]]:
+        for record in shard.records:
+            headline, aside, body = tokens([record.headline]), tokens(record.aside), tokens(record.paragraphs)
+            zones.append((len(headline), len(headline) + len(aside)))
+            yield record.url, " ".join([*headline, *aside, *body])
+
+    for path, content in pagefind.index_files(texts()):
+        yield prefix + path, content
+    yield prefix + "facts.json", _json(_facts(shard.records, zones))
+    yield prefix + "people.json", _json(_people(shard.records))
+
+
+def all_shard_files(shards: Sequence[Shard], jobs: int = 2) -> Iterator[tuple[Shard, list[tuple[str, bytes]]]]:
+    """The files of several shards, `jobs` of them indexed at a time; each may need 2 GB."""
+    with ThreadPoolExecutor(jobs) as pool:
+        # `jobs` ahead of what has been taken, or all files of a big archive would wait in memory.
+        waiting = [pool.submit(lambda shard: list(shard_files(shard)), shard) for shard in shards[:jobs]]
+        for number, shard in enumerate(shards):
+            files = waiting.pop(0).result()
+            if number + jobs < len(shards):
+                waiting.append(pool.submit(lambda shard: list(shard_files(shard)), shards[number + jobs]))
+            yield shard, files
+
+
+def catalogue_files(shards: Sequence[Shard]) -> Iterator[tuple[str, bytes]]:
+    """What the browser reads first: where everything is, and how many articles each filter has."""
+    records = [record for shard in shards for record in shard.records]
+    yield f"{_FOLDER}/catalogue.json", _json({
+        "engine": _ENGINE,
+        "version": pagefind.VERSION,
+        "names": urls.PEOPLE_DATA.lstrip("/"),
+        "shards": [
+            {"name": shard.name, "articles": len(shard.records),
+             "first": shard.records[-1].day, "last": shard.records[0].day}
+            for shard in shards
+        ],
+        "articles": len(records),
+        "years": sorted(Counter(record.day[:4] for record in records).items()),
+        "folios": sorted(Counter(record.folio for record in records).items()),
+        "sections": _totals(record.section for record in records),
+        "columns": _totals(record.column for record in records),
+        "genres": _totals(record.genre for record in records),
+    })
+
+
+def engine_files() -> Iterator[tuple[str, bytes]]:
+    for path, content in pagefind.engine_files():
+        yield f"{_FOLDER}/{_ENGINE}/{path}", content
+
+
+def _totals(values: Iterable[str]) -> list[tuple[str, int]]:
+    """Most frequent first; the empty one is no choice."""
+    counts = Counter(filter(None, values))
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _facts(records: Sequence[Record], zones: Iterable[tuple[int, int]]) -> dict[str, object]:
+    """One character a record and fact, in the order of the records."""
+    ends = list(zones)
+    facts: dict[str, object] = {
+        "days": sorted(Counter(record.day for record in records).items(), reverse=True),
+        "folio": _numbers(record.folio for record in records),
+        "headline": _numbers(headline for headline, _ in ends),
+        "aside": _numbers(aside for _, aside in ends),
+    }
+    for kind, values in (
+        ("section", [record.section for record in records]),
+        ("column", [record.column for record in records]),
+        ("genre", [record.genre for record in records]),
+    ):
+        names = {name: number for number, name in enumerate(dict.fromkeys(values))}
+        facts[kind] = {"names": list(names), "of": _numbers(names[value] for value in values)}
+    return facts
+
+
+def _people(records: Sequence[Record]) -> dict[str, dict[str, str]]:
+    """For every id, in which records it stands."""
+    people: dict[str, dict[str, list[int]]] = {"persons": {}, "authors": {}}
+    for number, record in enumerate(records):
+        for person in dict.fromkeys(record.persons):
+            people["persons"].setdefault(person, []).append(number)
+        for author in dict.fromkeys(record.authors):
+            people["authors"].setdefault(author, []).append(number)
+    return {kind: {id: _numbers(of) for id, of in sorted(ids.items())} for kind, ids in people.items()}
+
+
+def _numbers(values: Iterable[int]) -> str:
+    """Small numbers as characters from `0` on: a list that is as short as a text."""
+    return "".join(chr(48 + min(value, 55_000)) for value in values)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,59 @@
+"""What several tests share: the seed built once, a browser opened once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from edition.config import load_config
+from edition.pipeline import Report, build
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site that was built, and what the build reported."""
+
+    site: Path
+    report: Report
+
+    def page(self, path: str) -> str:
+        return (self.site / path).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def gold() -> dict[str, Any]:
+    """The correct edition of the front page, cut by hand."""
+    loaded: dict[str, Any] = json.loads((ROOT / "tests/fixtures/front-page.gold.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real content/ of this repository, built with a host of its own and search."""
+    site = tmp_path_factory.mktemp("seed") / "site"
+    config = load_config(ROOT / "content", site, ROOT, base_url="https://example.org/repo/x/")
+    return Built(site, build(config))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or whatever Chromium this machine has; its absence fails the test."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert found, f"these tests need a browser: install one of {', '.join(BROWSERS)}"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()
