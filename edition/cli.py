@@ -61,8 +61,8 @@ def parser() -> argparse.ArgumentParser:
         "serve",
         parents=[shared],
         help="build, serve on this machine, rebuild and reload after every change",
-        description="Build, serve the site on 127.0.0.1 under its base path, and watch content, templates, "
-        "assets and code: every change is built and shown in the open browser.",
+        description="Build, serve the site on 127.0.0.1 under its base path, and watch content, templates "
+        "and assets: every change is built and shown in the open browser.",
     )
     server.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
     return top
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
     options = top.parse_args(given)
-    return run_serve(options, out) if options.command == "serve" else run_build(options, out, err)
+    return run_serve(options, out, err) if options.command == "serve" else run_build(options, out, err)
 
 
 def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
@@ -94,7 +94,7 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     return 0
 
 
-def run_serve(options: argparse.Namespace, out: TextIO) -> int:
+def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition.serve import Outcome, serve  # here, because a build needs no watcher
 
     def build_once() -> Outcome:
@@ -102,7 +102,8 @@ def run_serve(options: argparse.Namespace, out: TextIO) -> int:
         try:
             report = build(config_of(options))
         except EditionError as error:
-            return Outcome(False, _count(len(error.problems), "problem"), tuple(map(str, error.problems)))
+            lines = told(error.problems, options.site)
+            return Outcome(False, lines[-1], tuple(map(str, error.problems)))
         return Outcome(True, counts_text(report, time.monotonic() - begun), ())
 
     try:
@@ -110,7 +111,11 @@ def run_serve(options: argparse.Namespace, out: TextIO) -> int:
     except EditionError:
         base_path = "/"  # the server starts all the same, and shows what is wrong
     watched = (options.content, ROOT / "templates", ROOT / "assets")
-    serve(build_once, site=options.site, watched=watched, base_path=base_path, port=options.port, out=out)
+    try:
+        serve(build_once, site=options.site, watched=watched, base_path=base_path, port=options.port, out=out)
+    except EditionError as error:
+        print(error, file=err)
+        return 1
     return 0
 
 

@@ -17,16 +17,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from edition.assemble import assemble
 from edition.config import Config, shown
 from edition.content import read_content
 from edition.fingerprint import code_digest, digest, freeze, template_digests
+from edition.model import Edition
 from edition.output import Files, Output, Published, publish
 from edition.plan import Planned, PlannedFile, PlannedPage, plan_pages, site_view
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
+from edition.records import records_of
+from edition.search import ENGINE, catalogue_files, engine_files, plan_shards, shard_files
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.urls import path_of
 
@@ -55,6 +59,8 @@ def build(config: Config, progress: Progress = quiet) -> Report:
         raise EditionError(*error.problems, *templates.problems()) from None
     code = code_digest()
     outputs = [*page_outputs(templates, planned, code), *asset_outputs(config.assets)]
+    if config.search:
+        outputs += search_outputs(edition)
     published = publish(config.site, outputs, progress)
     return Report(
         published,
@@ -110,5 +116,19 @@ def asset_outputs(assets: Path) -> Iterator[Output]:
                 continue
             data = path.read_bytes()
             target = "assets/" + path.relative_to(assets).as_posix()
-            yield Output(target, digest(data), _one(target, path.read_bytes))
-    yield Output(".nojekyll", "", _one(".nojekyll", bytes))
+            yield Output(target, digest(data), partial(_same, target, data))
+    yield Output(".nojekyll", "", partial(_same, ".nojekyll", b""))
+
+
+def search_outputs(edition: Edition) -> Iterator[Output]:
+    """The search index. A shard's name tells all that is in it, so it is its fingerprint."""
+    shards = plan_shards(records_of(edition))
+    for shard in shards:
+        yield Output(f"search/{shard.name}/", shard.name, partial(shard_files, shard))
+    for path, data in catalogue_files(shards):
+        yield Output(path, digest(data), partial(_same, path, data))
+    yield Output("search/engine/", ENGINE, engine_files)
+
+
+def _same(path: str, data: bytes) -> Files:
+    return [(path, data)]

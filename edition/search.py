@@ -42,7 +42,7 @@ SMALL = 200_000
 """Characters in the open shard: about 300 articles, a second or two."""
 
 _FOLDER = urls.SEARCH_DATA.strip("/")
-_ENGINE = f"engine-{pagefind.VERSION}"
+ENGINE = f"engine-{pagefind.VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def catalogue_files(shards: Sequence[Shard]) -> Iterator[tuple[str, bytes]]:
     """What the browser reads first: where everything is, and how many articles each filter has."""
     records = [record for shard in shards for record in shard.records]
     yield f"{_FOLDER}/catalogue.json", _json({
-        "engine": _ENGINE,
+        "engine": ENGINE,
         "version": pagefind.VERSION,
         "names": urls.PEOPLE_DATA.lstrip("/"),
         "shards": [
@@ -202,7 +202,7 @@ def catalogue_files(shards: Sequence[Shard]) -> Iterator[tuple[str, bytes]]:
 
 def engine_files() -> Iterator[tuple[str, bytes]]:
     for path, content in pagefind.engine_files():
-        yield f"{_FOLDER}/{_ENGINE}/{path}", content
+        yield f"{_FOLDER}/{ENGINE}/{path}", content
 
 
 def _totals(values: Iterable[str]) -> list[tuple[str, int]]:

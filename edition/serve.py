@@ -106,9 +106,9 @@ def serve(
 
 
 def _named(changed: Collection[Path]) -> str:
-    """`01-03.md`, or `01-03.md and 4 more`."""
-    first = min(changed).name
-    return f"{first} and {len(changed) - 1} more" if len(changed) > 1 else first
+    """`01-03.md`, or `01-03.md and 4 more`; temporary files that are gone again don't count."""
+    names = sorted(path.name for path in changed if path.exists()) or sorted(path.name for path in changed)
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 
 # ── watching ─────────────────────────────────────────────────────────────────────────

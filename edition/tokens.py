@@ -41,7 +41,8 @@ def fold(char: str) -> str:
 def is_letter(char: str) -> bool:
     """Letters and digits make up runs; everything else parts them."""
     category = unicodedata.category(char)
-    return category[0] == "L" or category in ("Nd", "Nl")
+    # Planes 2 and 3 hold nothing but Han; this Python may not know the newest of them.
+    return category[0] == "L" or category in ("Nd", "Nl") or "\U00020000" <= char <= "\U0003ffff"
 
 
 def tokens(lines: Iterable[str]) -> list[str]:

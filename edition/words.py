@@ -134,7 +134,7 @@ class Words:
     timeline: str
     offices_as_printed: str
     also_named: str
-    same_name: str
+    reported_on: str
     search_this_name: str
     articles_per_year: str
     named_together: str
@@ -164,6 +164,7 @@ class Words:
 
     # search
     search_hint: str
+    search_tips: str
     search_filters: str
     search_more: str
     search_needs_script: str
@@ -272,7 +273,7 @@ CATALOGUE: dict[str, Words] = {
         timeline="报道年表",
         offices_as_printed="见报职务",
         also_named="又名",
-        same_name="同名",
+        reported_on="报道中的此人",
         search_this_name="全文检索此名",
         articles_per_year="历年篇数",
         named_together="常同时出现",
@@ -297,6 +298,7 @@ CATALOGUE: dict[str, Words] = {
         content="收录",
         inferred_dates="刊期系推定",
         search_hint="人名、地点、标题或正文",
+        search_tips="至少输入两个字。几个词用空格隔开，须在同一篇中都出现。",
         search_filters="筛选",
         search_more="更多结果",
         search_needs_script="全文检索需要启用 JavaScript。也可以按日期或人物查找：",

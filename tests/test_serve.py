@@ -184,6 +184,19 @@ def test_a_save_by_renaming_a_swap_file_is_built_once(paper: Paper) -> None:
         assert paper.builds == 2
 
 
+def test_a_temporary_file_that_is_gone_again_is_not_named(paper: Paper) -> None:
+    with paper.served():
+        (paper.content / "sedAbC").write_text("新的一天", encoding="utf-8")
+        (paper.content / "sedAbC").rename(paper.front)
+        eventually(lambda: "\nfront.md: 1 pages\n" in paper.out.getvalue(), "the line of the rebuild")
+
+
+def test_a_removed_file_is_named(paper: Paper) -> None:
+    with paper.served():
+        paper.front.unlink()
+        eventually(lambda: "\nfront.md: 0 pages\n" in paper.out.getvalue(), "the line of the rebuild")
+
+
 def test_reading_and_touching_nothing_does_not_build(paper: Paper) -> None:
     with paper.served():
         paper.front.read_text(encoding="utf-8")

@@ -1,0 +1,157 @@
+// Queries and texts: the browser's half of edition/tokens.py, which says what a token is.
+
+const END = "␞";
+const SIGNS = "!#$%&()*+,:;=@~|";
+const LETTERS = /[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]+/gu;
+const LETTER = /^[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]$/u;
+const BLANK = /^(?!\uFEFF)[\s\x1c-\x1f\x85]$/u;
+const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}]$/u;
+const HAN = /^\p{Script=Han}$/u;
+const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
+const LONGEST = 30; // letters of a phrase that are looked up; a longer one is read in the text
+
+/** How letters are compared: the twin of `fold` in tokens.py. */
+export const fold = (char) => char.normalize("NFKC").toUpperCase().toLowerCase().replace(/\s+/gu, "");
+
+/** The folded text with white space as one space, and from where to where each unit of it is printed. */
+export function folded(text) {
+  let letters = "";
+  const starts = [];
+  const ends = [];
+  let at = 0;
+  for (const char of text) {
+    const part = BLANK.test(char) ? (letters.endsWith(" ") ? "" : " ") : UNSEEN.test(char) ? "" : fold(char);
+    letters += part;
+    for (let unit = 0; unit < part.length; unit++) {
+      starts.push(at);
+      ends.push(at + char.length);
+    }
+    at += char.length;
+  }
+  return { letters, starts, ends };
+}
+
+/**
+ * What a query asks for: `terms`, which must all stand in an article, and `short`, single
+ * letters that no index of bigrams can answer. Punctuation parts terms; in quotation marks
+ * it is a part of the term.
+ */
+export function parse(query) {
+  const terms = new Map();
+  const short = [];
+  const add = (text, runs) => {
+    if (runs.length === 1 && runs[0] === text) {
+      if ([...text].length < 2) short.push(text);
+      else terms.set(text, { text, phrases: [bigrams(text)], read: [...text].length > LONGEST });
+    } else if (runs.length) {
+      terms.set(text, { text, phrases: quotedPhrases(text), read: true });
+    }
+  };
+  let loose = "";
+  let rest = query;
+  while (rest) {
+    const [char] = rest;
+    const close = QUOTES[char.normalize("NFKC")];
+    const end = close ? [...rest].findIndex((other, at) => at && other.normalize("NFKC") === close) : -1;
+    const size = end > 0 ? [...rest].slice(0, end + 1).join("").length : char.length;
+    if (end > 0) {
+      const quoted = folded(rest.slice(char.length, size - 1)).letters.trim();
+      add(quoted, quoted.match(LETTERS) ?? []);
+    }
+    loose += end > 0 ? "\n" : char;
+    rest = rest.slice(size);
+  }
+  for (const part of loose.split("\n")) {
+    for (const run of joinSpaced(folded(part).letters).match(LETTERS) ?? []) add(run, [run]);
+  }
+  return { terms: [...terms.values()], short };
+}
+
+/** 江 泽 民 is one name, typed as a printer spaces it. */
+function joinSpaced(text) {
+  let before = false;
+  return text.split(" ").map((word) => {
+    const single = HAN.test(word);
+    const glue = single && before ? "" : " ";
+    before = single;
+    return glue + word;
+  }).join("");
+}
+
+/** The runs of a quotation find the articles that may have it; their text is then read. */
+function quotedPhrases(text) {
+  const phrases = [];
+  for (const { 0: run, index } of text.matchAll(LETTERS)) {
+    // Where the quotation ends a run the text does too, and its last letter is a token by itself.
+    const closed = index + run.length < text.length;
+    if (closed || [...run].length > 1) phrases.push(bigrams(run, closed));
+  }
+  return phrases;
+}
+
+function bigrams(run, closed = false) {
+  const letters = [...run];
+  const pairs = letters.slice(0, -1).map((letter, at) => letter + letters[at + 1]);
+  if (closed) pairs.push(letters[letters.length - 1]);
+  return pairs.slice(0, LONGEST);
+}
+
+/** The lines of an article as printed, spelled back from its tokens; `at` counts tokens. */
+export function spell(content) {
+  const lines = [];
+  let line = { text: "", at: 0 };
+  content.split(" ").forEach((token, place) => {
+    if (token === END) {
+      lines.push({ text: line.text.trim(), at: line.at });
+      line = { text: "", at: place + 1 };
+      return;
+    }
+    const [first, ...signs] = token;
+    const spaced = signs.length > 0 && signs[signs.length - 1] === "^";
+    if (spaced) signs.pop();
+    if (signs.length && LETTER.test(signs[0])) signs.shift();
+    if (!signs.length) line.text += first;
+    else if (signs[0] !== "?") line.text += String.fromCodePoint(signs.reduce((code, sign) => code * 16 + SIGNS.indexOf(sign), 0));
+    if (spaced) line.text += " ";
+  });
+  return lines;
+}
+
+/** Where terms stand in `text`: starts and ends, in order, overlapping ones as one. */
+export function find(text, terms) {
+  const { letters, starts, ends } = folded(text);
+  const hits = [];
+  for (const { text: needle } of terms) {
+    for (let at = letters.indexOf(needle); at >= 0; at = letters.indexOf(needle, at + 1)) {
+      hits.push([starts[at], ends[at + needle.length - 1]]);
+    }
+  }
+  hits.sort((one, other) => one[0] - other[0]);
+  const joined = [];
+  for (const [start, end] of hits) {
+    const last = joined[joined.length - 1];
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}
+
+/** Part of `text` in pieces, [text, whether it is a hit], with an ellipsis where it is cut. */
+export function marked(text, hits, from = 0, to = text.length) {
+  const start = from && isLow(text, from) ? from - 1 : from;
+  const end = isLow(text, to) ? to + 1 : to;
+  const pieces = start > 0 ? [["…", false]] : [];
+  let at = start;
+  for (const [first, last] of hits) {
+    if (last <= start || first >= end) continue;
+    const [open, close] = [Math.max(first, start), Math.min(last, end)];
+    if (open > at) pieces.push([text.slice(at, open), false]);
+    pieces.push([text.slice(open, close), true]);
+    at = close;
+  }
+  if (at < end) pieces.push([text.slice(at, end), false]);
+  if (end < text.length) pieces.push(["…", false]);
+  return pieces;
+}
+
+const isLow = (text, at) => text.charCodeAt(at) >= 0xdc00 && text.charCodeAt(at) < 0xe000;

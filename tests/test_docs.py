@@ -1,0 +1,129 @@
+"""What the documentation says is what the program does."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from edition import articles, cli, config, notes
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.zh.md")
+GUIDES = ("docs/guide.md", "docs/guide.zh.md")
+TEXTS = ("LICENSE-content.md", *READMES, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")))
+
+IN_README = {
+    "an article": articles.KEYS,
+    "byline": articles.BYLINE_KEYS,
+    "persons": articles.PERSON_KEYS,
+    "images": articles.IMAGE_KEYS,
+    "source": articles.SOURCE_KEYS,
+    "corrections": articles.CORRECTION_KEYS,
+    "status": articles.STATUSES,
+}
+IN_GUIDE = {
+    "issue.yaml": notes.ISSUE_KEYS,
+    "folios": notes.FOLIO_KEYS,
+    "people.yaml": notes.PEOPLE_KEYS,
+    "date_certainty": notes.CERTAINTIES,
+    "kind": notes.KINDS,
+    "edition.yaml": config.KEYS,
+}
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def help_of(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit):
+        cli.main([command, "--help"])
+    return capsys.readouterr().out
+
+
+def rows(name: str) -> list[str]:
+    """The rows of all tables in a text."""
+    return [line for line in text_of(name).split("\n") if line.startswith("| ")]
+
+
+@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_the_readme_explains_every_option(name: str, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    options = set(re.findall(r"^ +(?:-\w, )?(--[a-z-]+(?: [A-Z]+)?)", help_of(command, capsys), re.MULTILINE))
+    assert "--base-url URL" in options
+    first_cells = {row.split("|")[1].strip(" `") for row in rows(name)}
+    assert options - {"--help"} <= first_cells
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_explains_no_option_that_is_not_there(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    known = set(re.findall(r"--[a-z][a-z-]*", help_of("build", capsys) + help_of("serve", capsys)))
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text_of(name))) <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "keys"),
+    [(name, what, keys) for names, tables in ((READMES, IN_README), (GUIDES, IN_GUIDE))
+     for name in names for what, keys in tables.items()],
+)
+def test_every_key_stands_beside_its_other_spelling(name: str, what: str, keys: dict[str, str]) -> None:
+    told = rows(name)
+    for english, chinese in keys.items():
+        assert any(re.search(rf"\b{english}\b", row) and chinese in row for row in told), (what, english, chinese)
+
+
+@pytest.mark.parametrize("name", [*READMES, *GUIDES])
+def test_every_example_is_accepted_by_the_build(name: str, tmp_path: Path) -> None:
+    examples = list(fenced(text_of(name)))
+    content = tmp_path / "content"
+    home = content / "issues" / "2021" / "12-12"
+    home.mkdir(parents=True)
+    (content / "edition.yaml").write_text("title: 样报\n", encoding="utf-8")
+    (home / "01-01.md").write_text("---\nheadline: 一\n---\n\n正文。\n", encoding="utf-8")
+    for picture in ("01-03-square.jpg", "02.jpg"):
+        (home / picture).write_bytes(SMALLEST_GIF)
+    tried = 0
+    for kind, text in examples:
+        if kind == "markdown":
+            (home / "01-02.md").write_text(text, encoding="utf-8")
+        elif kind == "yaml" and re.match("- ", text):
+            (content / "people.yaml").write_text(text.replace("…", "1"), encoding="utf-8")
+        elif kind == "yaml" and ("folios:" in text or "版面:" in text):
+            (home / "issue.yaml").write_text(text, encoding="utf-8")
+        elif kind == "yaml":
+            (home / "01-03.md").write_text(f"---\nheadline: 三\n{text}---\n\n正文。\n", encoding="utf-8")
+        else:
+            continue
+        tried += 1
+    assert tried == (1 if name in READMES else 3)
+    arguments = ["build", "--content", str(content), "--site", str(tmp_path / "site"), "--no-search", "--quiet"]
+    assert cli.main(arguments) == 0
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_link_leads_somewhere(name: str) -> None:
+    found = re.findall(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"", text_of(name))
+    for link in filter(None, (one or other for one, other in found)):
+        if re.match(r"https?:", link):
+            continue
+        path, _, fragment = unquote(link).partition("#")
+        target = (ROOT / name).parent / path if path else ROOT / name
+        assert target.exists(), f"{name} links to {link}"
+        if fragment:
+            assert fragment in set(anchors(target.read_text(encoding="utf-8"))), f"{name} links to {link}"
+
+
+def fenced(text: str) -> Iterator[tuple[str, str]]:
+    """Each fenced block: its kind and its text."""
+    return ((found[1], found[2]) for found in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+
+
+def anchors(text: str) -> Iterator[str]:
+    """Where GitHub lets a link jump to: headings in lower case, without punctuation."""
+    for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE):
+        yield re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+SMALLEST_GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
