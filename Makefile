@@ -17,10 +17,13 @@ site: .venv/installed-run
 serve: .venv/installed-run
 	@$(python) build.py serve $(ARGS)
 
+# All three run, whatever the first ones find; pytest last, so that a log ends with it.
 test: .venv/installed-test browser
-	@echo "ruff:"; $(python) -m ruff check
-	@echo "mypy:"; $(python) -m mypy
-	@$(python) -m pytest
+	@failed=; \
+	echo "ruff:"; $(python) -m ruff check || failed="$$failed ruff"; \
+	echo "mypy:"; $(python) -m mypy || failed="$$failed mypy"; \
+	$(python) -m pytest || failed="$$failed pytest"; \
+	if [ -n "$$failed" ]; then echo "Not passed:$$failed" >&2; exit 1; fi
 
 # --clear takes the stamps away too, so that a new Python installs everything again.
 $(python):

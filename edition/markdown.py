@@ -72,7 +72,8 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
             if cut > room // 2:
                 taken.append(_closed(text, cut))
             elif room > 20 or not taken:
-                taken.append(text[:room].rstrip("，、：；—… ") + "……")
+                clause = max(text.rfind(mark, 0, room) for mark in "，、：；")
+                taken.append(text[: clause if clause > room * 2 // 3 else room].rstrip("，、：；—… ") + "……")
             break
         if text:
             taken.append(text)

@@ -22,6 +22,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -33,6 +34,8 @@ from edition.progress import Progress, quiet
 STATE = ".edition"
 """Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
 VERSION = 1
+ELSEWHERE = 2
+"""Outputs that other processes make at a time; each may need 2 GB (see `edition.search`)."""
 
 Files = Iterable[tuple[str, bytes]]
 Stamp = tuple[str, int, int]
@@ -48,6 +51,8 @@ class Output:
     fingerprint: str
     make: Callable[[], Files]
     """Gives paths below site/ with `/`, and bytes."""
+    elsewhere: bool = False
+    """True when another process does the work: then it is made while others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +138,11 @@ def _make(stage: Path, stale: Sequence[Output], progress: Progress) -> dict[str,
     """
     made: dict[str, _Made] = {}
     problems: list[Problem] = []
-    with progress(f"making {len(stale)} files", len(stale)) as advance:
-        for output in stale:
+    with progress(f"making {len(stale)} files", len(stale)) as advance, ThreadPoolExecutor(ELSEWHERE) as pool:
+        running = {output.name: pool.submit(_make_one, stage, output) for output in stale if output.elsewhere}
+        for output in sorted(stale, key=lambda output: output.elsewhere):
             try:
-                paths: list[str] = []
-                for path, data in output.make():
-                    _write(_inside(stage, path), data)
-                    paths.append(path)
-                made[output.name] = _Made(output.fingerprint, tuple(paths))
+                made[output.name] = running[output.name].result() if output.elsewhere else _make_one(stage, output)
             except EditionError as error:
                 problems.extend(error.problems)
             advance(1)
@@ -148,6 +150,14 @@ def _make(stage: Path, stale: Sequence[Output], progress: Progress) -> dict[str,
         shutil.rmtree(stage, ignore_errors=True)
         raise EditionError(*problems)
     return made
+
+
+def _make_one(stage: Path, output: Output) -> _Made:
+    paths: list[str] = []
+    for path, data in output.make():
+        _write(_inside(stage, path), data)
+        paths.append(path)
+    return _Made(output.fingerprint, tuple(paths))
 
 
 def _inside(folder: Path, path: str) -> Path:

@@ -29,9 +29,9 @@ from pagefind_bin import get_executable
 VERSION = version("pagefind-bin")
 LANGUAGE = "und"
 """Undetermined: Pagefind then cuts at white space, and stems and segments nothing."""
-META = f"pagefind.{LANGUAGE}.pf_meta"
-"""What Pagefind calls `pagefind.und_<digest>.pf_meta`. The folder is named by a digest
-already, and a fixed name saves readers the file that would only tell this one."""
+META = "start"
+"""What Pagefind calls `pagefind.und_<digest>.pf_meta`, and names in one more file. The
+folder of an index is named by a digest already, so a fixed name saves readers a request."""
 
 _ENGINE = ("pagefind.js", "wasm.unknown.pagefind")
 _CHUNK = "5000"

@@ -124,7 +124,7 @@ def search_outputs(edition: Edition) -> Iterator[Output]:
     """The search index. A shard's name tells all that is in it, so it is its fingerprint."""
     shards = plan_shards(records_of(edition))
     for shard in shards:
-        yield Output(f"search/{shard.name}/", shard.name, partial(shard_files, shard))
+        yield Output(f"search/{shard.name}/", shard.name, partial(shard_files, shard), elsewhere=True)
     for path, data in catalogue_files(shards):
         yield Output(path, digest(data), partial(_same, path, data))
     yield Output("search/engine/", ENGINE, engine_files)

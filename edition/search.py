@@ -1,7 +1,6 @@
 """Exact full-text search: articles as tokens, in shards, with a catalogue of them.
 
     Record… ─ plan_shards ─▶ Shard… ─ tokens ─▶ Pagefind ─▶ site/search/<shard>/…
-                               │                              (facts.json and people.json beside it)
                                └──── catalogue_files ─────▶ site/search/catalogue.json
 
 and in the browser (assets/search/):
@@ -17,8 +16,9 @@ big shards, for each costs a reader three requests; the newest days lie in a sma
 which is all that a new article makes again.
 
 **Filters** are not Pagefind's, which would make its output differ from run to run:
-`facts.json` says day, folio, section, column and genre of every article of a shard, and
-`people.json`, read only when somebody asks for it, the persons and the bylines.
+the file `start` says day, folio, section, column and genre of every article, and goes on
+with Pagefind's own beginning, which saves readers a request; `people.json`, read only when
+somebody asks for it, has persons and bylines.
 """
 
 from __future__ import annotations
@@ -162,8 +162,9 @@ def shard_files(shard: Shard) -> Iterator[tuple[str, bytes]]:
             yield record.url, " ".join([*headline, *aside, *body])
 
     for path, content in pagefind.index_files(texts()):
+        if path == pagefind.META:
+            content = _json(_facts(shard.records, zones)) + b"\n" + content
         yield prefix + path, content
-    yield prefix + "facts.json", _json(_facts(shard.records, zones))
     yield prefix + "people.json", _json(_people(shard.records))
 
 

@@ -98,7 +98,7 @@ def resolved(href: str, base: str) -> str:
         return path
     folder = base.rsplit("/", 1)[0] + "/"
     plain = normpath(folder + path)
-    return plain + "/" if path.endswith(("/", "/.", "/..")) or path in (".", "..") and plain != "/" else plain
+    return plain + "/" if path.endswith(("/", "/.", "/..")) or (path in (".", "..") and plain != "/") else plain
 
 
 def pages_of_site(site: Path) -> dict[str, Element]:

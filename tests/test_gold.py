@@ -12,7 +12,9 @@ from tests.pages import page_at, pages_of_site
 
 
 @pytest.mark.parametrize("number", range(1, 8))
-def test_an_article_page_without_its_markup_is_the_printed_article(seed: Built, gold: dict[str, Any], number: int) -> None:
+def test_an_article_page_without_its_markup_is_the_printed_article(
+    seed: Built, gold: dict[str, Any], number: int
+) -> None:
     article = gold["articles"][number - 1]
     story = page_at(seed.site, f"/2021/12/12/01-{number:02}.html").one("article", class_="story")
     prose = story.one("div", class_="prose")

@@ -82,11 +82,7 @@ def test_imports_go_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("library", DOORS)
 def test_one_module_alone_knows_a_library(library: str) -> None:
-    users = {
-        module_of(path)
-        for path in MODULES
-        if any(name.split(".")[0] == library for name in imports_of(path))
-    }
+    users = {module_of(path) for path in MODULES if any(name.split(".")[0] == library for name in imports_of(path))}
     assert users == {DOORS[library]}
 
 

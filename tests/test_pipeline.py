@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 from edition import names
 from tests import toy
 
-LONG = "第一段说明事情的经过，一共有许多字，足够写满一张卡片上的摘要，让后面的改动不会出现在别的页面上，这是为了测试而写的。" * 8
+LONG = (
+    "第一段说明事情的经过，一共有许多字，足够写满一张卡片上的摘要，让后面的改动不会出现在别的页面上，这是为了测试而写的。"
+    * 8
+)
 
 
 def universe(folder: Path) -> Path:
@@ -26,12 +29,21 @@ def universe(folder: Path) -> Path:
             "2020/12-12/01-01": toy.article("去年此日", section="要闻", genre="消息", persons=["张继民"]),
             "2021/12-11/01-01": toy.article("前日头条", section="要闻", genre="消息", persons=["林红玉", "张继"]),
             "2021/12-12/01-01": toy.article(
-                "会议召开", "张继民和张继出席。\n\n" + LONG, section="要闻", genre="消息", byline=["记者 宋仪凯"],
+                "会议召开",
+                "张继民和张继出席。\n\n" + LONG,
+                section="要闻",
+                genre="消息",
+                byline=["记者 宋仪凯"],
                 persons=[{"name": "张继民", "office": "主席"}, {"name": "张继", "office": "主任"}],
             ),
             "2021/12-12/01-02": toy.article(
-                "金乡提升品位", LONG + "\n\n" + LONG, section="要闻", genre="评论", column="办实事",
-                byline=["记者 鲍童"], persons=[{"name": "张继", "office": "主任", "role": "检查"}],
+                "金乡提升品位",
+                LONG + "\n\n" + LONG,
+                section="要闻",
+                genre="评论",
+                column="办实事",
+                byline=["记者 鲍童"],
+                persons=[{"name": "张继", "office": "主任", "role": "检查"}],
             ),
             "2021/12-12/02-01": toy.article("副刊一则", LONG, section="副刊", byline=["闻道"]),
         },
@@ -80,17 +92,28 @@ SHOWS_CARD = {"index.html", "2021/12/12/index.html", "2021/12/12/01.html"}
         pytest.param(
             lambda c: edit(c, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位"),
             {
-                ARTICLE, *SHOWS_CARD, "2021/12/12/01-01.html", "2021/12/12/02-01.html",
-                "sections/{要闻}/index.html", "genres/{评论}/index.html", "columns/{办实事}/index.html",
-                "people/{张继}.html", "bylines/{鲍童}.html",
+                ARTICLE,
+                *SHOWS_CARD,
+                "2021/12/12/01-01.html",
+                "2021/12/12/02-01.html",
+                "sections/{要闻}/index.html",
+                "genres/{评论}/index.html",
+                "columns/{办实事}/index.html",
+                "people/{张继}.html",
+                "bylines/{鲍童}.html",
             },
             id="a headline",
         ),
         pytest.param(
             lambda c: edit(c, "2021/12-12/02-01", '"副刊一则"', '"副刊二则"'),
             {
-                "2021/12/12/02-01.html", "index.html", "2021/12/12/index.html", "2021/12/12/02.html",
-                "2021/12/12/01-02.html", "sections/{副刊}/index.html", "bylines/{闻道}.html",
+                "2021/12/12/02-01.html",
+                "index.html",
+                "2021/12/12/index.html",
+                "2021/12/12/02.html",
+                "2021/12/12/01-02.html",
+                "sections/{副刊}/index.html",
+                "bylines/{闻道}.html",
             },
             id="a headline on another folio",
         ),
@@ -127,7 +150,9 @@ def test_a_new_issue_leaves_the_articles_of_the_old_ones_alone(tmp_path: Path) -
     toy.build(content, site)
     toy.newspaper(content, {"2021/12-13/01-01": toy.article("新的一天", persons=["张继", "林红玉"])}, edition="")
     report = toy.build(content, site)
-    old_articles = {path for path in pages(report.published.written) if "-" in path.split("/")[-1] and "2021/12/1" in path}
+    old_articles = {
+        path for path in pages(report.published.written) if "-" in path.split("/")[-1] and "2021/12/1" in path
+    }
     assert old_articles == {"2021/12/13/01-01.html"}
     assert "2021/12/12/index.html" in report.published.written  # its link to the next issue
 
@@ -206,11 +231,19 @@ PLACES = [f"202{year}/12-{day}/0{folio}-0{position}" for year in (0, 1) for day 
 NAMES = st.sampled_from(["张继", "张继民", "林红玉", "单田芳", "John Smith"])
 ARTICLES = st.builds(
     lambda headline, body, persons, byline, section, genre, status, lines: toy.article(
-        headline, "\n\n".join(body), persons=sorted(persons), byline=sorted(byline), section=section, genre=genre,
-        status=status, headline_lines=[headline[:2], headline[2:]] if lines else [],
+        headline,
+        "\n\n".join(body),
+        persons=sorted(persons),
+        byline=sorted(byline),
+        section=section,
+        genre=genre,
+        status=status,
+        headline_lines=[headline[:2], headline[2:]] if lines else [],
     ),
     headline=st.sampled_from(["会议在济宁召开", "张继民张继出席", "A < B & C 之争", "新闻一则再议"]),
-    body=st.lists(st.sampled_from(["张继民来了。", "张继也来了。", "**重点**是林红玉。", LONG]), min_size=1, max_size=3),
+    body=st.lists(
+        st.sampled_from(["张继民来了。", "张继也来了。", "**重点**是林红玉。", LONG]), min_size=1, max_size=3
+    ),
     persons=st.sets(NAMES, max_size=3),
     byline=st.sets(NAMES, max_size=2),
     section=st.sampled_from(["要闻", "副刊"]),

@@ -1,326 +1,384 @@
 // The archive in the browser: finds articles in all shards, newest first, filters and counts them.
 //
-// The same module runs in a worker (see the end) and, where there is none, on the page.
-// Pagefind is used through its public interface, one instance a shard; its files come through
-// `read`, which unpacks them, so that a file that is missing or cut short is noticed:
-// Pagefind itself (1.5.2) would go on and find less.
+// This module runs in a worker (see its end) and, where there is none, on the page. Pagefind is
+// used through its public interface, one instance a shard. Its files come through `read`, which
+// unpacks them, so that one that is missing or cut short is noticed: Pagefind itself (1.5.2)
+// would go on, and find less.
 
-import { find, marked, parse, spell } from "./text.js";
+import { excerpt, find, marked, parse, spell } from "./text.js";
 
-const PATIENCE = 20000; // milliseconds for one shard
-const FIRST_LOOK = 400; // after these, show what the first shards gave
+const PATIENCE = 30000; // milliseconds for one shard
+const FIRST_LOOK = 400; // after these, what the newest shards gave is shown before the rest is known
 const KINDS = ["section", "column", "genre"];
-const DIMENSIONS = ["day", "folio", ...KINDS, "persons", "authors"];
 
 const outside = globalThis.fetch.bind(globalThis);
 
-/** The archive whose index lies at `bundle`, an absolute URL ending in a slash. */
+/** The archive whose index lies at `bundle`, an absolute URL that ends in a slash. */
 export function openArchive(bundle) {
+  const shards = new Map();
+  const starts = new Map();
+  const broken = new Map();
   let catalogue = null;
-  let engine = null;
+  let pagefind = null;
   let wasm = null;
-  let shards = new Map();
   let latest = 0;
-  let found = null;
+  let found = [];
 
   globalThis.fetch = (input, options) => {
     const url = String(input.url ?? input);
-    return url.startsWith(bundle) && /\.(?:pf_\w+|pagefind)$|\/pagefind-entry\.json\?/.test(url) ? indexFile(url) : outside(input, options);
+    const isIndex = url.startsWith(bundle) && /\.pf_\w+$|\.pagefind$|\/pagefind-entry\.json\?/.test(url);
+    return isIndex ? indexFile(url) : outside(input, options);
   };
 
   return {
-    /** Everything a first search needs, while somebody is still typing. */
+    /** What a first search needs, while somebody is still typing; gives the catalogue. */
     async warm() {
       await readCatalogue();
-      if (catalogue.shards.length) await shard(catalogue.shards[0]).ready;
+      if (catalogue.shards.length) await shard(catalogue.shards[0].name).catch(() => {});
       return catalogue;
     },
 
-    /** Call `tell` with { total, searched, counts, items, … } as often as there is news. */
+    /** Call `tell` whenever there is news: total, counts, items; `done` in the last one. */
     async search(request, tell) {
       const run = ++latest;
-      const wanted = { ...parse(request.query), ...request };
       const isStale = () => run !== latest;
       try {
-        await readCatalogue();
-        await searchShards(wanted, tell, isStale);
+        await within(PATIENCE, readCatalogue());
+        await searchShards({ ...request, ...parse(request.query) }, tell, isStale);
       } catch (error) {
-        if (!isStale()) tell({ failed: reason(error), done: true });
+        if (!isStale()) tell({ failed: String(error), done: true });
       }
     },
 
-    /** The items of the last search, up to `count`. */
+    /** The first `count` items of the last search. */
     async more(count, tell) {
       const run = latest;
-      const items = await itemsOf(found, count).catch(() => null);
-      if (run === latest) tell(items ? { items } : { failed: "network" });
+      const news = await within(PATIENCE, itemsOf(found, count)).then((items) => ({ items }), (error) => ({ failed: String(error) }));
+      if (run === latest) tell({ ...news, done: true });
     },
   };
 
-  // -- files --------------------------------------------------------------------------------------
+  // -- files -------------------------------------------------------------------------------------
 
-  async function readCatalogue(fresh = false) {
-    if (catalogue && !fresh) return;
-    const response = await outside(`${bundle}catalogue.json`, { cache: "no-cache" });
-    if (!response.ok) throw new Error(`catalogue: ${response.status}`);
-    const next = await response.json();
-    const kept = new Set(next.shards.map(({ name }) => name));
-    shards = new Map([...shards].filter(([name]) => kept.has(name)));
-    catalogue = next;
+  async function readCatalogue(again = false) {
+    if (catalogue && !again) return;
+    catalogue = await readJSON(`${bundle}catalogue.json`, { cache: "no-cache" });
   }
 
-  function indexFile(url) {
-    if (url.includes("/pagefind-entry.json")) {
-      // The folder's name says all that this file would; so it is not published.
-      const languages = { und: { hash: "und", wasm: null, page_count: 0 } };
-      return Promise.resolve(new Response(JSON.stringify({ version: catalogue.version, languages, include_characters: [] })));
-    }
-    if (url.endsWith(".pagefind")) {
-      wasm ??= read(`${bundle}${catalogue.engine}/wasm.unknown.pagefind`).catch((error) => {
-        wasm = null;
-        throw error;
-      });
-      return wasm.then((bytes) => new Response(bytes.slice(0)));
-    }
-    return read(url).then((bytes) => new Response(bytes), (error) => {
-      const owner = shards.get(url.slice(bundle.length).split("/")[0]);
-      if (owner) owner.broken = error;
-      throw error;
-    });
+  async function readJSON(url, options) {
+    const response = await outside(url, options);
+    if (!response.ok) throw new Error(`${response.status} ${url}`);
+    return response.json();
   }
 
   async function read(url) {
     const response = await outside(url);
-    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    if (!response.ok) throw new Error(`${response.status} ${url}`);
     const bytes = await response.arrayBuffer();
-    const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+    const [first, second] = new Uint8Array(bytes);
     if (first !== 0x1f || second !== 0x8b || typeof DecompressionStream === "undefined") return bytes;
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
 
-  async function readJSON(url) {
-    const response = await outside(url);
-    if (!response.ok) throw new Error(`${url}: ${response.status}`);
-    return response.json();
+  async function indexFile(url) {
+    if (url.includes("/pagefind-entry.json")) {
+      // The folder's name says what this file would say, so it is not published.
+      const languages = { und: { hash: "und", wasm: null, page_count: 0 } };
+      return new Response(JSON.stringify({ version: catalogue.version, languages, include_characters: [] }));
+    }
+    if (url.endsWith(".pagefind")) {
+      wasm ??= read(`${bundle}${catalogue.engine}/wasm.unknown.pagefind`);
+      wasm.catch(() => (wasm = null));
+      return new Response(await wasm);
+    }
+    const [name, file] = url.slice(bundle.length).split("/");
+    if (file.endsWith(".pf_meta")) return new Response(starts.get(name));
+    try {
+      return new Response(await read(url));
+    } catch (error) {
+      broken.set(name, error);
+      throw error;
+    }
   }
 
-  // -- one shard ----------------------------------------------------------------------------------
+  // -- one shard ---------------------------------------------------------------------------------
 
-  function shard(entry) {
-    let known = shards.get(entry.name);
-    if (!known) {
-      known = { entry, base: `${bundle}${entry.name}/`, texts: new Map(), people: null, broken: null };
-      known.ready = Promise.all([openIndex(known), openFacts(known)]);
-      known.ready.catch(() => shards.delete(entry.name));
-      shards.set(entry.name, known);
+  /** The shard of this name, opened; one that failed is opened anew. */
+  function shard(name) {
+    if (!shards.has(name) || broken.delete(name)) {
+      const opened = openShard(name);
+      opened.catch(() => shards.get(name) === opened && shards.delete(name));
+      shards.set(name, opened);
     }
+    return shards.get(name);
+  }
+
+  /** One file says what is known of the articles, and after a newline where Pagefind has its words. */
+  async function openShard(name) {
+    const bytes = new Uint8Array(await read(`${bundle}${name}/start`));
+    const end = bytes.indexOf(10);
+    const facts = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+    starts.set(name, bytes.slice(end + 1));
+    const index = await openIndex(`${bundle}${name}/`);
+    const { results } = await index.search(null);
+    starts.delete(name);
+    const days = facts.days.flatMap(([day, articles]) => Array(articles).fill(day));
+    if (results.length !== days.length) throw new Error(`${name} is not whole`);
+    const known = {
+      name, index, days,
+      folio: numbers(facts.folio), headline: numbers(facts.headline), aside: numbers(facts.aside),
+      places: new Map(results.map(({ id }, place) => [id, place])),
+      fragments: results.map(({ data }) => data),
+      texts: new Map(), people: null,
+    };
+    for (const kind of KINDS) known[kind] = numbers(facts[kind].of).map((place) => facts[kind].names[place]);
     return known;
   }
 
-  async function openIndex(known) {
-    engine ??= import(`${bundle}${catalogue.engine}/pagefind.js`);
-    const { createInstance } = await engine.catch((error) => {
-      engine = null;
-      throw error;
-    });
-    // On a page in Chinese, Pagefind would cut the tokens into words. It takes the language
-    // from the page, at once, and knows no other way (1.5.2).
+  async function openIndex(base) {
+    pagefind ??= import(`${bundle}${catalogue.engine}/pagefind.js`);
+    pagefind.catch(() => (pagefind = null));
+    const { createInstance } = await pagefind;
+    // For a page in Chinese Pagefind would cut the tokens into words. It takes the language from
+    // the page, at once, and can't be told otherwise (1.5.2).
     const page = globalThis.document?.documentElement;
     const language = page?.lang;
     if (page) page.lang = "und";
-    known.index = createInstance({ basePath: known.base, baseUrl: "/", noWorker: true, exactDiacritics: true, metaCacheTag: "0" });
+    const index = createInstance({ basePath: base, baseUrl: "/", noWorker: true, exactDiacritics: true, metaCacheTag: "0" });
     if (page) page.lang = language;
-    await known.index.init();
-    const { results } = await known.index.search(null);
-    if (known.broken) throw known.broken;
-    known.fragments = results.map(({ data }) => data);
-    known.numbers = new Map(results.map(({ id }, number) => [id, number]));
+    await index.init();
+    return index;
   }
 
-  async function openFacts(known) {
-    const facts = await readJSON(`${known.base}facts.json`);
-    known.facts = { folio: numbers(facts.folio), headline: numbers(facts.headline), aside: numbers(facts.aside) };
-    known.facts.day = facts.days.flatMap(([day, articles]) => Array(articles).fill(day));
-    for (const kind of KINDS) known.facts[kind] = numbers(facts[kind].of).map((place) => facts[kind].names[place]);
-  }
-
-  async function openPeople(known) {
-    known.people ??= readJSON(`${known.base}people.json`).then((people) => {
-      const lists = {};
-      for (const kind of ["persons", "authors"]) {
-        lists[kind] = new Map(Object.entries(people[kind]).map(([id, list]) => [id, numbers(list)]));
-      }
-      return lists;
-    });
+  function peopleOf(known) {
+    known.people ??= readJSON(`${bundle}${known.name}/people.json`);
     known.people.catch(() => (known.people = null));
     return known.people;
   }
 
-  /** In which articles of the shard `tokens` stand next to each other, and where first. */
+  /** Where in the shard `tokens` stand next to each other: article, and place of the first. */
   async function lookUp(known, tokens) {
     const phrase = `"${tokens.join(" ")}"`;
     let { results } = await known.index.search(phrase);
     if (!results.length) {
-      // Pagefind (1.5.2) shortens the last word of a piece of its index to what tells it from
-      // the next one, and so may not load the piece for a word. The first letter does load it.
+      // Pagefind (1.5.2) cuts the name of a piece of its index down to what tells it from the
+      // next piece, and then may not find the piece for a word. By its first letter it does.
       const letters = new Set(tokens.map(([letter]) => letter));
       await Promise.all([...letters].map((letter) => known.index.preload(`"${letter}"`)));
       ({ results } = await known.index.search(phrase));
     }
-    if (known.broken) throw known.broken;
-    return new Map(results.map(({ id, words }) => [known.numbers.get(id), words[0]]));
+    return new Map(results.map(({ id, words }) => [known.places.get(id), words[0]]));
   }
 
-  function zoneAt({ facts }, number, at) {
-    return at < facts.headline[number] ? 0 : at < facts.aside[number] ? 1 : 2;
+  /** 0 for the headline, 1 for what stands around it, 2 for the text. */
+  function zoneOf(known, place, at) {
+    return at < known.headline[place] ? 0 : at < known.aside[place] ? 1 : 2;
   }
 
-  async function textOf(known, number) {
-    let lines = known.texts.get(number);
-    if (!lines) {
-      lines = known.fragments[number]().then(({ content, raw_url: url }) => ({ url, lines: spell(content) }));
-      lines.catch(() => known.texts.delete(number));
-      known.texts.set(number, lines);
+  function textOf(known, place) {
+    if (!known.texts.has(place)) {
+      const text = known.fragments[place]().then(({ content, raw_url: url }) => ({ url, lines: spell(content) }));
+      text.catch(() => known.texts.delete(place));
+      known.texts.set(place, text);
     }
-    return lines;
+    return known.texts.get(place);
   }
 
-  /** Articles with all terms, as [number, rank]: a term ranks 0 in a headline, 1 around it, 2 in the text. */
+  /** The articles that may have all terms, each with the sum of the zones of its terms. */
   async function candidates(known, terms) {
-    let ranks = null;
-    for (const term of terms) {
-      const lists = await Promise.all(term.phrases.map((phrase) => lookUp(known, phrase)));
-      const [first, ...others] = lists;
+    let ranks = new Map(known.days.map((_, place) => [place, 0]));
+    for (const { phrases, read: isRead } of terms) {
+      const [first, ...others] = await Promise.all(phrases.map((tokens) => lookUp(known, tokens)));
       const next = new Map();
-      for (const [number, at] of first ?? known.facts.day.map((_, number) => [number, 0])) {
-        if (others.some((list) => !list.has(number)) || (ranks && !ranks.has(number))) continue;
-        next.set(number, (ranks?.get(number) ?? 0) + (term.read ? 0 : zoneAt(known, number, at)));
+      for (const [place, rank] of ranks) {
+        if (first && !first.has(place) || others.some((list) => !list.has(place))) continue;
+        next.set(place, rank + (isRead ? 0 : zoneOf(known, place, first.get(place))));
       }
       ranks = next;
     }
-    return ranks ?? new Map(known.facts.day.map((_, number) => [number, 0]));
+    if (broken.has(known.name)) throw broken.get(known.name);
+    return ranks;
   }
 
-  /** The rank that quotations add in this article; null when it has not all of them. */
-  async function readTerms(known, number, terms) {
-    const { lines } = await textOf(known, number);
-    let rank = 0;
-    for (const term of terms) {
+  /** Read the quotations in the text: their zones, or null when one isn't there. */
+  async function readTerms(known, place, terms) {
+    const { lines } = await textOf(known, place);
+    const zones = terms.map((term) => {
       const line = lines.find(({ text }) => find(text, [term]).length);
-      if (!line) return null;
-      rank += zoneAt(known, number, line.at);
-    }
-    return rank;
+      return line ? zoneOf(known, place, line.at) : null;
+    });
+    return zones.includes(null) ? null : zones.reduce((sum, zone) => sum + zone, 0);
   }
 
-  async function searchShard(entry, wanted) {
-    const known = shard(entry);
-    await known.ready;
-    const people = wanted.people || wanted.persons || wanted.authors ? await openPeople(known) : null;
+  async function searchShard(name, wanted) {
+    const known = await shard(name);
+    const asked = wanted.people || wanted.persons || wanted.authors;
+    const people = asked ? await peopleOf(known) : null;
+    const tests = testsOf(known, people, wanted);
     const quotations = wanted.terms.filter(({ read: isRead }) => isRead);
-    const passes = filtersOf(known.facts, people, wanted);
-    const hits = [];
-    const counts = newCounts();
-    const missing = [];
-    for (const [number, rank] of await candidates(known, wanted.terms)) {
-      const failing = DIMENSIONS.filter((_, at) => passes[at] && !passes[at](number));
-      if (failing.length < 2) missing.push({ number, rank, failing: failing[0] });
+    const near = []; // what passes all filters but one: beside a choice stands what choosing it would give
+    for (const [place, rank] of await candidates(known, wanted.terms)) {
+      const failing = tests.filter(([, test]) => !test(place)).map(([dimension]) => dimension);
+      if (failing.length < 2) near.push({ name, place, rank, failing: failing[0] ?? "" });
     }
     if (quotations.length) {
-      await inTurns(missing, 8, async (hit) => {
-        const more = await readTerms(known, hit.number, quotations);
-        hit.rank = more === null ? -1 : hit.rank + more;
+      await inTurns(near, 8, async (hit) => {
+        const zones = await readTerms(known, hit.place, quotations);
+        hit.rank = zones === null ? null : hit.rank + zones;
       });
     }
-    const inside = new Set();
-    for (const { number, rank, failing } of missing) {
-      if (rank < 0) continue;
-      if (!failing) hits.push({ known, number, rank });
-      if (!failing || failing === "persons" || failing === "authors") inside.add(number);
-      if (!failing || failing === "day") count(counts.year, known.facts.day[number].slice(0, 4));
-      for (const kind of ["folio", ...KINDS]) {
-        if (!failing || failing === kind) count(counts[kind], known.facts[kind][number]);
-      }
-    }
-    for (const kind of people ? ["persons", "authors"] : []) {
-      const own = new Set(missing.filter((hit) => hit.rank >= 0 && (!hit.failing || hit.failing === kind)).map(({ number }) => number));
-      for (const [id, list] of people[kind]) {
-        for (const number of list) if (own.has(number)) count(counts[kind], id);
-      }
-    }
-    return { hits, counts };
+    const matches = near.filter(({ rank }) => rank !== null);
+    const hits = matches.filter(({ failing }) => !failing);
+    return { hits, counts: countsOf(known, people, matches), days: known.days };
   }
 
-  // -- all shards ---------------------------------------------------------------------------------
+  // -- all shards --------------------------------------------------------------------------------
 
   async function searchShards(wanted, tell, isStale, again = false) {
-    const { shards: entries } = catalogue;
-    const order = wanted.sort === "oldest" ? [...entries].reverse() : entries;
+    const names = catalogue.shards.map(({ name }) => name);
     const parts = new Map();
-    const unread = [];
-    let looked = false;
+    const unread = new Map();
     const started = Date.now();
-    const state = (done) => {
-      const gathered = entries.map(({ name }) => parts.get(name)).filter(Boolean);
-      const counts = gathered.reduce((sum, part) => addCounts(sum, part.counts), newCounts());
-      return {
-        total: gathered.reduce((sum, { hits }) => sum + hits.length, 0),
-        counts: Object.fromEntries(Object.entries(counts).map(([kind, map]) => [kind, [...map]])),
-        searched: parts.size, of: entries.length, done, short: wanted.short, terms: wanted.terms.map(({ text }) => text),
-        unread: unread.reduce((sum, { articles }) => sum + articles, 0),
-      };
-    };
-    const visit = async (entry) => {
+    let looked = false;
+
+    const news = (done) => ({
+      total: [...parts.values()].reduce((sum, { hits }) => sum + hits.length, 0),
+      counts: sumOf([...parts.values()].map(({ counts }) => counts)),
+      terms: wanted.terms.map(({ text }) => text), short: wanted.short,
+      searched: parts.size, of: names.length, done,
+      unread: catalogue.shards.reduce((sum, { name, articles }) => sum + (unread.has(name) ? articles : 0), 0),
+    });
+    const visit = async (name) => {
       if (isStale()) return;
       try {
-        parts.set(entry.name, await within(PATIENCE, searchShard(entry, wanted)));
+        parts.set(name, await within(PATIENCE, searchShard(name, wanted)));
       } catch (error) {
-        shards.delete(entry.name);
-        unread.push({ ...entry, error });
+        shards.delete(name);
+        unread.set(name, error);
       }
-      if (isStale() || parts.size + unread.length === entries.length) return;
-      const news = state(false);
-      if (!looked && news.total && Date.now() - started > FIRST_LOOK) {
+      const isLast = () => parts.size + unread.size === names.length;
+      if (isStale() || isLast()) return;
+      const state = news(false);
+      if (!looked && state.total && Date.now() - started > FIRST_LOOK) {
         looked = true;
-        news.items = await itemsOf(sorted(parts, wanted.sort), wanted.count).catch(() => null);
-        if (isStale() || parts.size + unread.length === entries.length) return;
+        state.items = await itemsOf(inOrder(names, parts, wanted), wanted.count).catch(() => undefined);
+        if (isStale() || isLast()) return;
       }
-      tell(news);
+      tell(state);
     };
-    if (wanted.terms.length || hasFilter(wanted)) {
-      if (order.length) await visit(order[0]);
+
+    const order = wanted.sort === "oldest" ? [...names].reverse() : names;
+    if (wanted.terms.length || testsOf({}, {}, wanted).length) {
+      await inTurns(order.slice(0, 1), 1, visit);
       await inTurns(order.slice(1), 3, visit);
     }
-    if (isStale()) return;
-    if (unread.length && !again) {
-      // A site published while this page was open has other shards.
-      const names = entries.map(({ name }) => name).join();
+    if (unread.size && !again && !isStale()) {
+      // An edition published while this page was open has other shards.
       await readCatalogue(true).catch(() => {});
-      if (catalogue.shards.map(({ name }) => name).join() !== names) return searchShards(wanted, tell, isStale, true);
+      if (catalogue.shards.map(({ name }) => name).join() !== names.join()) return searchShards(wanted, tell, isStale, true);
     }
-    if (unread.length && unread.length === entries.length) throw unread[0].error;
-    found = sorted(parts, wanted.sort);
-    found.terms = wanted.terms;
-    const news = state(true);
-    news.items = await within(PATIENCE, itemsOf(found, wanted.count));
-    if (!isStale()) tell(news);
-  }
-
-  function sorted(parts, sort) {
-    const hits = catalogue.shards.flatMap(({ name }) => parts.get(name)?.hits ?? []);
-    if (sort === "oldest") return hits.reverse();
-    return sort === "newest" ? hits : hits.sort((one, other) => one.rank - other.rank);
+    if (isStale()) return undefined;
+    if (unread.size && !parts.size) throw [...unread.values()][0];
+    found = inOrder(names, parts, wanted);
+    const state = news(true);
+    state.items = await within(PATIENCE, itemsOf(found, wanted.count));
+    if (!isStale()) tell(state);
+    return undefined;
   }
 
   function itemsOf(hits, count) {
-    return Promise.all(hits.slice(0, count).map(async ({ known, number }) => {
-      const { url, lines } = await textOf(known, number);
-      const { facts } = known;
+    return Promise.all(hits.slice(0, count).map(async ({ name, place, terms }) => {
+      const known = await shard(name);
+      const { url, lines } = await textOf(known, place);
       return {
-        url, day: facts.day[number], folio: facts.folio[number], section: facts.section[number],
-        headline: marked(lines[0].text, find(lines[0].text, hits.terms ?? [])),
-        excerpt: excerptOf(lines, facts.aside[number], hits.terms ?? []),
+        url, day: known.days[place], folio: known.folio[place], section: known.section[place],
+        headline: marked(lines[0].text, find(lines[0].text, terms)),
+        excerpt: excerpt(lines, known.aside[place], terms),
       };
     }));
   }
+}
+
+/** Newest day first and in reading order within a day, as shards and articles already stand. */
+function inOrder(names, parts, { sort, terms }) {
+  const hits = names.flatMap((name) => (parts.get(name)?.hits ?? []).map((hit) => ({ ...hit, day: parts.get(name).days[hit.place], terms })));
+  if (sort === "newest") return hits;
+  if (sort === "oldest") return hits.sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
+  return hits.sort((one, other) => one.rank - other.rank);
+}
+
+/** For every filter that is set, its dimension and whether the article at a place passes. */
+function testsOf(known, people, wanted) {
+  const tests = [];
+  const { from, to } = wanted;
+  if (from || to) tests.push(["day", (place) => known.days[place] >= from && (!to || known.days[place] <= to)]);
+  if (wanted.folio) tests.push(["folio", (place) => known.folio[place] === Number(wanted.folio)]);
+  for (const kind of KINDS) {
+    if (wanted[kind]) tests.push([kind, (place) => known[kind][place] === wanted[kind]]);
+  }
+  for (const kind of ["persons", "authors"]) {
+    if (!wanted[kind]) continue;
+    const places = new Set(numbers(people?.[kind]?.[wanted[kind]] ?? ""));
+    tests.push([kind, (place) => places.has(place)]);
+  }
+  return tests;
+}
+
+/** How many articles stand behind each choice of each dimension, the other filters in force. */
+function countsOf(known, people, matches) {
+  const counts = {};
+  const among = (dimension) => matches.filter(({ failing }) => !failing || failing === dimension);
+  const tally = (values) => values.reduce((map, value) => map.set(value, (map.get(value) ?? 0) + 1), new Map());
+  counts.year = tally(among("day").map(({ place }) => known.days[place].slice(0, 4)));
+  for (const kind of ["folio", ...KINDS]) counts[kind] = tally(among(kind).map(({ place }) => known[kind][place]));
+  for (const kind of people ? ["persons", "authors"] : []) {
+    const places = new Set(among(kind).map(({ place }) => place));
+    counts[kind] = new Map(Object.entries(people[kind])
+      .map(([id, list]) => [id, numbers(list).filter((place) => places.has(place)).length]).filter(([, count]) => count));
+  }
+  return counts;
+}
+
+function sumOf(list) {
+  const sums = {};
+  for (const counts of list) {
+    for (const [kind, map] of Object.entries(counts)) {
+      sums[kind] ??= new Map();
+      for (const [value, count] of map) sums[kind].set(value, (sums[kind].get(value) ?? 0) + count);
+    }
+  }
+  return sums;
+}
+
+/** The twin of `_numbers` in search.py. */
+function numbers(text) {
+  return Array.from({ length: text.length }, (_, place) => text.charCodeAt(place) - 48);
+}
+
+async function inTurns(list, atATime, work) {
+  let next = 0;
+  const line = async () => {
+    while (next < list.length) await work(list[next++]);
+  };
+  await Promise.all(Array.from({ length: atATime }, line));
+}
+
+function within(milliseconds, promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer in time")), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+// In a worker: one archive, asked by messages { call, method, bundle, argument }.
+if (typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope) {
+  let archive = null;
+  globalThis.onmessage = async ({ data: { call, method, bundle, argument } }) => {
+    archive ??= openArchive(bundle);
+    const tell = (news) => globalThis.postMessage({ call, news });
+    if (method === "warm") tell(await archive.warm().catch((error) => ({ failed: String(error) })));
+    else archive[method](argument, tell);
+  };
+  globalThis.postMessage({ ready: true });
 }

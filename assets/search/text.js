@@ -154,4 +154,33 @@ export function marked(text, hits, from = 0, to = text.length) {
   return pieces;
 }
 
+/**
+ * What of an article tells why it was found: the first hit of every term outside the headline,
+ * in the text rather than around it; without any, how the text begins. `body` is its first token.
+ */
+export function excerpt(lines, body, terms) {
+  const below = lines.slice(1).map((line) => ({ ...line, hits: find(line.text, terms) }));
+  const text = below.filter(({ at }) => at >= body);
+  const spans = new Map();
+  for (const term of terms) {
+    for (const line of [...text, ...below]) {
+      const [hit] = line.hits.length ? find(line.text, [term]) : [];
+      if (!hit) continue;
+      const span = [Math.max(0, hit[0] - 20), Math.min(line.text.length, hit[1] + 50)];
+      const known = spans.get(line);
+      if (known && known[0] <= span[1] && span[0] <= known[1]) {
+        spans.set(line, [Math.min(known[0], span[0]), Math.max(known[1], span[1])]);
+      } else if (!known && spans.size < 3) {
+        spans.set(line, span);
+      }
+      break;
+    }
+  }
+  if (!spans.size && (text.length || below.length)) {
+    const line = text[0] ?? below[0];
+    spans.set(line, [0, Math.min(70, line.text.length)]);
+  }
+  return below.filter((line) => spans.has(line)).flatMap((line) => marked(line.text, line.hits, ...spans.get(line)));
+}
+
 const isLow = (text, at) => text.charCodeAt(at) >= 0xdc00 && text.charCodeAt(at) < 0xe000;

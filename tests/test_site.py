@@ -1,0 +1,325 @@
+"""The built site as a reader walks through it: no dead ends, nothing far away."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+from tests import toy
+from tests.conftest import Built
+from tests.pages import Element, file_at, page_at, pages_of_site, resolved
+
+IN_A_FOLDER = "/repo/x/"
+
+
+def links_of(page: Element) -> list[str]:
+    """Every address that a page loads or leads to."""
+    found: list[str] = []
+    for element in page.all():
+        for name in ("href", "src", "action", "poster"):
+            if name in element.attributes:
+                found.append(element.attributes[name])
+    return found
+
+
+def is_inside(address: str) -> bool:
+    return not re.match(r"[a-z]+:|//", address)
+
+
+@pytest.mark.parametrize("base", ["/", IN_A_FOLDER])
+def test_no_link_is_dead_wherever_the_site_is_hosted(seed: Built, base: str) -> None:
+    dead: list[str] = []
+    for url, page in pages_of_site(seed.site).items():
+        ids = {element.attributes.get("id", "") for element in page.all()}
+        for link in links_of(page):
+            if not is_inside(link):
+                continue
+            if link.startswith("#"):
+                if link[1:] not in ids:
+                    dead.append(f"{url}: {link}")
+                continue
+            if link.startswith("/"):
+                # Only the page for unknown addresses knows where the site is hosted.
+                assert url == "/404.html", f"{url}: {link} is not relative"
+                target = link.removeprefix(IN_A_FOLDER)
+                assert target != link
+                file = file_at(seed.site, "/" + target)
+            else:
+                assert not resolved(link, base + url[1:]).startswith("/..")
+                file = file_at(seed.site, "/" + resolved(link, base + url[1:]).removeprefix(base))
+            if not file.is_file():
+                dead.append(f"{url}: {link}")
+    assert not dead
+
+
+def test_every_page_is_reached_from_the_home_page_and_every_article_within_four_clicks(tmp_path: Path) -> None:
+    content = toy.newspaper(
+        tmp_path / "content",
+        {
+            f"{year}/{month:02}-{day:02}/0{folio}-0{position}": toy.article(f"报道{year}{month}{day}{folio}{position}")
+            for year in (1998, 2020, 2021)
+            for month, day in ((1, 5), (1, 6), (7, 1))
+            for folio in (1, 2)
+            for position in (1, 2, 3)
+        },
+    )
+    site = tmp_path / "site"
+    toy.build(content, site)
+    pages = pages_of_site(site)
+    clicks = {"/": 0}
+    waiting = deque(["/"])
+    while waiting:
+        here = waiting.popleft()
+        for link in pages[here].all("a"):
+            href = link.attributes.get("href", "")
+            target = resolved(href, here)
+            if is_inside(href) and target in pages and target not in clicks:
+                clicks[target] = clicks[here] + 1
+                waiting.append(target)
+    articles = [url for url in pages if re.fullmatch(r"/\d{4}/\d\d/\d\d/\d\d-\d\d\.html", url)]
+    assert len(articles) == 54
+    assert max(clicks.get(url, 99) for url in articles) <= 4
+    assert set(pages) - set(clicks) <= {"/404.html"}
+
+
+def neighbour(page: Element, relation: str) -> str:
+    found = [link for link in page.one("main").all("a") if link.attributes.get("rel") == relation]
+    return found[0].attributes["href"] if found else ""
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Issues on the 1st, 2nd and 5th; the 1st has three folios, the second of them without an article."""
+    folder = tmp_path_factory.mktemp("week")
+    toy.build(
+        toy.newspaper(
+            folder / "content",
+            {
+                "2021/03-01/01-01": toy.article("甲"), "2021/03-01/01-02": toy.article("乙"),
+                "2021/03-01/03-01": toy.article("丙"), "2021/03-02/01-01": toy.article("丁"),
+                "2021/03-05/01-01": toy.article("戊"),
+            },
+            issues={"2021/03-01": "folios: {1: 要闻, 2: 广告, 3: 副刊}\n"},
+        ),
+        folder / "site",
+    )  # fmt: skip
+    return folder / "site"
+
+
+@pytest.mark.parametrize(
+    ("url", "previous", "following"),
+    [
+        ("/2021/03/01/01-01.html", "", "01-02.html"),
+        ("/2021/03/01/01-02.html", "01-01.html", "03-01.html"),
+        ("/2021/03/01/03-01.html", "01-02.html", ""),
+        ("/2021/03/01/01.html", "", "02.html"),
+        ("/2021/03/01/02.html", "01.html", "03.html"),
+        ("/2021/03/01/", "", "../02/"),
+        ("/2021/03/02/", "../01/", "../05/"),
+        ("/2021/03/05/", "../02/", ""),
+    ],
+)
+def test_previous_and_next_run_over_folios_and_skip_days_without_an_issue(
+    week: Path, url: str, previous: str, following: str
+) -> None:
+    page = page_at(week, url)
+    assert (neighbour(page, "prev"), neighbour(page, "next")) == (previous, following)
+
+
+def test_a_calendar_links_the_days_with_an_issue_and_no_others(week: Path) -> None:
+    table = page_at(week, "/2021/03/").one("table", class_="calendar")
+    assert table.one("caption").text
+    days = {
+        link.text: link.attributes for link in table.all("a") if link.attributes["href"].endswith(("01/", "02/", "05/"))
+    }
+    assert {day: link["href"] for day, link in days.items()} == {"1": "01/", "2": "02/", "5": "05/"}
+    assert days["1"]["aria-label"] == "2021年3月1日，3篇"
+    # The 1st of March 2021 was a Monday.
+    assert [cell.text for cell in table.all("tr")[1].all("td")] == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_the_same_day_of_every_year_stands_on_one_page(tmp_path: Path) -> None:
+    content = toy.newspaper(
+        tmp_path / "content",
+        {f"{year}/02-29/01-01": toy.article(f"闰日{year}") for year in (1996, 2000, 2020)}
+        | {"2021/02-28/01-01": toy.article("平日")},
+    )
+    toy.build(content, tmp_path / "site")
+    text = page_at(tmp_path / "site", "/days/02-29.html").one("main").text
+    assert [year for year in re.findall("闰日(....)", text)] == ["2020", "2000", "1996"]
+    assert "平日" not in text
+
+
+def test_a_long_list_is_cut_so_that_old_pages_never_change(tmp_path: Path) -> None:
+    def articles(days: int) -> dict[str, str]:
+        return {
+            f"2021/05-{day:02}/01-01": toy.article(f"第{day}日", section="要闻", persons=["张继"])
+            for day in range(1, days + 1)
+        }
+
+    content, site = tmp_path / "content", tmp_path / "site"
+    toy.build(toy.newspaper(content, articles(12), edition="title: 试报\npage_size: 5\n"), site)
+    top = next(path for path in (site / "sections").iterdir() if path.is_dir())
+    first, newest = (top / "1.html").read_bytes(), page_at(site, f"/sections/{top.name}/")
+    assert [link.text for link in newest.all("a") if link.text.startswith("第")] == [
+        f"第{day}日" for day in range(12, 5, -1)
+    ]
+    assert "第5日" in first.decode() and "第6日" not in first.decode()
+    toy.build(toy.newspaper(content, articles(14), edition=""), site)
+    assert (top / "1.html").read_bytes() == first
+    listed = [
+        link.text
+        for url, page in pages_of_site(site).items()
+        if url.startswith("/sections/")
+        for link in page.one("main").all("a")
+        if link.text.startswith("第")
+    ]
+    assert sorted(listed) == sorted(f"第{day}日" for day in range(1, 15)), "every article once"
+
+
+def test_every_page_carries_the_policy_first_and_loads_nothing_from_elsewhere(seed: Built) -> None:
+    for url, page in pages_of_site(seed.site).items():
+        head = [child for child in page.one("head").children if isinstance(child, Element)]
+        assert head[0].attributes.get("http-equiv") == "Content-Security-Policy", url
+        assert "default-src 'none'" in head[0].attributes["content"]
+        for element in page.all():
+            assert not any(name.startswith("on") or name == "style" for name in element.attributes), url
+            if (
+                element.tag in ("script", "img", "link", "iframe", "form")
+                and element.attributes.get("rel") != "canonical"
+            ):
+                for name in ("src", "href", "action"):
+                    assert is_inside(element.attributes.get(name, "")), url
+
+
+def test_every_page_has_one_headline_a_title_of_its_own_and_the_language(seed: Built) -> None:
+    titles: dict[str, str] = {}
+    for url, page in pages_of_site(seed.site).items():
+        assert page.one("html").attributes["lang"] == "zh-Hans"
+        assert len(page.all("h1")) == 1, url
+        title = page.one("head").one("title").text
+        assert (title and title not in titles) or url == "/", f"{url} and {titles.get(title)} are both called {title}"
+        titles[title] = url
+
+
+def test_canonical_addresses_begin_with_the_base_url(seed: Built) -> None:
+    for url, page in pages_of_site(seed.site).items():
+        for link in page.all("link"):
+            if link.attributes.get("rel") == "canonical":
+                expected = "https://example.org/repo/x" + ("/2021/12/12/" if url == "/" else url)
+                assert link.attributes["href"] == expected
+
+
+def test_a_page_without_a_known_host_has_no_absolute_address(tmp_path: Path) -> None:
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article()}), tmp_path / "site")
+    for page in (tmp_path / "site").rglob("*.html"):
+        assert "http" not in page.read_text(encoding="utf-8").replace("http-equiv", ""), page
+
+
+def test_the_person_index_is_a_plain_list_in_the_order_of_pinyin(tmp_path: Path) -> None:
+    persons = ["单田芳", "仇和", "解晓东", "任庆虎", "曾国藩", "覃塘", "张继", "阿城", "John Smith"]
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article(body="。".join(persons) + "。", persons=persons)}
+    )
+    toy.build(content, tmp_path / "site")
+    index = page_at(tmp_path / "site", "/people/").one("main")
+    listed = [link.text for link in index.all("a") if link.text in persons]
+    assert listed == ["阿城", "John Smith", "覃塘", "仇和", "任庆虎", "单田芳", "解晓东", "曾国藩", "张继"]
+    rows = json.loads((tmp_path / "site/people/names.json").read_text(encoding="utf-8"))
+    assert {row[0]: (row[2], row[3]) for row in rows}["单田芳"] == ("shan tianfang", "stf")
+    for name, letter in (
+        ("单田芳", "s"),
+        ("仇和", "q"),
+        ("解晓东", "x"),
+        ("任庆虎", "r"),
+        ("曾国藩", "z"),
+        ("覃塘", "q"),
+    ):
+        assert name in page_at(tmp_path / "site", f"/people/{letter}.html").one("main").text
+
+
+def test_a_person_page_tells_offices_roles_companions_and_years(tmp_path: Path) -> None:
+    def report(headline: str, office: str, role: str, *others: str) -> str:
+        return toy.article(headline, persons=[{"name": "林红玉", "office": office, "role": role}, *others])
+
+    content = toy.newspaper(
+        tmp_path / "content",
+        {
+            "2018/05-01/01-01": report("旧事", "副市长", "调研", "于永生"),
+            "2020/03-01/01-01": report("中事", "市长", "主持", "于永生", "张继民"),
+            "2021/12-12/01-01": report("新事", "市委书记", "讲话"),
+            "2021/12-12/01-02": report("又一事", "市委书记", "检查"),
+            "2021/12-12/01-03": toy.article("她写的文章", byline=[{"name": "林红玉", "role": "署名", "id": "lin"}]),
+        },
+        people="- {name: 林红玉, id: lin}\n",
+    )
+    toy.build(content, tmp_path / "site")
+    main = page_at(tmp_path / "site", "/people/lin.html").one("main")
+    timeline = [link.text for link in main.all("a") if link.text in ("旧事", "中事", "新事", "又一事")]
+    assert timeline == ["新事", "又一事", "中事", "旧事"]
+    for text in ("副市长", "市长", "市委书记", "讲话", "检查", "2018年5月1日", "2020年3月1日", "2021年12月12日"):
+        assert text in main.text
+    assert [link.text for link in main.all("a") if link.text in ("于永生", "张继民")] == ["于永生", "张继民"]
+    chart = main.one("svg", role="img")
+    assert chart.attributes["aria-label"] == "历年报道篇数：2018年1篇、2020年1篇、2021年2篇。"
+    assert len(chart.all("rect")) == 4, "a year without a report keeps its place"
+    assert "她写的文章" in main.text
+    assert "她写的文章" not in [link.text for year in main.all(class_="timeline") for link in year.all("a")]
+
+
+def test_a_withdrawn_article_keeps_its_address_but_not_its_text(tmp_path: Path) -> None:
+    content = toy.newspaper(
+        tmp_path / "content",
+        {
+            "01-01": toy.article("留下的"),
+            "01-02": toy.article(
+                "撤回的", "不该再读到的正文。", status="withdrawn", corrections=[{"date": "2021-12-20", "note": "事实有误"}],
+                aliases=["/2021-12/12/content_2.htm"],
+            ),
+        },
+    )  # fmt: skip
+    toy.build(content, tmp_path / "site", search=True)
+    tomb = page_at(tmp_path / "site", "/2021/12/12/01-02.html").text
+    assert "撤回的" in tomb and "事实有误" in tomb
+    assert not [
+        path for path in (tmp_path / "site").rglob("*") if path.is_file() and "不该再读到".encode() in path.read_bytes()
+    ]
+    old = page_at(tmp_path / "site", "/2021-12/12/content_2.htm")
+    refresh = old.one("meta", http_equiv="refresh").attributes["content"]
+    assert refresh.endswith("../../2021/12/12/01-02.html")
+
+
+def test_drafts_are_shown_only_when_asked_for(tmp_path: Path) -> None:
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article("定稿"), "01-02": toy.article("草稿", status="draft")}
+    )
+    toy.build(content, tmp_path / "site")
+    assert not (tmp_path / "site/2021/12/12/01-02.html").exists()
+    toy.build(content, tmp_path / "site", drafts=True)
+    assert page_at(tmp_path / "site", "/2021/12/12/01-02.html").one("h1").text == "草稿"
+
+
+def test_an_edition_without_an_issue_is_a_site_all_the_same(tmp_path: Path) -> None:
+    toy.build(toy.newspaper(tmp_path / "content"), tmp_path / "site")
+    assert page_at(tmp_path / "site", "/").one("h1").text
+    assert (tmp_path / "site/archive/index.html").exists()
+
+
+def test_a_picture_is_published_with_its_size_and_words(tmp_path: Path) -> None:
+    content = toy.newspaper(
+        tmp_path / "content",
+        {"01-01": toy.article(images=[{"file": "dam.png", "alt": "大堤", "caption": "大堤合龙", "credit": "周岩 摄"}])},
+        files={"issues/2021/12-12/dam.png": toy.picture(40, 30)},
+    )
+    toy.build(content, tmp_path / "site")
+    page = page_at(tmp_path / "site", "/2021/12/12/01-01.html")
+    image = page.one("main").one("img")
+    assert {name: image.attributes[name] for name in ("src", "alt", "width", "height")} == {
+        "src": "dam.png", "alt": "大堤", "width": "40", "height": "30",
+    }  # fmt: skip
+    assert "大堤合龙" in page.text and "周岩 摄" in page.text
+    assert (tmp_path / "site/2021/12/12/dam.png").read_bytes() == toy.picture(40, 30)
