@@ -1,167 +1,18 @@
-"""Typed, line-aware, strict reading of YAML that people write by hand.
+"""Typed, line-aware, strict reading of mappings that people write by hand.
 
-YAML is read from its events, not loaded: every scalar stays the text that was typed
-(`no`, `010`, `12:30`), every value knows its line, and what would surprise an editor or
-harm a host (anchors, aliases, tags, duplicate keys, deep nesting, lone surrogates) is a
-problem with a line, not a value. `Fields` then hands out one mapping key by key and
-remembers what it was never asked for: that is an unknown key.
+`Fields` hands out one mapping key by key and remembers what it was never asked for:
+that is an unknown key.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from edition.dates import parse_day
-from edition.problems import EditionError, Problem, did_you_mean
-
-MAX_BYTES = 64 * 1024
-MAX_DEPTH = 8
-
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd\ufeff\ud800-\udfff"
-    "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    value: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    items: tuple[Node, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    entries: tuple[tuple[Text, Node], ...]
-    line: int
-
-
-Node = Text | Items | Table
-
-NOTHING = Table((), 1)
-
-
-def forbidden_characters(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
-    """A problem for each line with a control, bidi or replacement character or half a surrogate."""
-    if not _CONTROL.search(text):
-        return ()
-    return tuple(
-        Problem(path, number, f"the character {_name(found[0])} can't be printed; delete it")
-        for number, line in enumerate(text.split("\n"), first_line)
-        if (found := _CONTROL.search(line))
-    )
-
-
-def _name(character: str) -> str:
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
-
-
-def parse_yaml(text: str, path: str, first_line: int = 1) -> Node:
-    """The one YAML document in `text`; raise EditionError with the place of what isn't allowed.
-
-    `first_line` is the line of the file on which `text` begins.
-    """
-    import yaml  # here, because a build that reads no YAML needs no parser
-
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise EditionError(Problem(path, first_line, f"longer than {MAX_BYTES // 1024} KB; is this still metadata?"))
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return _Tree(path, first_line, yaml.parse(text, Loader=loader)).document()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        raise EditionError(Problem(path, line, f"not valid YAML: {_plainly(error.problem or '')}")) from None
-    except yaml.YAMLError as error:
-        raise EditionError(Problem(path, first_line, f"not valid YAML: {error}")) from None
-
-
-def _plainly(problem: str) -> str:
-    """libyaml's sentence, with what an editor usually did."""
-    hints = {
-        "mapping values are not allowed": "a text that contains `: ` needs quotes",
-        "found character '\\t'": "indent with spaces, not with tabs",
-        "found character that cannot start": "a text that begins with this character needs quotes",
-        "did not find expected ',' or ']'": "a list in brackets is not closed, or a text in it needs quotes",
-        "did not find expected ',' or '}'": "a mapping in braces is not closed, or a text in it needs quotes",
-        "could not find expected ':'": "a line has no `key: value`",
-        "found unexpected end of stream": "a quotation mark is not closed",
-    }
-    hint = next((hint for start, hint in hints.items() if problem.startswith(start)), "")
-    return f"{problem} ({hint})" if hint else problem
-
-
-class _Tree:
-    """The tree of one event stream; holds the stream and the place for problems."""
-
-    def __init__(self, path: str, first_line: int, events: Iterator[Any]) -> None:
-        self.path, self.first_line, self.events = path, first_line, events
-
-    def document(self) -> Node:
-        kinds = {"StreamStartEvent", "DocumentStartEvent"}
-        event = next(self.events)
-        while type(event).__name__ in kinds:
-            event = next(self.events)
-        if type(event).__name__ == "StreamEndEvent":
-            return NOTHING
-        root = self.node(event, 0)
-        for event in self.events:
-            if type(event).__name__ == "DocumentStartEvent":
-                raise self.problem(event, "a second YAML document begins here; keep one")
-        return root
-
-    def problem(self, event: Any, message: str) -> EditionError:
-        return EditionError(Problem(self.path, self.line(event), message))
-
-    def line(self, event: Any) -> int:
-        return self.first_line + int(event.start_mark.line)
-
-    def node(self, event: Any, depth: int) -> Node:
-        kind = type(event).__name__
-        if kind == "AliasEvent":
-            raise self.problem(event, f"the alias *{event.anchor} is not allowed; write the value out")
-        if event.anchor is not None:
-            raise self.problem(event, f"the anchor &{event.anchor} is not allowed; write the value out each time")
-        if event.tag is not None and event.tag != "!":
-            raise self.problem(event, f"the tag {event.tag} is not allowed; every value is plain text")
-        if depth > MAX_DEPTH:
-            raise self.problem(event, f"nested more than {MAX_DEPTH} levels deep")
-        line = self.line(event)
-        if kind == "ScalarEvent":
-            if found := _CONTROL.search(event.value):
-                raise self.problem(event, f"the character {_name(found[0])} can't be printed; delete it")
-            plain_null = event.style is None and event.value in ("~", "null")
-            return Text("" if plain_null else event.value, line)
-        if kind == "SequenceStartEvent":
-            return Items(tuple(self.node(child, depth + 1) for child in self.until("SequenceEndEvent")), line)
-        entries: list[tuple[Text, Node]] = []
-        seen: dict[str, int] = {}
-        for child in self.until("MappingEndEvent"):
-            key = self.node(child, depth + 1)
-            if not isinstance(key, Text):
-                raise self.problem(child, "a key must be a word")
-            if key.value in seen:
-                message = f'"{key.value}" stands here twice (first on line {seen[key.value]}); keep one'
-                raise self.problem(child, message)
-            seen[key.value] = key.line
-            entries.append((key, self.node(next(self.events), depth + 1)))
-        return Table(tuple(entries), line)
-
-    def until(self, end: str) -> Iterator[Any]:
-        for event in self.events:
-            if type(event).__name__ == end:
-                return
-            yield event
+from edition.problems import EditionError, Problem, did_you_mean, nearest
+from edition.tree import Items, Node, Table, Text
 
 
 class Fields:

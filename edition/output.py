@@ -103,6 +103,7 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
         written: list[str] = []
         if made or gone or len(kept) != len(ledger):
             _write_ledger(state / "ledger.json", kept)
+            _remove(site, _in_the_way(gone, new_files))
             written = _move_in(site, stage, made, kept)
             _remove(site, gone)
             _write_ledger(state / "ledger.json", kept)
@@ -166,7 +167,7 @@ def _inside(folder: Path, path: str) -> Path:
     if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path or "\0" in path:
         raise ValueError(f"not a path below the site: {path!r}")
     if parts[0] == STATE:
-        raise ValueError(f"{STATE}/ is not for pages: {path!r}")
+        raise ValueError(f"not a path for a page: {path!r}")
     return folder.joinpath(*parts)
 
 
@@ -187,7 +188,7 @@ def _move_in(site: Path, stage: Path, made: Mapping[str, _Made], kept: dict[str,
             target = site / path
             source = stage / path
             if not _same_bytes(source, target):
-                _make_way(site, target)
+                _make_way(target)
                 os.replace(source, target)
                 written.append(path)
             stamp = _stamp(site, path)
@@ -209,21 +210,23 @@ def _same_bytes(one: Path, other: Path) -> bool:
         return False
 
 
-def _make_way(site: Path, target: Path) -> None:
-    """Folders above `target`, and nothing else at `target` or instead of those folders."""
+def _make_way(target: Path) -> None:
+    """Folders above `target`; a Problem where something that is not ours is in the way."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
-        for folder in reversed(target.parent.relative_to(site).parents):
-            above = site / folder
-            if above != site and above.exists() and not above.is_dir():
-                above.unlink()
-        if target.parent.exists() and not target.parent.is_dir():
-            target.parent.unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
+        raise EditionError(Problem(shown(target.parent), 0, "a file is in the way of a folder; move it away")) from None
     if target.is_dir() and not target.is_symlink():
-        # A folder that the ledger's files have left, or that somebody else put here.
-        raise EditionError(Problem(shown(target), 0, "a folder is in the way of a page; move it out of the site"))
+        raise EditionError(Problem(shown(target), 0, "a folder is in the way of a page; move it away"))
+
+
+def _in_the_way(gone: Iterable[str], new: Iterable[str]) -> list[str]:
+    """What must go before the new files come: files that become folders, and the other way round."""
+    files = set(new)
+    folders = {str(folder) for path in files for folder in PurePosixPath(path).parents}
+    return [
+        path for path in gone if path in folders or any(str(folder) in files for folder in PurePosixPath(path).parents)
+    ]
 
 
 def _remove(site: Path, paths: Iterable[str]) -> None:

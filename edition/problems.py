@@ -10,6 +10,29 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_SIMPLIFIED = str.maketrans(
+    "標題欄體電頭點關鍵詞圖轉來狀態別權號編職攝說據讀類報語簡網倉庫頁數確開",
+    "标题栏体电头点关键词图转来状态别权号编职摄说据读类报语简网仓库页数确开",
+)
+"""The characters of our own words, so that 標題 is known to mean 标题."""
+
+_ALSO_CALLED = {
+    "title": "headline",
+    "subtitle": "deck",
+    "author": "byline",
+    "authors": "byline",
+    "people": "persons",
+    "tags": "keywords",
+    "url": "base_url",
+    "主题": "标题",
+    "肩题": "引题",
+    "眉题": "引题",
+    "作者": "署名",
+    "记者": "署名",
+    "标签": "关键词",
+}
+"""What other programs and other newsrooms call the same thing."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -40,5 +63,15 @@ class EditionError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean "byline"?`, or nothing when no known word is near."""
-    near = difflib.get_close_matches(word, tuple(known), n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    near = nearest(word, known)
+    return f'; did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that `word` probably means; empty when none is near."""
+    words = tuple(known)
+    folded = word.casefold().translate(_SIMPLIFIED)
+    if _ALSO_CALLED.get(folded) in words:
+        return _ALSO_CALLED[folded]
+    near = difflib.get_close_matches(folded, words, n=1, cutoff=0.6)
+    return near[0] if near else ""

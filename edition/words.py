@@ -170,6 +170,47 @@ class Words:
     search_needs_script: str
     search_not_built: str
 
+    # what the search script says; an attribute `data-word-…` each
+    search_working: str
+    search_finding: str
+    """Found; parts searched, parts in all."""
+    search_found: str
+    search_nothing: str
+    search_none: str
+    search_single: str
+    search_skipped: str
+    search_incomplete: str
+    search_failed: str
+    search_offline: str
+    search_blocked: str
+    search_all: str
+    search_choice: str
+    """A choice and how many articles it has."""
+    search_from: str
+    search_to: str
+    search_folio: str
+    search_section: str
+    search_column: str
+    search_genre: str
+    search_names: str
+    search_name: str
+    search_persons: str
+    search_authors: str
+    search_sort: str
+    search_relevance: str
+    search_newest: str
+    search_oldest: str
+    search_years: str
+    search_year: str
+    search_clear: str
+    search_day: str
+    search_page: str
+    search_hit: str
+    """On an article: which of how many hits."""
+    search_previous: str
+    search_next: str
+    search_close: str
+
 
 CATALOGUE: dict[str, Words] = {
     "zh-Hans": Words(
@@ -303,5 +344,41 @@ CATALOGUE: dict[str, Words] = {
         search_more="更多结果",
         search_needs_script="全文检索需要启用 JavaScript。也可以按日期或人物查找：",
         search_not_built="本站构建时没有生成检索索引。可以按日期或人物查找：",
+        search_working="正在检索…",
+        search_finding="已找到%d篇，正在检索其余各期（%d/%d）…",
+        search_found="找到%d篇",
+        search_nothing="没有找到含有“%s”的文章。",
+        search_none="没有符合这些条件的文章。",
+        search_single="单个字无法检索，请至少输入两个字。",
+        search_skipped="“%s”只有一个字，没有计入。",
+        search_incomplete="另有%d篇没有读到，结果不完整，请再试一次。",
+        search_failed="检索暂时不能用，请稍后再试，或者按日期、人物查找。",
+        search_offline="网络没有连接，无法检索。",
+        search_blocked="这个浏览器不允许运行检索程序，请按日期、人物查找。",
+        search_all="全部",
+        search_choice="%s（%d）",
+        search_from="从",
+        search_to="到",
+        search_folio="版次",
+        search_section="版名",
+        search_column="专栏",
+        search_genre="体裁",
+        search_names="人物、署名",
+        search_name="姓名、拼音或首字母",
+        search_persons="人物",
+        search_authors="署名",
+        search_sort="排序",
+        search_relevance="相关度",
+        search_newest="从新到旧",
+        search_oldest="从旧到新",
+        search_years="历年篇数",
+        search_year="%s年，%d篇",
+        search_clear="清除筛选",
+        search_day="%d年%d月%d日",
+        search_page="第%s版",
+        search_hit="第%d / %d处",
+        search_previous="上一处",
+        search_next="下一处",
+        search_close="不再标出",
     ),
 }

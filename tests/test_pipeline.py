@@ -226,8 +226,13 @@ def test_nothing_is_published_when_one_page_fails(tmp_path: Path) -> None:
 
 # -- any sequence of edits -------------------------------------------------------------------------
 
-PLACES = [f"202{year}/12-{day}/0{folio}-0{position}" for year in (0, 1) for day in (11, 12) for folio in (1, 2)
-          for position in (1, 2)]  # fmt: skip
+PLACES = [
+    f"202{year}/12-{day}/0{folio}-0{position}"
+    for year in (0, 1)
+    for day in (11, 12)
+    for folio in (1, 2)
+    for position in (1, 2)
+]
 NAMES = st.sampled_from(["张继", "张继民", "林红玉", "单田芳", "John Smith"])
 ARTICLES = st.builds(
     lambda headline, body, persons, byline, section, genre, status, lines: toy.article(
@@ -254,22 +259,42 @@ ARTICLES = st.builds(
 EDITS = st.one_of(
     st.tuples(st.just("article"), st.sampled_from(PLACES), ARTICLES),
     st.tuples(st.just("remove"), st.sampled_from(PLACES), st.just("")),
-    st.tuples(st.just("people"), st.just(""), st.sampled_from([
-        "", "- {name: 张继, note: 主任}\n", "- {name: 张继, kind: private}\n", "- {name: 林红玉, id: lin, reading: Lín Hóngyù}\n",
-        "- {name: 张继民, kind: staff}\n",
-    ])),
-    st.tuples(st.just("issue"), st.just("2021/12-12"), st.sampled_from([
-        "", "date_certainty: inferred\ndate_evidence: 据电头。\n", "number: 第1号\nfolios: {1: 头版, 2: 二版, 3: 广告}\n",
-    ])),
+    st.tuples(
+        st.just("people"),
+        st.just(""),
+        st.sampled_from(
+            [
+                "",
+                "- {name: 张继, note: 主任}\n",
+                "- {name: 张继, kind: private}\n",
+                "- {name: 林红玉, id: lin, reading: Lín Hóngyù}\n",
+                "- {name: 张继民, kind: staff}\n",
+            ]
+        ),
+    ),
+    st.tuples(
+        st.just("issue"),
+        st.just("2021/12-12"),
+        st.sampled_from(
+            [
+                "",
+                "date_certainty: inferred\ndate_evidence: 据电头。\n",
+                "number: 第1号\nfolios: {1: 头版, 2: 二版, 3: 广告}\n",
+            ]
+        ),
+    ),
     st.tuples(st.just("about"), st.just(""), st.sampled_from(["", "关于本站。", "## 一\n\n关于。"])),
-)  # fmt: skip
+)
 
 
 def apply(content: Path, kind: str, place: str, text: str) -> None:
     paths = {
-        "article": f"issues/{place}.md", "remove": f"issues/{place}.md", "people": "people.yaml",
-        "issue": f"issues/{place}/issue.yaml", "about": "about.md",
-    }  # fmt: skip
+        "article": f"issues/{place}.md",
+        "remove": f"issues/{place}.md",
+        "people": "people.yaml",
+        "issue": f"issues/{place}/issue.yaml",
+        "about": "about.md",
+    }
     path = content / paths[kind]
     if text:
         path.parent.mkdir(parents=True, exist_ok=True)

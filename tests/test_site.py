@@ -99,14 +99,16 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
         toy.newspaper(
             folder / "content",
             {
-                "2021/03-01/01-01": toy.article("甲"), "2021/03-01/01-02": toy.article("乙"),
-                "2021/03-01/03-01": toy.article("丙"), "2021/03-02/01-01": toy.article("丁"),
+                "2021/03-01/01-01": toy.article("甲"),
+                "2021/03-01/01-02": toy.article("乙"),
+                "2021/03-01/03-01": toy.article("丙"),
+                "2021/03-02/01-01": toy.article("丁"),
                 "2021/03-05/01-01": toy.article("戊"),
             },
             issues={"2021/03-01": "folios: {1: 要闻, 2: 广告, 3: 副刊}\n"},
         ),
         folder / "site",
-    )  # fmt: skip
+    )
     return folder / "site"
 
 
@@ -277,11 +279,14 @@ def test_a_withdrawn_article_keeps_its_address_but_not_its_text(tmp_path: Path) 
         {
             "01-01": toy.article("留下的"),
             "01-02": toy.article(
-                "撤回的", "不该再读到的正文。", status="withdrawn", corrections=[{"date": "2021-12-20", "note": "事实有误"}],
+                "撤回的",
+                "不该再读到的正文。",
+                status="withdrawn",
+                corrections=[{"date": "2021-12-20", "note": "事实有误"}],
                 aliases=["/2021-12/12/content_2.htm"],
             ),
         },
-    )  # fmt: skip
+    )
     toy.build(content, tmp_path / "site", search=True)
     tomb = page_at(tmp_path / "site", "/2021/12/12/01-02.html").text
     assert "撤回的" in tomb and "事实有误" in tomb
@@ -319,7 +324,10 @@ def test_a_picture_is_published_with_its_size_and_words(tmp_path: Path) -> None:
     page = page_at(tmp_path / "site", "/2021/12/12/01-01.html")
     image = page.one("main").one("img")
     assert {name: image.attributes[name] for name in ("src", "alt", "width", "height")} == {
-        "src": "dam.png", "alt": "大堤", "width": "40", "height": "30",
-    }  # fmt: skip
+        "src": "dam.png",
+        "alt": "大堤",
+        "width": "40",
+        "height": "30",
+    }
     assert "大堤合龙" in page.text and "周岩 摄" in page.text
     assert (tmp_path / "site/2021/12/12/dam.png").read_bytes() == toy.picture(40, 30)

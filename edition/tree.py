@@ -1,0 +1,237 @@
+"""YAML that people write by hand into a tree of texts, strictly.
+
+YAML is read from its events, not loaded: every scalar stays the text that was typed
+(`no`, `010`, `12:30`), every value knows its line, and what would surprise an editor or
+harm a host (anchors, aliases, tags, duplicate keys, deep nesting, lone surrogates) is a
+problem with a line, not a value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from edition.problems import EditionError, Problem
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 8
+MAX_KEY = 100
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff\ufeff\ud800-\udfff"
+    "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
+)
+_NO_KEY = re.compile(r"(?:- )?([^\s:：\"'#\[\]{}][^\s:：]{0,19})(：|:(?=\S))")
+"""A line that begins like `headline：` or `headline:…`, which is no key for YAML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    entries: tuple[tuple[Text, Node], ...]
+    line: int
+
+
+Node = Text | Items | Table
+
+
+def forbidden_characters(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
+    """A problem for each line with a control, bidi or replacement character or half a surrogate."""
+    if not _CONTROL.search(text):
+        return ()
+    return tuple(
+        Problem(path, number, _forbidden(found[0]))
+        for number, line in enumerate(text.split("\n"), first_line)
+        if (found := _CONTROL.search(line))
+    )
+
+
+def printable(text: str, path: str, problems: list[Problem]) -> str:
+    """The text without forbidden characters; each line that has one is told."""
+    found = forbidden_characters(text, path)
+    problems.extend(found)
+    return _CONTROL.sub("", text) if found else text
+
+
+def _forbidden(character: str) -> str:
+    if character == "\ufffd":
+        return "U+FFFD stands where a character was lost in a conversion; write the right one"
+    name = unicodedata.name(character, "")
+    return f"the invisible character U+{ord(character):04X}{' ' if name else ''}{name} can't be printed; delete it"
+
+
+def parse_yaml(
+    text: str,
+    path: str,
+    first_line: int = 1,
+    problems: list[Problem] | None = None,
+    limit: int = MAX_BYTES,
+) -> Node:
+    """The one YAML document in `text`, which begins on `first_line` of the file.
+
+    What isn't allowed goes into `problems` and is left out; without such a list, and
+    where nothing can be read at all, raise EditionError.
+    """
+    import yaml  # here, because a build that reads no YAML needs no parser
+
+    found: list[Problem] = [] if problems is None else problems
+    if len(text.encode("utf-8", "surrogatepass")) > limit:
+        message = f"this is longer than {limit // 1024} KB; is a line `---` missing, or text in the wrong place?"
+        raise EditionError(*found, Problem(path, first_line, message))
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        root = _Tree(path, first_line, yaml.parse(text, Loader=loader), found).document()
+    except yaml.MarkedYAMLError as error:
+        line, message = _what_is_wrong(error, text)
+        raise EditionError(*found, Problem(path, first_line + line, message)) from None
+    except yaml.YAMLError as error:
+        raise EditionError(*found, Problem(path, first_line, f"not valid YAML: {error}")) from None
+    if isinstance(root, Text) and (wrong := _no_key(text)):
+        raise EditionError(*found, Problem(path, first_line + wrong[0], wrong[1]))
+    if problems is None and found:
+        raise EditionError(*found)
+    return root
+
+
+class _Tree:
+    """The tree of one event stream; holds the stream and the place for problems."""
+
+    def __init__(self, path: str, first_line: int, events: Iterator[Any], problems: list[Problem]) -> None:
+        self.path, self.first_line, self.events, self.problems = path, first_line, events, problems
+
+    def document(self) -> Node:
+        kinds = {"StreamStartEvent", "DocumentStartEvent"}
+        event = next(self.events)
+        while type(event).__name__ in kinds:
+            event = next(self.events)
+        if type(event).__name__ == "StreamEndEvent":
+            return Table((), self.first_line)
+        root = self.node(event, 0)
+        for event in self.events:
+            if type(event).__name__ == "DocumentStartEvent":
+                self.tell(event, "a second YAML document begins here; keep one")
+                break
+        return root
+
+    def tell(self, event: Any, message: str) -> None:
+        self.problems.append(Problem(self.path, self.line(event), message))
+
+    def line(self, event: Any) -> int:
+        return self.first_line + int(event.start_mark.line)
+
+    def node(self, event: Any, depth: int) -> Node:
+        kind = type(event).__name__
+        line = self.line(event)
+        if kind == "AliasEvent":
+            self.tell(event, f"*{event.anchor} is a YAML alias: write the value out, or the text in quotes")
+            return Text(f"*{event.anchor}", line)
+        if event.anchor is not None:
+            self.tell(event, f"&{event.anchor} is a YAML anchor: leave it out, or write the text in quotes")
+        if event.tag is not None and event.tag != "!":
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.tell(event, f"{tag} is a YAML tag: leave it out, or write the text in quotes")
+        if depth > MAX_DEPTH:
+            raise EditionError(*self.problems, Problem(self.path, line, f"nested more than {MAX_DEPTH} levels deep"))
+        if kind == "ScalarEvent":
+            return Text(self.scalar(event), line)
+        if kind == "SequenceStartEvent":
+            return Items(tuple(self.node(child, depth + 1) for child in self.until("SequenceEndEvent")), line)
+        entries: list[tuple[Text, Node]] = []
+        first: dict[str, int] = {}
+        for child in self.until("MappingEndEvent"):
+            key = self.node(child, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Text) or not 0 < len(key.value) <= MAX_KEY or "\n" in key.value:
+                self.tell(child, "a key must be one word, as in `headline: …`")
+            elif key.value in first:
+                self.tell(child, f'"{key.value}" stands here twice (first on line {first[key.value]}); keep one')
+            else:
+                first[key.value] = key.line
+                entries.append((key, value))
+        return Table(tuple(entries), line)
+
+    def scalar(self, event: Any) -> str:
+        """What was typed; `~` and `null` without quotes are nothing."""
+        value = str(event.value)
+        if found := _CONTROL.search(value):
+            self.tell(event, _forbidden(found[0]))
+            return _CONTROL.sub("", value)
+        if event.style:  # the C parser gives "" for a plain scalar, the other one None
+            return value
+        if " - " in value and event.end_mark.line > event.start_mark.line:
+            self.tell(event, "the next line became part of this text; put the dashes of one list under each other")
+        return "" if value in ("~", "null") else value
+
+    def until(self, end: str) -> Iterator[Any]:
+        for event in self.events:
+            if type(event).__name__ == end:
+                return
+            yield event
+
+
+# -- what an editor usually did where YAML gives up ------------------------------------------------
+
+
+def _what_is_wrong(error: Any, text: str) -> tuple[int, str]:
+    """The line, from 0, on which to mend what stopped the parser, and how."""
+    context, problem = error.context or "", error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    if (wrong := _no_key(text)) and wrong[0] <= mark.line:
+        return wrong
+    here = lines[mark.line] if mark.line < len(lines) else ""
+    before, at = here[: mark.column].rstrip(), here[mark.column : mark.column + 1]
+    if "tab character" in problem or (at == "\t" and "cannot start any token" in problem):
+        return mark.line, "indented with a tab; use spaces"
+    if problem.startswith("mapping values are not allowed"):
+        if ":" in before:
+            return mark.line, "a text with `: ` in it needs quotes"
+        return mark.line, "this line is taken for more of the text above; begin it in the same column as the other keys"
+    if problem.startswith("did not find expected key"):
+        if before[-1:] in tuple("\"']}"):
+            return mark.line, f"the text goes on after {before[-1]}; put all of it in quotes of the other kind"
+        return mark.line, "keys of one level must begin in the same column"
+    opened = error.context_mark.line if error.context_mark else mark.line
+    for start, line, message in (
+        ("could not find expected ':'", opened, "this line has no `key: value`"),
+        ("did not find expected ',' or ']'", opened, "the list is not closed with ], or a text in it needs quotes"),
+        ("did not find expected ',' or '}'", opened, "the braces are not closed with }, or a text in them needs quotes"),
+        ("found unexpected end of stream", opened, "the quotation mark is not closed"),
+        ("did not find expected '-' indicator", mark.line, "a list and `key: value` lines are mixed here"),
+        ("did not find expected node content", mark.line, "a value is missing here"),
+        ("found unknown escape character", mark.line, r"write \\ for a backslash, or use single quotes"),
+        ("found invalid Unicode character escape", mark.line, r"\u or \U is followed by no character's number"),
+        ("mapping keys are not allowed", mark.line, "a text that begins with ? needs quotes"),
+        ("block sequence entries", mark.line, "a text that begins with - needs quotes; a list begins on its own line"),
+        ("found character that cannot start any token", mark.line, f"a text that begins with {at} needs quotes"),
+    ):
+        if problem.startswith(start):
+            return line, message
+    if context.endswith(("an alias", "an anchor", "a tag", "a block scalar")):
+        sign = lines[opened][error.context_mark.column]
+        return opened, f"a text that begins with {sign} needs quotes"
+    return mark.line, f"not valid YAML: {problem}"
+
+
+def _no_key(text: str) -> tuple[int, str] | None:
+    """The first line, from 0, whose key is followed by no half-width colon and space."""
+    for number, line in enumerate(text.split("\n")):
+        if found := _NO_KEY.match(line):
+            if found[2] == "：":
+                return number, f"after {found[1]} stands a full-width ：, write a half-width colon and a space"
+            return number, f"write a space after the colon: `{found[1]}: …`"
+    return None

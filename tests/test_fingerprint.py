@@ -1,0 +1,116 @@
+"""A page's fingerprint holds all that decides its bytes, and nothing that does not."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+import types
+import typing
+from pathlib import Path
+
+import jinja2
+import pytest
+from jinja2 import meta, nodes
+
+from edition import views
+from edition.fingerprint import digest, freeze, template_digests
+from edition.templates import FILTERS
+from edition.words import Words
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+VIEWS = [kind for kind in vars(views).values() if dataclasses.is_dataclass(kind)]
+
+
+def syntax(path: Path) -> nodes.Template:
+    return jinja2.Environment().parse(path.read_text(encoding="utf-8"))
+
+
+def leaves(annotation: object) -> set[object]:
+    """What an annotation is made of at the bottom."""
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is tuple:
+        return {leaf for part in typing.get_args(annotation) for leaf in leaves(part)}
+    return {annotation}
+
+
+@pytest.mark.parametrize("view", [*VIEWS, Words], ids=lambda view: view.__name__)
+def test_a_view_holds_only_values_with_one_spelling(view: type) -> None:
+    allowed = {str, int, bool, type(None), ..., *VIEWS, Words}
+    assert view.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    for name, annotation in typing.get_type_hints(view).items():
+        assert leaves(annotation) <= allowed, f"{view.__name__}.{name}: {annotation}"
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, {1, 2}, [1], 1.5, object(), b"x"], ids=repr)
+def test_what_a_view_may_not_hold_has_no_fingerprint(value: object) -> None:
+    with pytest.raises(TypeError):
+        freeze((value,))
+
+
+def test_different_values_never_freeze_alike() -> None:
+    link, note = views.Link("a", "b"), views.Link("a", "", "b")
+    different = [link, note, ("a", "b"), ("ab",), "ab", (("a",), "b"), (1, True), (1, 1), (None,), ("",), ()]
+    assert len({freeze(value) for value in different}) == len(different)
+    assert digest("ab", "c") != digest("a", "bc")
+
+
+def test_equal_values_freeze_alike_whatever_made_them() -> None:
+    # Not the same objects: marshal could refer back to one and not to the other.
+    assert freeze(("文明", "文明")) == freeze(("文" + "明", "".join(["文", "明"])))
+    script = "from edition.fingerprint import *; from edition.views import *; print(freeze(Link('济宁', 'x')).hex())"
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert runs == {freeze(views.Link("济宁", "x")).hex() + "\n"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_names_others_literally_and_so_its_digest_covers_them(path: Path) -> None:
+    named = set(meta.find_referenced_templates(syntax(path)))
+    assert None not in named, "a name that is computed can't be followed"
+    for name in named:
+        assert (ROOT / "templates" / str(name)).is_file(), name
+
+
+def test_a_change_in_a_part_changes_every_template_that_includes_it(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "page.html").write_text("{% extends 'base.html' %}")
+    (tmp_path / "base.html").write_text('{%- include "parts/a.html" -%}')
+    (tmp_path / "parts/a.html").write_text("a")
+    (tmp_path / "other.html").write_text("o")
+    before = template_digests(tmp_path)
+    (tmp_path / "parts/a.html").write_text("b")
+    after = template_digests(tmp_path)
+    assert {name for name in before if before[name] != after[name]} == {"page.html", "base.html", "parts/a.html"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").glob("*.html")), ids=lambda path: path.name)
+def test_a_page_template_sees_page_and_site_and_nothing_else(path: Path) -> None:
+    environment = jinja2.Environment()
+    environment.filters.update(FILTERS)
+    tree = environment.parse(path.read_text(encoding="utf-8"))
+    assert meta.find_undeclared_variables(tree) <= {"page", "site", "csp", "early_script"}
+
+
+def test_a_page_template_names_its_view_in_its_first_line() -> None:
+    known = {view.__name__ for view in VIEWS}
+    for path in (ROOT / "templates").glob("*.html"):
+        first = path.read_text(encoding="utf-8").split("\n")[0]
+        if path.name != "base.html":
+            assert first.removeprefix("{# page: ").removesuffix(" #}") in known, f"{path.name}: {first}"
+
+
+def test_no_template_writes_unescaped_text_or_a_word_of_its_own() -> None:
+    for path in TEMPLATES:
+        text = path.read_text(encoding="utf-8")
+        assert "|safe" not in text.replace(" ", "") and "autoescape" not in text, path
+        assert not any("\u3400" <= character <= "\u9fff" for character in text), f"{path}: words belong into words.py"
