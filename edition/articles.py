@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
 from edition import markdown
 from edition.config import read_text, shown
-from edition.fields import Fields, Text, forbidden_characters, parse_yaml
+from edition.fields import Fields
 from edition.model import Article, Byline, Correction, Image, Mention, Origin
 from edition.problems import EditionError, Problem
+from edition.tree import Text, parse_yaml, printable
 
 KEYS = {
     "headline": "标题",
@@ -50,9 +52,15 @@ SOURCE_KEYS = {"file": "文件", "note": "说明"}
 CORRECTION_KEYS = {"date": "日期", "note": "说明"}
 STATUSES = {"public": "公开", "draft": "草稿", "withdrawn": "撤回"}
 MAX_ARTICLE = 1024 * 1024
-ARTICLE_NAME = re.compile(r"(\d{2})-(\d{2,3})(?:-[^/]*)?\.md")
+ARTICLE_NAME = re.compile(r"([0-9]{2})-([0-9]{2,3})(?:-[^/]*)?\.md")
+_ALIAS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:(?<!^/)|[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)")
 _IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+_INDEX_PAGE = re.compile(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
+"""Ids whose page would lie where a page of the person index lies."""
+_HAN = "[\u3400-\u9fff]"
+_PADDED = re.compile(f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})")
+"""A name of two characters, set wide as print does it: 王 伟."""
 
 
 def read_article(path: Path, day: date, content: Path) -> Article:
@@ -60,17 +68,17 @@ def read_article(path: Path, day: date, content: Path) -> Article:
     name = shown(path)
     if path.stat().st_size > MAX_ARTICLE:
         raise EditionError(Problem(name, 0, f"larger than {MAX_ARTICLE // 1024} KB; is this one article?"))
-    text = read_text(path, name)
-    problems = list(forbidden_characters(text, name))
-    if problems:
-        raise EditionError(*problems)
-    header, body, body_line = split_front_matter(text, name)
-    fields = Fields(parse_yaml(header, name, 2), name, KEYS, "the front matter", problems)
+    problems: list[Problem] = []
+    text = printable(read_text(path, name), name, problems)
+    try:
+        header, body, body_line = split_front_matter(text, name)
+    except EditionError as error:
+        raise EditionError(*problems, *error.problems) from None
+    fields = Fields(parse_yaml(header, name, 2, problems), name, KEYS, "the front matter", problems)
     folio, position = _place(path)
     _agree(fields, day, folio, position)
     headline = fields.text("headline")
-    if fields.node("headline") is None:
-        fields.problem(2, "the headline is missing: add `headline: …`")
+    fields.needs("headline")
     article = Article(
         file=name,
         date=day,
@@ -89,8 +97,8 @@ def read_article(path: Path, day: date, content: Path) -> Article:
         dateline=fields.text("dateline"),
         event_date=fields.day("event_date"),
         persons=tuple(_mentions(fields)),
-        places=fields.texts("places"),
-        keywords=fields.texts("keywords"),
+        places=_separate(fields, "places"),
+        keywords=_separate(fields, "keywords"),
         images=tuple(_images(fields, path.parent, content)),
         continued=_continued(fields),
         source=_source(fields),
@@ -154,6 +162,9 @@ def _bylines(fields: Fields) -> Iterator[Byline]:
     for item in fields.mappings("byline", BYLINE_KEYS):
         if isinstance(item, Text):
             role, name = _role_and_name(item.value)
+            if re.search(f"{_HAN}\\s+{_HAN}|[，、；/]", name):
+                message = f'"{item.value}" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'
+                fields.problem(item.line, message)
             yield Byline(name, role, line=item.line)
         elif name := needed_name(item):
             yield Byline(name, item.text("role"), entry_id(item), item.line)
@@ -161,10 +172,23 @@ def _bylines(fields: Fields) -> Iterator[Byline]:
 
 def _role_and_name(text: str) -> tuple[str, str]:
     """`记者 宋仪凯` is a role and a name; a Latin name with spaces is only a name."""
-    first, _, rest = text.partition(" ")
-    if rest and re.search("[\u3400-\u9fff]", first):
-        return first, rest.strip()
-    return "", text
+    bare = _PADDED.sub(r"\1\2", text.strip("（）()"))
+    parts = re.split(r"\s+", bare, maxsplit=1)
+    return (parts[0], parts[1]) if len(parts) == 2 and re.search(_HAN, parts[0]) else ("", bare)
+
+
+def _separate(fields: Fields, key: str) -> tuple[str, ...]:
+    """A list of short texts; a full-width comma in one is a list that was mistyped."""
+    texts = fields.texts(key)
+    for text in texts:
+        if "，" in text:
+            _tell_comma(fields, fields.line_of(key), text)
+    return texts
+
+
+def _tell_comma(fields: Fields, line: int, text: str) -> None:
+    parts = ", ".join(filter(None, re.split("[，、；]", text)))
+    fields.problem(line, f'"{text}" is read as one; between two stands a half-width comma: [{parts}]')
 
 
 def _mentions(fields: Fields) -> Iterator[Mention]:
@@ -177,6 +201,8 @@ def _mentions(fields: Fields) -> Iterator[Mention]:
             mention = Mention(name, item.text("office"), item.text("role"), entry_id(item), item.line)
         if not mention.name:
             continue
+        if re.search("[，、；]", mention.name):
+            _tell_comma(fields, item.line, mention.name)
         if (mention.name, mention.id) in seen:
             fields.problem(item.line, f'"{mention.name}" is declared twice; keep one')
             continue
@@ -186,17 +212,18 @@ def _mentions(fields: Fields) -> Iterator[Mention]:
 
 def needed_name(item: Fields) -> str:
     """The name in a mapping that must have one."""
-    name = item.text("name")
-    if item.node("name") is None:
-        item.problem(item.line, f"in {item.what}: the name is missing: add `name: …`")
-    return name
+    item.needs("name")
+    return item.text("name")
 
 
 def entry_id(item: Fields) -> str:
     """The id of an entry of people.yaml; empty when none is given."""
     value = item.text("id")
     if value and not _ID.fullmatch(value):
-        item.problem(item.line_of("id"), f'"id" is made of a-z, 0-9 and -, not "{value}"')
+        item.problem(item.line_of("id"), f'"id" is up to 60 of a-z, 0-9 and -, as wang-wei-2, not "{value}"')
+        return ""
+    if _INDEX_PAGE.fullmatch(value):
+        item.problem(item.line_of("id"), f'"{value}" is the address of an index page; write a longer "id"')
         return ""
     return value
 
@@ -208,45 +235,38 @@ def _images(fields: Fields, folder: Path, content: Path) -> Iterator[Image]:
             continue
         file = item.text("file")
         alt, caption, credit = item.text("alt"), item.text("caption", limit=1000), item.text("credit")
-        if item.node("file") is None:
-            item.problem(item.line, 'in "images": the file is missing: add `file: …`')
-        elif image := read_image(folder / file, content, item, alt, caption, credit):
-            yield image
+        if item.needs("file") and (image := read_image(folder, content, item, "file", file)):
+            yield replace(image, alt=alt, caption=caption, credit=credit)
 
 
-def read_image(
-    path: Path,
-    content: Path,
-    fields: Fields,
-    alt: str = "",
-    caption: str = "",
-    credit: str = "",
-) -> Image | None:
-    """A picture beside the file that names it; None after a problem."""
+def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str) -> Image | None:
+    """The picture `file` in `folder`, which `key` names; None after a problem."""
     import imagesize
 
-    line = fields.line_of("file") if "file" in fields.values else fields.line
-    if not _IMAGE.fullmatch(path.name) or path.parent / path.name != path:
-        message = f'"{path.name}": an image is a png, jpg, gif or webp whose name has only a-z, 0-9, -, _ and .'
+    line = fields.line_of(key)
+    if not file:
+        return None
+    if not _IMAGE.fullmatch(file):
+        message = f'"{file}" must be the name of a .png, .jpg, .gif or .webp beside this file, of a-z, 0-9, -, _ and .'
         fields.problem(line, message)
         return None
+    path = folder / file
     if path.is_symlink() or not path.is_file():
-        fields.problem(line, f'there is no file "{path.name}" beside this one')
+        fields.problem(line, f'there is no file "{file}" beside this one')
         return None
     width, height = imagesize.get(path)
     if width <= 0 or height <= 0:
-        fields.problem(line, f'"{path.name}" can\'t be read as an image')
+        fields.problem(line, f'"{file}" can\'t be read as an image')
         return None
     digest = blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    file = path.relative_to(content).as_posix()
-    return Image(file, int(width), int(height), digest, alt, caption, credit)
+    return Image(path.relative_to(content).as_posix(), int(width), int(height), digest)
 
 
 def _continued(fields: Fields) -> tuple[int, int] | None:
     value = fields.text("continued")
     if not value:
         return None
-    found = re.fullmatch(r"(\d{1,2})-(\d{1,3})", value)
+    found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,3})", value)
     if not found:
         message = f'"continued" names folio and position, as 04-02, not "{value}"'
         fields.problem(fields.line_of("continued"), message)
@@ -270,22 +290,18 @@ def _corrections(fields: Fields) -> Iterator[Correction]:
             fields.problem(item.line, "a correction is written as a mapping: `- {date: 2021-12-13, note: …}`")
             continue
         when, note = item.day("date"), item.text("note", lines=True, limit=1000)
-        if item.node("date") is None or item.node("note") is None:
-            item.problem(item.line, "a correction needs a date and a note")
-        elif when:
+        if all([item.needs("date"), item.needs("note")]) and when:
             yield Correction(when, note)
 
 
 def _aliases(fields: Fields) -> Iterator[str]:
-    for value in fields.texts("aliases"):
-        if (
-            not re.fullmatch(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)?", value)
-            or value == "/"
-        ):
-            message = f'an alias is an old address that ends in / or .html, as /old/content_1.html, not "{value}"'
-            fields.problem(fields.line_of("aliases"), message)
-        else:
+    for item in fields.items("aliases"):
+        value = fields.as_text(item, "aliases")
+        if _ALIAS.fullmatch(value):
             yield value
+        elif value:
+            message = f'an alias is an old address below this site, as /old/1.html or /old/, not "{value}"'
+            fields.problem(item.line, message)
 
 
 def _check_body(fields: Fields, article: Article) -> None:

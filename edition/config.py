@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from edition.fields import NOTHING, Fields, forbidden_characters, is_web_address, parse_yaml
+from edition.fields import Fields, is_web_address
 from edition.problems import EditionError, Problem
+from edition.tree import MAX_BYTES, parse_yaml, printable
 from edition.words import CATALOGUE
 
 KEYS = {
@@ -22,6 +25,9 @@ KEYS = {
     "repository": "仓库",
     "page_size": "每页篇数",
 }
+
+
+SYMLINK = "symbolic links are not followed; put the file itself here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +61,39 @@ class Config:
 
 def read_text(path: Path, name: str) -> str:
     """A text file as text with `\\n` line ends; raise EditionError where it isn't UTF-8."""
+    if path.is_symlink():
+        raise EditionError(Problem(name, 0, SYMLINK))
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"not UTF-8 (byte 0x{data[error.start]:02X}); save the file as UTF-8"
-        if _reads_as_gb18030(data):
-            message += ", it looks like GB18030 (GBK)"
+        line = len(_one_kind_of_line_end(data[: error.start].decode("latin-1")).split("\n"))
+        message = f"not UTF-8{_what_else(data)}; save the file as UTF-8"
         raise EditionError(Problem(name, line, message)) from None
+    return _one_kind_of_line_end(text)
+
+
+def _one_kind_of_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _reads_as_gb18030(data: bytes) -> bool:
+def _what_else(data: bytes) -> str:
+    """What a file that isn't UTF-8 looks like."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return " but UTF-16"
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        return False
-    return any("\u4e00" <= character <= "\u9fff" for character in text)
+        return ""
+    return " but GB18030 (GBK), as it looks" if any("\u4e00" <= character <= "\u9fff" for character in text) else ""
+
+
+def read_fields(path: Path, synonyms: Mapping[str, str], what: str, limit: int = MAX_BYTES) -> Fields:
+    """A YAML file as fields; raise EditionError where it can't be read at all."""
+    name = shown(path)
+    problems: list[Problem] = []
+    text = printable(read_text(path, name), name, problems)
+    return Fields(parse_yaml(text, name, 1, problems, limit), name, synonyms, what, problems)
 
 
 def load_config(
@@ -94,22 +115,18 @@ def load_config(
     if not content.is_dir():
         raise EditionError(Problem(shown(content), 0, "there is no such folder; name it with --content"))
     if not path.is_file():
-        raise EditionError(Problem(name, 0, "there is no edition.yaml; it needs at least `title: …`"))
-    text = read_text(path, name)
-    if problems := forbidden_characters(text, name):
-        raise EditionError(*problems)
-    fields = Fields(parse_yaml(text, name) or NOTHING, name, KEYS, "edition.yaml")
+        raise EditionError(Problem(name, 0, "there is no such file; it needs at least `title: …`"))
+    fields = read_fields(path, KEYS, "edition.yaml")
     title = fields.text("title")
-    if fields.node("title") is None:
-        fields.problem(fields.line_of("title"), "the title is missing: add `title: …`")
+    fields.needs("title")
     given = fields.address("base_url")
+    if "?" in given or "#" in given:
+        fields.problem(fields.line_of("base_url"), f'"base_url" must not have a ? or # in it: "{given}"')
     if base_url is not None:
         given = base_url
-        if given and not is_web_address(given):
-            fields.problem(0, f'--base-url must begin with https:// or http://, not "{given}"')
-            given = ""
-    if given and (urlsplit(given).query or urlsplit(given).fragment):
-        fields.problem(fields.line_of("base_url"), '"base_url" must not have a ? or # in it')
+        if given and (not is_web_address(given) or "?" in given or "#" in given):
+            message = f'--base-url must begin with https:// or http://, without ? and #, not "{given}"'
+            fields.problem(0, message)
     config = Config(
         content=content,
         templates=root / "templates",
@@ -135,6 +152,7 @@ def load_config(
 def shown(path: Path) -> str:
     """A path as a person would type it: from the working folder where it lies below it."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        # Not resolved: a symbolic link is told by its own name.
+        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()

@@ -15,16 +15,24 @@ from pathlib import Path
 from typing import TypeVar
 
 from edition.articles import ARTICLE_NAME, read_article, unread_article
-from edition.config import shown
+from edition.config import SYMLINK, shown
 from edition.model import Article, Entry
 from edition.notes import IssueNotes, read_about, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem
 
 Made = TypeVar("Made")
 
-_YEAR = re.compile(r"\d{4}")
-_DAY = re.compile(r"(\d{2})-(\d{2})")
-_NEAR_MISSES = (".markdown", ".mdown", ".mkd", ".mdx", ".md.txt")
+_YEAR = re.compile("[12][0-9]{3}")
+_DAY = re.compile("([0-9]{2})-([0-9]{2})")
+_NEAR_MISS = re.compile(r"(.+?)\.(?:md|md\.txt|markdown|mdown|mkd|mdx)|([0-9]+-[0-9]+.*)\.(?:txt|docx?)", re.I)
+"""A file that is meant as an article; .md itself is here for .MD."""
+_TOP_NEAR_MISSES = {
+    "edition.yml": "edition.yaml",
+    "people.yml": "people.yaml",
+    "persons.yaml": "people.yaml",
+    "about.markdown": "about.md",
+    "issue": "issues",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ def read_content(content: Path) -> Content:
     contradictions: everything that is wrong is told in one run.
     """
     folders, problems = find_issues(content)
+    problems += _near_misses(content)
 
     def collected(read: Callable[[], Made], instead: Made) -> Made:
         try:
@@ -91,19 +100,20 @@ def find_issues(content: Path) -> tuple[list[IssueFolder], list[Problem]]:
     root = content / "issues"
     problems: list[Problem] = []
     folders: list[IssueFolder] = []
-    if not root.is_dir():
+    if root.is_symlink():
+        problems.append(Problem(shown(root), 0, SYMLINK))
+    if root.is_symlink() or not root.is_dir():
         return folders, problems
     for year in _listing(root, problems):
         if not year.is_dir():
+            _misplaced(year, problems)
             continue
         if not _YEAR.fullmatch(year.name):
             problems.append(Problem(shown(year), 0, "a folder in issues/ is a year in four digits: 2021"))
             continue
         for day in _listing(year, problems):
             if not day.is_dir():
-                if day.suffix == ".md":
-                    message = "an article lies in the folder of its day: issues/2021/12-12/01-01.md"
-                    problems.append(Problem(shown(day), 0, message))
+                _misplaced(day, problems)
                 continue
             try:
                 found = _DAY.fullmatch(day.name)
@@ -125,17 +135,28 @@ def _issue_folder(folder: Path, when: date, problems: list[Problem]) -> IssueFol
             continue
         if path.is_dir():
             problems.append(Problem(shown(path), 0, "a folder inside an issue is not read; move its files up"))
+        elif ARTICLE_NAME.fullmatch(path.name):
+            articles.append(path)
         elif path.suffix == ".md":
-            if ARTICLE_NAME.fullmatch(path.name):
-                articles.append(path)
-            else:
-                message = "an article's file is named <folio>-<position>.md, as 01-03.md or 01-03-sishui.md"
-                problems.append(Problem(shown(path), 0, message))
-        elif path.name.lower().endswith(_NEAR_MISSES) or path.suffix.lower() == ".md":
-            problems.append(Problem(shown(path), 0, f"would not be read; name it {path.name.split('.')[0]}.md"))
+            message = "an article's file is named <folio>-<position>.md, as 01-03.md or 01-03-sishui.md"
+            problems.append(Problem(shown(path), 0, message))
+        elif found := _NEAR_MISS.fullmatch(path.name):
+            problems.append(Problem(shown(path), 0, f"this would not be read; name it {found[1] or found[2]}.md"))
         elif path.name.lower() in ("issue.yml", "issues.yaml"):
-            problems.append(Problem(shown(path), 0, "would not be read; name it issue.yaml"))
+            problems.append(Problem(shown(path), 0, "this would not be read; name it issue.yaml"))
     return IssueFolder(folder, when, tuple(articles), folder / "issue.yaml")
+
+
+def _misplaced(path: Path, problems: list[Problem]) -> None:
+    if _NEAR_MISS.fullmatch(path.name):
+        message = "an article lies in the folder of its day: issues/2021/12-12/01-01.md"
+        problems.append(Problem(shown(path), 0, message))
+
+
+def _near_misses(content: Path) -> Iterator[Problem]:
+    for name, right in _TOP_NEAR_MISSES.items():
+        if (content / name).exists() and not (content / right).exists():
+            yield Problem(shown(content / name), 0, f"this would not be read; name it {right}")
 
 
 def _listing(folder: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -144,6 +165,8 @@ def _listing(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         if path.is_symlink():
-            problems.append(Problem(shown(path), 0, "symbolic links are not followed; put the file itself here"))
-            continue
-        yield path
+            problems.append(Problem(shown(path), 0, SYMLINK))
+        elif not path.name.isprintable():
+            problems.append(Problem(shown(folder), 0, f"the name {path.name!a} can't be printed; rename it"))
+        else:
+            yield path

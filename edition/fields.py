@@ -35,6 +35,7 @@ class Fields:
         self.problems: list[Problem] = [] if problems is None else problems
         self.synonyms = dict(synonyms or {})
         self.asked: set[str] = set()
+        self.needed: set[str] = set()
         self.values: dict[str, tuple[Text, Node]] = {}
         self.line = node.line
         if not isinstance(node, Table):
@@ -74,7 +75,7 @@ class Fields:
 
     def as_text(self, value: Node, key: str, default: str = "", *, lines: bool = False, limit: int = 500) -> str:
         if not isinstance(value, Text):
-            self.problem(value.line, f'"{key}" must be a text, not a {_kind(value)}')
+            self.problem(value.line, f'"{key}" must be a text, not {_kind(value)}')
             return default
         text = value.value.strip()
         if not lines and "\n" in text:
@@ -123,8 +124,8 @@ class Fields:
         for choice, other in choices.items():
             if value in (choice, other):
                 return choice
-        known = ", ".join(choices)
-        self.problem(self.line_of(key), f'"{key}" must be one of {known}, not "{value}"{did_you_mean(value, choices)}')
+        hint = did_you_mean(value, (*choices, *filter(None, choices.values())))
+        self.problem(self.line_of(key), f'"{key}" must be one of {", ".join(choices)}, not "{value}"{hint}')
         return default
 
     def address(self, key: str) -> str:
@@ -141,10 +142,10 @@ class Fields:
         """The items of a list whose items are a text or a mapping."""
         for item in self.items(key):
             if isinstance(item, Text):
-                if item.value.strip():
-                    yield Text(item.value.strip(), item.line)
+                if text := self.as_text(item, key):
+                    yield Text(text, item.line)
             elif isinstance(item, Table):
-                inner = Fields(item, self.path, synonyms, f'"{key}"', self.problems)
+                inner = Fields(item, self.path, synonyms, f'an item of "{key}"', self.problems)
                 yield inner
                 inner.no_more()
             else:
@@ -154,12 +155,27 @@ class Fields:
         """The mapping under `key`, empty when there is none; the caller ends it with `no_more`."""
         return Fields(self.node(key) or Table((), self.line_of(key)), self.path, synonyms, f'"{key}"', self.problems)
 
+    def needs(self, key: str) -> bool:
+        """Whether something stands under `key`; if nothing does, `no_more` tells."""
+        self.needed.add(key)
+        return self.node(key) is not None
+
     def no_more(self) -> None:
-        """Every key that was never asked for is a problem."""
+        """Every key that was never asked for is a problem, and every needed one that isn't there.
+
+        A key that is needed and probably only misspelt is told once, as misspelt.
+        """
         known = sorted(self.asked | {self.synonyms[key] for key in self.asked if key in self.synonyms})
+        meant: set[str] = set()
         for name, (key, _) in self.values.items():
             if name not in self.asked:
                 self.problem(key.line, f'unknown key "{key.value}" in {self.what}{did_you_mean(key.value, known)}')
+                meant.add(nearest(key.value, known))
+        for name in sorted(self.needed):
+            if name in self.values and self.node(name) is None:
+                self.problem(self.line_of(name), f'"{self.values[name][0].value}" is empty')
+            elif name not in self.values and not meant & {name, self.synonyms.get(name)}:
+                self.problem(self.line, f'{self.what} has no "{name}"; add `{name}: …`')
 
     def finish(self) -> None:
         """End the reading; raise EditionError with all that was wrong."""
@@ -170,8 +186,10 @@ class Fields:
 
 def is_web_address(text: str) -> bool:
     """`http://` or `https://` with a host, and no white space or quotation marks."""
-    return re.fullmatch(r"https?://[^\s\"'<>\\]+", text) is not None
+    return re.fullmatch(r"https?://[^\s\"'<>\\/?#]+(?:[/?#][^\s\"'<>\\]*)?", text) is not None
 
 
 def _kind(node: Node) -> str:
-    return "list" if isinstance(node, Items) else "mapping"
+    if isinstance(node, Items):
+        return "a list; if it is one, a text that begins with [ needs quotes"
+    return "a mapping; if it is one, a text with `: ` in it needs quotes"

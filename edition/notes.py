@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from edition.articles import entry_id, needed_name, read_image
-from edition.config import read_text, shown
-from edition.fields import Fields, Table, Text, forbidden_characters, is_web_address, parse_yaml
+from edition.config import read_fields, read_text, shown
+from edition.fields import Fields, is_web_address
 from edition.model import Entry, Image
-from edition.problems import EditionError
+from edition.problems import EditionError, Problem
+from edition.tree import Items, Table, Text, parse_yaml, printable
 
 ISSUE_KEYS = {
     "number": "期号",
@@ -32,6 +33,7 @@ PEOPLE_KEYS = {
     "same_as": "同一人",
 }
 CERTAINTIES = {"certain": "确定", "inferred": "推定"}
+MAX_PEOPLE = 4 * 1024 * 1024
 KINDS = {"person": "人物", "staff": "本报", "private": "不公开"}
 
 
@@ -54,45 +56,54 @@ class IssueNotes:
 
 def read_notes(path: Path, day: date, content: Path) -> IssueNotes:
     """What issue.yaml says about the issue of `day`; the file need not exist."""
-    name = shown(path)
     if not path.is_file():
-        return IssueNotes(name, day)
-    fields = _fields(path, ISSUE_KEYS, "issue.yaml")
-    sections: list[tuple[int, str]] = []
-    images: list[tuple[int, Image]] = []
-    folios = fields.mapping("folios")
-    for key, _ in tuple(folios.values.values()):
-        folios.asked.add(key.value)
-        if not re.fullmatch(r"\d{1,2}", key.value) or int(key.value) < 1:
-            folios.problem(key.line, f'a folio is a number from 1, not "{key.value}"')
-            continue
-        value = folios.node(key.value)
-        if value is None or isinstance(value, Text):
-            sections.append((int(key.value), folios.text(key.value)))
-            continue
-        folio = folios.mapping(key.value, FOLIO_KEYS)
-        sections.append((int(key.value), folio.text("section")))
-        if file := folio.text("image"):
-            image = read_image(path.parent / file, content, folio)
-            images += [(int(key.value), image)] if image else []
-        folio.no_more()
+        return IssueNotes(shown(path), day)
+    fields = read_fields(path, ISSUE_KEYS, "issue.yaml")
+    sections, images = _folios(fields, path.parent, content)
     certainty = fields.choice("date_certainty", CERTAINTIES, "certain")
     evidence = fields.text("date_evidence", lines=True, limit=1000)
     if certainty == "inferred" and not evidence:
         message = "an inferred date needs its evidence: add `date_evidence: …`, readers will see it"
         fields.problem(fields.line_of("date_certainty"), message)
     notes = IssueNotes(
-        name,
+        fields.path,
         day,
         fields.text("number"),
         certainty == "inferred",
         evidence,
         fields.text("note", lines=True, limit=1000),
-        tuple(sorted(sections)),
-        tuple(images),
+        tuple(sorted(sections.items())),
+        tuple(images.items()),
     )
     fields.finish()
     return notes
+
+
+def _folios(fields: Fields, folder: Path, content: Path) -> tuple[dict[int, str], dict[int, Image]]:
+    """The section and the image of each folio that issue.yaml names."""
+    sections: dict[int, str] = {}
+    images: dict[int, Image] = {}
+    node = fields.node("folios")
+    if node is not None and not isinstance(node, Table):
+        fields.problem(node.line, '"folios" is written one folio a line: `1: 要闻`')
+        return sections, images
+    folios = fields.mapping("folios")
+    for key, _ in tuple(folios.values.values()):
+        folios.asked.add(key.value)
+        number = int(key.value) if re.fullmatch("[0-9]{1,2}", key.value) else 0
+        if number < 1:
+            folios.problem(key.line, f'a folio is a number from 1, not "{key.value}"')
+        elif number in sections:
+            folios.problem(key.line, f"folio {number} stands here twice; keep one")
+        elif isinstance(folios.node(key.value), Table):
+            folio = folios.mapping(key.value, FOLIO_KEYS)
+            sections[number] = folio.text("section")
+            if image := read_image(folder, content, folio, "image", folio.text("image")):
+                images[number] = image
+            folio.no_more()
+        else:
+            sections[number] = folios.text(key.value)
+    return sections, images
 
 
 def unread_notes(path: Path, day: date) -> IssueNotes:
@@ -105,12 +116,14 @@ def read_people(path: Path) -> tuple[tuple[Entry, int], ...]:
     if not path.is_file():
         return ()
     name = shown(path)
-    text = read_text(path, name)
-    if problems := forbidden_characters(text, name):
-        raise EditionError(*problems)
-    root = parse_yaml(text, name)
+    problems: list[Problem] = []
+    root = parse_yaml(printable(read_text(path, name), name, problems), name, 1, problems, MAX_PEOPLE)
+    if not isinstance(root, Items) and root != Table((), 1):
+        message = "this file is a list: every person begins with `- name: …`"
+        raise EditionError(*problems, Problem(name, root.line, message))
     # A list has no keys, so it is read as the one value of a mapping.
-    fields = Fields(Table(((Text("people.yaml", 1), root),), 1), name, None, "people.yaml")
+    whole = Table(((Text("people.yaml", 1), root if isinstance(root, Items) else Items((), 1)),), 1)
+    fields = Fields(whole, name, None, "people.yaml", problems)
     entries: list[tuple[Entry, int]] = []
     for item in fields.mappings("people.yaml", PEOPLE_KEYS):
         if isinstance(item, Text):
@@ -143,15 +156,8 @@ def read_about(path: Path) -> str:
     if not path.is_file():
         return ""
     name = shown(path)
-    text = read_text(path, name)
-    if problems := forbidden_characters(text, name):
+    problems: list[Problem] = []
+    text = printable(read_text(path, name), name, problems)
+    if problems:
         raise EditionError(*problems)
     return text
-
-
-def _fields(path: Path, synonyms: Mapping[str, str], what: str) -> Fields:
-    name = shown(path)
-    text = read_text(path, name)
-    if problems := forbidden_characters(text, name):
-        raise EditionError(*problems)
-    return Fields(parse_yaml(text, name), name, synonyms, what)

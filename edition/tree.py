@@ -208,8 +208,8 @@ def _what_is_wrong(error: Any, text: str) -> tuple[int, str]:
     opened = error.context_mark.line if error.context_mark else mark.line
     for start, line, message in (
         ("could not find expected ':'", opened, "this line has no `key: value`"),
-        ("did not find expected ',' or ']'", opened, "the list is not closed with ], or a text in it needs quotes"),
-        ("did not find expected ',' or '}'", opened, "the braces are not closed with }, or a text in them needs quotes"),
+        ("did not find expected ',' or ']'", opened, "a list is not closed with ], or a text in it needs quotes"),
+        ("did not find expected ',' or '}'", opened, "a mapping is not closed with }, or a text in it needs quotes"),
         ("found unexpected end of stream", opened, "the quotation mark is not closed"),
         ("did not find expected '-' indicator", mark.line, "a list and `key: value` lines are mixed here"),
         ("did not find expected node content", mark.line, "a value is missing here"),

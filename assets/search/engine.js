@@ -268,7 +268,8 @@ export function openArchive(bundle) {
     };
 
     const order = wanted.sort === "oldest" ? [...names].reverse() : names;
-    if (wanted.terms.length || testsOf({}, {}, wanted).length) {
+    // A query without anything to look up finds nothing, and not whatever the filters leave.
+    if (wanted.terms.length || !wanted.query && testsOf({}, {}, wanted).length) {
       await inTurns(order.slice(0, 1), 1, visit);
       await inTurns(order.slice(1), 3, visit);
     }

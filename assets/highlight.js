@@ -1,0 +1,53 @@
+// On an article opened from a search (?hl=…&hl=…): marks what was found and leads along it.
+
+const BLOCKS = ".story > header :is(h1, .kicker, .deck, .writers), .prose :is(p, li, h2, h3, td)";
+const address = new URL(location.href);
+const terms = address.searchParams.getAll("hl").map((text) => ({ text })).filter(({ text }) => text);
+if (terms.length) {
+  import("./search/text.js").then(({ find }) => {
+    const hits = [...document.querySelectorAll(BLOCKS)].flatMap((block) => mark(block, find(block.textContent, terms)));
+    if (hits.length) lead(hits);
+  });
+}
+
+/** A hit may go over text nodes: names are links, headlines have <wbr>. */
+function mark(block, hits) {
+  const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  for (let at = 0; walk.nextNode(); at += walk.currentNode.length) nodes.push([walk.currentNode, at]);
+  // From the last to the first: what is still to be marked keeps its place.
+  return hits.reverse().map(([start, end]) => nodes.flatMap(([node, at]) => {
+    if (at >= end || at + node.length <= start) return [];
+    const range = document.createRange();
+    range.setStart(node, Math.max(0, start - at));
+    range.setEnd(node, Math.min(node.length, end - at));
+    const element = document.createElement("mark");
+    range.surroundContents(element);
+    return [element];
+  })).reverse();
+}
+
+function lead(hits) {
+  const words = document.querySelector("script[src$='highlight.js']").dataset;
+  const bar = document.createElement("div");
+  const place = document.createElement("output");
+  let current = 0;
+  const go = (step) => {
+    for (const element of hits[current]) element.removeAttribute("aria-current");
+    current = (current + step + hits.length) % hits.length;
+    for (const element of hits[current]) element.setAttribute("aria-current", "true");
+    hits[current][0].scrollIntoView({ block: "center" });
+    place.textContent = words.wordHit.replace("%d", current + 1).replace("%d", hits.length);
+  };
+  const button = (text, onclick) =>
+    Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick });
+  bar.className = "hits";
+  bar.append(place, button(words.wordPrevious, () => go(-1)), button(words.wordNext, () => go(1)), button(words.wordClose, () => {
+    for (const element of hits.flat()) element.replaceWith(...element.childNodes);
+    bar.remove();
+    address.searchParams.delete("hl");
+    history.replaceState(null, "", address);
+  }));
+  document.body.append(bar);
+  go(0);
+}

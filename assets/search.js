@@ -1,0 +1,236 @@
+// The search page. What is asked for stands in the address: ?q=&from=&to=&folio=&section=…
+//
+// The archive itself is searched in a worker (search/engine.js), or on the page where a
+// browser has no such workers. Results are written as text, never as HTML.
+
+import { buildFilters, FILTERS, make } from "./search/filters.js";
+
+const PAGE = 10;
+const PATIENCE = 60000; // milliseconds without any news, after which the search counts as failed
+const form = document.querySelector("form#search");
+const box = form.querySelector("input[type=search]");
+const status = form.querySelector("[role=status]");
+const fieldset = form.querySelector("fieldset.filters");
+const results = document.querySelector("ol.results");
+const more = document.querySelector("button.more");
+const bundle = new URL(form.dataset.bundle.replace(/\/?$/, "/"), document.baseURI).href;
+
+let archive = null; // a promise
+let filters = null;
+let catalogue = null;
+let latest = 0;
+let watchdog;
+
+/** A word of the page, its %d and %s filled in order. */
+function say(word, ...values) {
+  return values.reduce((text, value) => text.replace(/%[ds]/, () => String(value)), form.getAttribute(`data-word-${word}`) ?? "");
+}
+
+// -- the archive ----------------------------------------------------------------------------------
+
+function open() {
+  archive ??= openWorker().catch(openHere);
+  archive.catch(() => (archive = null));
+  return archive;
+}
+
+function openWorker() {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./search/engine.js", import.meta.url), { type: "module" });
+    const calls = new Map();
+    let count = 0;
+    const ask = (method, argument, tell) => {
+      calls.set(++count, tell);
+      worker.postMessage({ call: count, method, argument, bundle });
+    };
+    const give = () => resolve({
+      warm: () => new Promise((done, fail) => ask("warm", null, (news) => (news.failed ? fail(new Error(news.failed)) : done(news)))),
+      search: (request, tell) => ask("search", request, tell),
+      more: (size, tell) => ask("more", size, tell),
+    });
+    worker.onmessage = ({ data }) => (data.ready ? give() : calls.get(data.call)?.(data.news));
+    worker.onerror = reject;
+    setTimeout(() => reject(new Error("the worker does not answer")), 10000);
+  });
+}
+
+async function openHere() {
+  const { openArchive } = await import("./search/engine.js");
+  return openArchive(bundle);
+}
+
+async function ready() {
+  const opened = await open();
+  if (!filters) {
+    catalogue = await opened.warm();
+    filters ??= buildFilters(fieldset, catalogue, say, go, loadNames);
+    filters.write(stateOf(location.search));
+    filters.show(null);
+  }
+  return opened;
+}
+
+async function loadNames() {
+  const answer = await fetch(new URL(form.dataset.root + catalogue.names, document.baseURI));
+  if (!answer.ok) throw new Error(String(answer.status));
+  const names = { persons: new Map(), authors: new Map() };
+  for (const [name, href, reading, initials, note, , writes] of await answer.json()) {
+    const id = href.split("/").pop().replace(/\.html$/, "");
+    names[writes ? "authors" : "persons"].set(id, { name, reading, initials, note });
+  }
+  return names;
+}
+
+// -- the address ----------------------------------------------------------------------------------
+
+const NAMES = { persons: "person", authors: "author" };
+
+function stateOf(address) {
+  const asked = new URLSearchParams(address);
+  const state = { query: asked.get("q") ?? "", sort: asked.get("sort") ?? "", count: Number(asked.get("n")) || PAGE };
+  for (const name of FILTERS) state[name] = asked.get(NAMES[name] ?? name) ?? "";
+  const year = asked.get("year");
+  if (/^\d{4}$/.test(year ?? "")) Object.assign(state, { from: `${year}-01-01`, to: `${year}-12-31` });
+  return state;
+}
+
+function addressOf(state) {
+  const asked = new URLSearchParams();
+  if (state.query) asked.set("q", state.query);
+  for (const name of FILTERS) if (state[name]) asked.set(NAMES[name] ?? name, state[name]);
+  if (state.sort && state.sort !== "relevance") asked.set("sort", state.sort);
+  if (state.count > PAGE) asked.set("n", state.count);
+  const text = asked.toString();
+  return location.pathname + (text && `?${text}`);
+}
+
+/** Search for what box and filters say, under an address of its own. */
+function go() {
+  const state = { ...stateOf(location.search), ...filters?.read(), query: box.value.trim(), count: PAGE };
+  if (addressOf(state) !== location.pathname + location.search) history.pushState(null, "", addressOf(state));
+  run(state);
+}
+
+// -- searching ------------------------------------------------------------------------------------
+
+async function run(state) {
+  const turn = ++latest;
+  const isEmpty = !state.query && !FILTERS.some((name) => state[name]);
+  status.textContent = isEmpty ? "" : say("working");
+  if (isEmpty) show({ items: [], total: 0 }, state);
+  try {
+    watch(turn);
+    const opened = await ready();
+    if (turn !== latest) return;
+    if (isEmpty) {
+      clearTimeout(watchdog);
+      filters.show(null);
+      return;
+    }
+    opened.search({ ...state, people: filters.wantsPeople() }, (news) => turn === latest && tell(news, state));
+  } catch (error) {
+    if (turn === latest) tell({ failed: String(error), done: true }, state, isEmpty);
+  }
+}
+
+function watch(turn) {
+  clearTimeout(watchdog);
+  watchdog = setTimeout(() => {
+    if (turn !== latest) return;
+    latest++;
+    tell({ failed: "no news", done: true });
+  }, PATIENCE);
+}
+
+function tell(news, state, isQuiet = false) {
+  if (news.done) clearTimeout(watchdog);
+  else watch(latest);
+  if (news.failed) {
+    if (!isQuiet) status.textContent = say(navigator.onLine === false ? "offline" : /wasm|webassembly/i.test(news.failed) ? "blocked" : "failed");
+    if (news.done && !isQuiet) show({ items: [], total: 0 });
+    return;
+  }
+  status.textContent = sentence(news, state);
+  filters.show(news.counts);
+  if (news.items) show(news, state);
+}
+
+function sentence({ total, searched, of, done, short, terms, unread }, state) {
+  if (state.query && !terms.length) return say("single");
+  if (!done) return say("finding", total, searched, of);
+  const nothing = unread ? "" : terms.length ? say("nothing", state.query) : say("none");
+  return [
+    total || !nothing ? say("found", total) : nothing,
+    ...short.map((letter) => say("skipped", letter)),
+    unread ? say("incomplete", unread) : "",
+  ].filter(Boolean).join(" ");
+}
+
+// -- results --------------------------------------------------------------------------------------
+
+function show({ items, total, terms = [] }, state) {
+  const marks = new URLSearchParams(terms.map((term) => ["hl", term])).toString();
+  results.replaceChildren(...items.map((item) => resultOf(item, marks)));
+  more.hidden = items.length >= total;
+  more.onclick = () => {
+    const next = { ...state, count: items.length + PAGE };
+    const turn = latest;
+    history.replaceState(null, "", addressOf(next));
+    open().then((opened) => opened.more(next.count, (news) => {
+      if (turn !== latest) return;
+      if (news.failed) tell({ ...news, done: false });
+      else {
+        show({ items: news.items, total, terms }, next);
+        results.children[items.length]?.querySelector("a").focus();
+      }
+    }));
+  };
+}
+
+function resultOf({ url, day, folio, section, headline, excerpt }, marks) {
+  const link = make("a", { href: form.dataset.root + url.slice(1) + (marks && `?${marks}`) }, ...pieces(headline));
+  const [year, month, date] = day.split("-").map(Number);
+  const source = [say("day", year, month, date), say("page", String(folio).padStart(2, "0")), section].filter(Boolean);
+  return make("li", { class: "result" },
+    make("h2", {}, link),
+    make("p", { class: "excerpt" }, ...pieces(excerpt)),
+    make("p", { class: "source" }, make("time", { datetime: day }, source[0]), ` · ${source.slice(1).join(" · ")}`));
+}
+
+function pieces(list) {
+  return list.map(([text, isHit]) => (isHit ? make("mark", {}, text) : text));
+}
+
+// -- the reader -----------------------------------------------------------------------------------
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go();
+});
+box.addEventListener("focus", () => void ready().catch(() => {}), { once: true });
+addEventListener("popstate", () => {
+  const state = stateOf(location.search);
+  box.value = state.query;
+  filters?.write(state);
+  run(state);
+});
+addEventListener("keydown", (event) => {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = event.target.closest?.("input, select, textarea, button, summary");
+  if (event.key === "/" && !field) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const links = [...results.querySelectorAll("h2 a")];
+  const place = links.indexOf(document.activeElement);
+  if (!step || !links.length || (place < 0 && field !== box)) return;
+  if (place < 0 && step < 0) return;
+  event.preventDefault();
+  (links[place + step] ?? (step < 0 ? box : links[place])).focus();
+});
+
+const first = stateOf(location.search);
+box.value = first.query;
+if (first.query || FILTERS.some((name) => first[name])) run(first);
