@@ -4,8 +4,8 @@ const BLOCKS = ".story > header :is(h1, .kicker, .deck, .writers), .prose :is(p,
 const address = new URL(location.href);
 const terms = address.searchParams.getAll("hl").map((text) => ({ text })).filter(({ text }) => text);
 if (terms.length) {
-  import("./search/text.js").then(({ find }) => {
-    const hits = [...document.querySelectorAll(BLOCKS)].flatMap((block) => mark(block, find(block.textContent, terms)));
+  import("./search/text.js").then(({ find, folded }) => {
+    const hits = [...document.querySelectorAll(BLOCKS)].flatMap((block) => mark(block, find(folded(block.textContent), terms)));
     if (hits.length) lead(hits);
   });
 }

@@ -95,7 +95,8 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 
 
 def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
-    from edition.serve import Outcome, serve  # here, because a build needs no watcher
+    from edition.serve import serve  # here, because a build needs neither watcher nor server
+    from edition.server import Outcome
 
     def build_once() -> Outcome:
         begun = time.monotonic()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Built
+from edition.assemble import assemble
+from edition.content import read_content
+from tests.conftest import ROOT, SEED, Built
 from tests.pages import page_at, pages_of_site
 
 
@@ -73,3 +76,15 @@ def test_the_reader_is_told_that_the_date_is_inferred_and_why(seed: Built) -> No
         assert "刊期据电头推定" in text
         assert "本报济宁12月11日讯" in text
     assert "刊期据电头推定" in page_at(seed.site, "/2021/12/12/01-01.html").text
+
+
+def test_the_content_of_this_repository_has_no_problem() -> None:
+    content = read_content(ROOT / "content")
+    assert assemble(content).issues or not content.articles
+
+
+@pytest.mark.parametrize("path", sorted((SEED / "issues").rglob("*.md")), ids=lambda path: path.name)
+def test_the_sample_in_content_is_the_one_that_is_tested(path: Path) -> None:
+    sample = ROOT / "content" / path.relative_to(SEED)
+    # A paper that has put its own issues there has taken the sample away.
+    assert not sample.exists() or sample.read_bytes() == path.read_bytes()

@@ -13,10 +13,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 LAYERS = (
     ("cli",),
     ("serve",),
+    ("server",),
     ("pipeline",),
     ("records", "templates", "output"),
     ("plan",),
-    ("search", "pagefind"),
+    ("search",),
+    ("pagefind", "tokens"),
     ("assemble", "citation", "phrases"),
     ("content",),
     ("notes",),

@@ -21,11 +21,13 @@ from pathlib import Path, PurePath
 from queue import Queue
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from edition import serve as serve_module
+from edition import server as server_module
 from edition.problems import EditionError
-from edition.serve import News, Outcome, Server, Watcher, bursts, is_noise, reply_to, serve, with_reload
+from edition.serve import Watcher, bursts, is_noise, serve
+from edition.server import News, Outcome, Server, reply_to, with_reload
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "
@@ -531,7 +533,7 @@ def test_a_taken_port_gives_way_to_the_next(site: Path, server: Server) -> None:
 def test_when_no_port_is_free_the_editor_is_told(
     site: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve_module, "PORTS_TRIED", 0)
+    monkeypatch.setattr(server_module, "PORTS_TRIED", 0)
     with pytest.raises(EditionError, match=f"port {server.server_port}: .*name another"):
         Server(site, "/", server.server_port, io.StringIO())
 
@@ -593,7 +595,8 @@ def test_ctrl_c_ends_quietly_with_a_page_open(tmp_path: Path) -> None:
     script = (
         "import signal, sys\n"
         "from pathlib import Path\n"
-        "from edition.serve import Outcome, serve\n"
+        "from edition.serve import serve\n"
+        "from edition.server import Outcome\n"
         # A shell that runs the tests in the background has switched Ctrl-C off.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "root = Path(sys.argv[1])\n"
@@ -621,10 +624,8 @@ def test_ctrl_c_ends_quietly_with_a_page_open(tmp_path: Path) -> None:
     assert (running.returncode, errors) == (0, "")
 
 
-def test_the_browser_follows_every_save(paper: Paper) -> None:
-    chromium = shutil.which("chromium") or "/usr/bin/chromium"
-    with paper.served(), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+def test_the_browser_follows_every_save(paper: Paper, browser: Browser) -> None:
+    with paper.served():
         page = browser.new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
@@ -659,4 +660,4 @@ def test_the_browser_follows_every_save(paper: Paper) -> None:
         expect(page.locator("h1")).to_have_text("改好了")
         expect(overlay).to_have_count(0)
         assert complaints == []
-        browser.close()
+        page.close()

@@ -10,6 +10,8 @@ import { excerpt, find, marked, parse, spell } from "./text.js";
 const PATIENCE = 30000; // milliseconds for one shard
 const FIRST_LOOK = 400; // after these, what the newest shards gave is shown before the rest is known
 const KINDS = ["section", "column", "genre"];
+const ALL = "all";
+const NO_WORDS = new Uint8Array([...new TextEncoder().encode("pagefind_dcd"), 0x81, 0x80]); // CBOR: [[]]
 
 const outside = globalThis.fetch.bind(globalThis);
 
@@ -91,10 +93,11 @@ export function openArchive(bundle) {
       wasm.catch(() => (wasm = null));
       return new Response(await wasm);
     }
-    const [name, file] = url.slice(bundle.length).split("/");
-    if (file.endsWith(".pf_meta")) return new Response(starts.get(name));
+    const [name, ...rest] = url.slice(bundle.length).split("/");
+    if (rest[rest.length - 1].endsWith(".pf_meta")) return new Response(starts.get(name));
+    if (rest[0] === ALL && rest[1] === "index") return new Response(NO_WORDS);
     try {
-      return new Response(await read(url));
+      return new Response(await read(url.replace(`/${ALL}/`, "/")));
     } catch (error) {
       broken.set(name, error);
       throw error;
@@ -120,8 +123,9 @@ export function openArchive(bundle) {
     const facts = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
     starts.set(name, bytes.slice(end + 1));
     const index = await openIndex(`${bundle}${name}/`);
-    const { results } = await index.search(null);
-    starts.delete(name);
+    // Asked for all articles, Pagefind (1.5.2) gives them in their order, but reads the whole
+    // index for it. So it is asked a second time, for an index that has no words.
+    const { results } = await (await openIndex(`${bundle}${name}/${ALL}/`)).search(null);
     const days = facts.days.flatMap(([day, articles]) => Array(articles).fill(day));
     if (results.length !== days.length) throw new Error(`${name} is not whole`);
     const known = {
@@ -204,7 +208,7 @@ export function openArchive(bundle) {
   async function readTerms(known, place, terms) {
     const { lines } = await textOf(known, place);
     const zones = terms.map((term) => {
-      const line = lines.find(({ text }) => find(text, [term]).length);
+      const line = lines.find(({ fold }) => find(fold, [term]).length);
       return line ? zoneOf(known, place, line.at) : null;
     });
     return zones.includes(null) ? null : zones.reduce((sum, zone) => sum + zone, 0);
@@ -293,7 +297,7 @@ export function openArchive(bundle) {
       const { url, lines } = await textOf(known, place);
       return {
         url, day: known.days[place], folio: known.folio[place], section: known.section[place],
-        headline: marked(lines[0].text, find(lines[0].text, terms)),
+        headline: marked(lines[0].text, find(lines[0].fold, terms)),
         excerpt: excerpt(lines, known.aside[place], terms),
       };
     }));

@@ -96,30 +96,31 @@ function bigrams(run, closed = false) {
   return pairs.slice(0, LONGEST);
 }
 
-/** The lines of an article as printed, spelled back from its tokens; `at` counts tokens. */
+/** The lines of an article as printed, spelled back from its tokens: text, its fold, first token. */
 export function spell(content) {
   const lines = [];
-  let line = { text: "", at: 0 };
+  let line = "";
+  let at = 0;
   content.split(" ").forEach((token, place) => {
     if (token === END) {
-      lines.push({ text: line.text.trim(), at: line.at });
-      line = { text: "", at: place + 1 };
+      lines.push({ text: line.trim(), fold: folded(line.trim()), at });
+      line = "";
+      at = place + 1;
       return;
     }
     const [first, ...signs] = token;
     const spaced = signs.length > 0 && signs[signs.length - 1] === "^";
     if (spaced) signs.pop();
     if (signs.length && LETTER.test(signs[0])) signs.shift();
-    if (!signs.length) line.text += first;
-    else if (signs[0] !== "?") line.text += String.fromCodePoint(signs.reduce((code, sign) => code * 16 + SIGNS.indexOf(sign), 0));
-    if (spaced) line.text += " ";
+    if (!signs.length) line += first;
+    else if (signs[0] !== "?") line += String.fromCodePoint(signs.reduce((code, sign) => code * 16 + SIGNS.indexOf(sign), 0));
+    if (spaced) line += " ";
   });
   return lines;
 }
 
-/** Where terms stand in `text`: starts and ends, in order, overlapping ones as one. */
-export function find(text, terms) {
-  const { letters, starts, ends } = folded(text);
+/** Where terms stand in a folded text: starts and ends in print, in order, overlapping ones as one. */
+export function find({ letters, starts, ends }, terms) {
   const hits = [];
   for (const { text: needle } of terms) {
     for (let at = letters.indexOf(needle); at >= 0; at = letters.indexOf(needle, at + 1)) {
@@ -159,12 +160,12 @@ export function marked(text, hits, from = 0, to = text.length) {
  * in the text rather than around it; without any, how the text begins. `body` is its first token.
  */
 export function excerpt(lines, body, terms) {
-  const below = lines.slice(1).map((line) => ({ ...line, hits: find(line.text, terms) }));
+  const below = lines.slice(1).map((line) => ({ ...line, hits: find(line.fold, terms) }));
   const text = below.filter(({ at }) => at >= body);
   const spans = new Map();
   for (const term of terms) {
     for (const line of [...text, ...below]) {
-      const [hit] = line.hits.length ? find(line.text, [term]) : [];
+      const [hit] = line.hits.length ? find(line.fold, [term]) : [];
       if (!hit) continue;
       const span = [Math.max(0, hit[0] - 20), Math.min(line.text.length, hit[1] + 50)];
       const known = spans.get(line);
