@@ -195,9 +195,9 @@ class Front:
     lead: Card
     """With summary, perhaps a picture."""
     left: tuple[Card, ...]
-    """Left column: up to four of the first folio, with summary."""
+    """Left column: up to three of the first folio, with summary."""
     under: tuple[Card, ...]
-    """Below the lead: up to two of the first folio, with summary."""
+    """Below the lead: up to four of the first folio, with summary."""
     briefs: tuple[Card, ...]
     """What else stands on the first folio, headlines only."""
     guide: tuple[Card, ...]

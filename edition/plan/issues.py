@@ -105,11 +105,10 @@ def _front(desk: Desk, number: int, base: str) -> Front:
     first_folio = [
         article for article in rest if article.folio == lead.folio and article is not comment and article is not feature
     ]
-    left, under, briefs = first_folio[:4], first_folio[4:6], first_folio[6:]
-    if len(first_folio) <= 4:
-        # Few articles: two below the lead keep the three columns of equal weight.
-        half = (len(first_folio) + 1) // 2
-        left, under = first_folio[:half], first_folio[half:]
+    # The middle column holds the lead; without a picture there is room for more below it.
+    side = 3 if len(first_folio) > 4 else (len(first_folio) + 1) // 2
+    below = side + (2 if lead.images else 4)
+    left, under, briefs = first_folio[:side], first_folio[side:below], first_folio[below:]
     return Front(
         day=desk.day(issue.date),
         number=issue.number,
