@@ -24,13 +24,14 @@ function load() {
 // Marks of tone and case are dropped: Lín and lin are the same.
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim();
 
-function matcher(query) {
+// How well a name answers: 2 is just this name, 1 begins so or holds it, 0 is another name.
+function scorer(query) {
   const letters = query.replace(/[\s'’-]/g, "");
   return ([name, , reading, initials]) => {
-    if (name.toLowerCase().includes(query)) return true;
-    if (!letters || !reading) return false;
     const parts = reading.split(" ");
-    return initials.startsWith(letters) || parts.some((_, place) => parts.slice(place).join("").startsWith(letters));
+    if (plain(name) === query || [parts.join(""), initials].includes(letters)) return 2;
+    const begins = parts.some((_, place) => parts.slice(place).join("").startsWith(letters));
+    return Number(plain(name).includes(query) || (letters && (begins || initials.startsWith(letters))));
   };
 }
 
@@ -67,11 +68,12 @@ async function find() {
     return;
   }
   if (query !== plain(input.value)) return;
-  const found = all.filter(matcher(query));
-  // Whose name is just that comes first; the index's own order otherwise.
-  found.sort((one, other) => (plain(other[0]) === query) - (plain(one[0]) === query));
-  const shown = found.slice(0, LIMIT);
-  list.replaceChildren(...shown.map(row));
+  const score = scorer(query);
+  const scored = all.map((name) => [score(name), name]).filter(([points]) => points);
+  // The best answers first, and of these who is written about most; ties in the index's order.
+  scored.sort(([points, name], [others, other]) => others - points || other[5] - name[5]);
+  const found = scored.map(([, name]) => name);
+  list.replaceChildren(...found.slice(0, LIMIT).map(row));
   if (!found.length) status.textContent = words.none;
   else if (found.length > LIMIT) status.textContent = filled(words.capped, found.length, LIMIT);
   else status.textContent = filled(words.found, found.length);

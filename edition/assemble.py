@@ -14,7 +14,7 @@ So a reporter and a mayor of one name stay two, unless an editor says that they 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
@@ -25,6 +25,9 @@ from edition.model import Article, Author, Byline, Edition, Entry, Folio, Issue,
 from edition.notes import IssueNotes
 from edition.problems import EditionError, Problem, did_you_mean
 
+_Known = tuple[type[Mention] | type[Byline], str]
+"""Somebody written about or writing, by id."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Register:
@@ -34,6 +37,16 @@ class _Register:
     by_name: Mapping[str, tuple[Entry, ...]]
     read: bool
     """False when people.yaml has problems, and an id may well be in it."""
+    strangers: frozenset[_Known] = frozenset()
+    """Whom an id means that belongs to somebody else in people.yaml."""
+
+    def namesakes(self, named: Mention | Byline) -> list[Entry]:
+        """The entries that a name can mean: writers in a byline, everyone else in persons."""
+        writes = isinstance(named, Byline)
+        return [entry for entry in self.by_name.get(named.name, ()) if (entry.kind == "staff") == writes]
+
+    def entry(self, known: _Known) -> Entry | None:
+        return None if known in self.strangers else self.by_id.get(known[1])
 
 
 def assemble(content: Content, drafts: bool = False) -> Edition:
@@ -44,15 +57,10 @@ def assemble(content: Content, drafts: bool = False) -> Edition:
     shown = {"public", "draft"} if drafts else {"public"}
     articles = sorted(content.articles, key=attrgetter("place"))
     problems.extend(_claimed_twice(articles))
-    published = [_identified(article, register, problems) for article in articles]
-    issues = tuple(
-        _issues(
-            [article for article in published if article.status in shown],
-            {notes.date: notes for notes in content.notes},
-            problems,
-        )
-    )
-    withdrawn = tuple(article for article in published if article.status == "withdrawn")
+    register = replace(register, strangers=frozenset(_strangers(articles, register, problems)))
+    identified = [_identified(article, register, problems) for article in articles]
+    issues = tuple(_issues(identified, shown, {notes.date: notes for notes in content.notes}, problems))
+    withdrawn = tuple(article for article in identified if article.status == "withdrawn")
     problems.extend(_lost_ends(issues))
     if problems:
         raise EditionError(*problems)
@@ -66,7 +74,7 @@ def _register(content: Content, problems: list[Problem]) -> _Register:
     for entry, line in content.entries or ():
         known = entry if entry.id else replace(entry, id=names.slug(entry.name, entry.reading))
         if known.id in by_id:
-            message = f'the id "{known.id}" is taken by line {first[known.id]}; give one of the two another `id:`'
+            message = f'the id "{known.id}" is taken by line {first[known.id]}; give one of the two another `id: …`'
             problems.append(Problem(content.people_file, line, message))
             continue
         by_id[known.id] = known
@@ -87,51 +95,67 @@ def _claimed_twice(articles: Iterable[Article]) -> Iterator[Problem]:
 
 def _identified(article: Article, register: _Register, problems: list[Problem]) -> Article:
     """The article with the id of everyone in it."""
-    persons = tuple(
-        replace(mention, id=_person_id(mention, article, register, problems)) for mention in article.persons
-    )
-    byline = tuple(replace(writer, id=_author_id(writer, article, register, problems)) for writer in article.byline)
+    persons = tuple(replace(mention, id=_who(mention, article, register, problems)) for mention in article.persons)
+    byline = tuple(replace(writer, id=_who(writer, article, register, problems)) for writer in article.byline)
+    first: dict[str, Mention] = {}
+    for mention in persons:
+        other = first.setdefault(mention.id, mention)
+        if other is not mention:
+            message = f'"{other.name}" and "{mention.name}" are one person, {mention.id}; declare one'
+            problems.append(Problem(article.file, mention.line, message))
     return replace(article, persons=persons, byline=byline)
 
 
-def _person_id(mention: Mention, article: Article, register: _Register, problems: list[Problem]) -> str:
-    if mention.id:
-        return _known_id(mention, article, register, problems)
-    entries = [entry for entry in register.by_name.get(mention.name, ()) if entry.kind != "staff"]
+def _who(named: Mention | Byline, article: Article, register: _Register, problems: list[Problem]) -> str:
+    """The id of somebody named in an article."""
+    if named.id:
+        if named.id not in register.by_id and register.read:
+            hint = did_you_mean(named.id, register.by_id)
+            message = f'"{named.name}" has the id "{named.id}", which people.yaml has not{hint}'
+            problems.append(Problem(article.file, named.line, message))
+        return named.id
+    entries = register.namesakes(named)
     if len(entries) > 1:
-        choice = " or ".join(f"id: {entry.id}" for entry in entries)
-        message = f'people.yaml has {len(entries)} persons called "{mention.name}"; say which: {choice}'
-        problems.append(Problem(article.file, mention.line, message))
-    return entries[0].id if entries else names.slug(mention.name)
-
-
-def _author_id(writer: Byline, article: Article, register: _Register, problems: list[Problem]) -> str:
-    if writer.id:
-        return _known_id(writer, article, register, problems)
-    entries = [entry for entry in register.by_name.get(writer.name, ()) if entry.kind == "staff"]
-    if len(entries) > 1:
-        choice = " or ".join(f"id: {entry.id}" for entry in entries)
-        message = f'people.yaml has {len(entries)} writers called "{writer.name}"; say which: {choice}'
-        problems.append(Problem(article.file, writer.line, message))
-    return entries[0].id if entries else names.slug(writer.name)
-
-
-def _known_id(named: Mention | Byline, article: Article, register: _Register, problems: list[Problem]) -> str:
-    if named.id not in register.by_id and register.read:
-        hint = did_you_mean(named.id, register.by_id)
-        message = f'people.yaml has no id "{named.id}", which "{named.name}" names{hint}'
+        choice = " or ".join(f"{{name: {named.name}, id: {entry.id}}}" for entry in entries)
+        message = f'people.yaml has {len(entries)} of the name "{named.name}"; say which: {choice}'
         problems.append(Problem(article.file, named.line, message))
-    return named.id
+    return entries[0].id if entries else names.slug(named.name)
+
+
+def _named(article: Article) -> Iterator[Mention | Byline]:
+    yield from article.persons
+    yield from article.byline
+
+
+def _strangers(articles: Iterable[Article], register: _Register, problems: list[Problem]) -> Iterator[_Known]:
+    """Those known by name alone whose id people.yaml gives to somebody else of that name."""
+    everyone = [(article, named) for article in articles for named in _named(article)]
+    declared: dict[_Known, str] = {(type(named), named.id): article.file for article, named in everyone if named.id}
+    for article, named in everyone:
+        if named.id or named.name not in register.by_name or register.namesakes(named):
+            continue
+        known: _Known = type(named), names.slug(named.name)
+        if known[1] in register.by_id:
+            yield known
+            if known in declared:
+                message = f'"{named.name}" has the id {known[1]} in {declared[known]} and none here; say who this is'
+                problems.append(Problem(article.file, named.line, message))
 
 
 def _issues(
     articles: Iterable[Article],
+    shown: Container[str],
     notes: Mapping[date, IssueNotes],
     problems: list[Problem],
 ) -> Iterator[Issue]:
+    """The issues with something in them to show, oldest first."""
     by_day: dict[date, list[Article]] = defaultdict(list)
+    hidden: dict[date, set[int]] = defaultdict(set)
     for article in articles:
-        by_day[article.date].append(article)
+        if article.status in shown:
+            by_day[article.date].append(article)
+        else:
+            hidden[article.date].add(article.folio)
     for day in sorted(by_day):
         said = notes.get(day, IssueNotes("", day))
         sections, images = dict(said.sections), dict(said.images)
@@ -139,10 +163,11 @@ def _issues(
         for article in by_day[day]:
             by_folio[article.folio].append(article)
         present = set(by_folio) | set(sections)
-        missing_folios = set(range(1, max(present) + 1)) - present if said.read else set()
-        for missing in sorted(missing_folios):
+        # A folio whose articles are all drafts or withdrawn is there, and empty.
+        present |= {folio for folio in hidden[day] if folio < max(present)}
+        for missing in sorted(set(range(1, max(present))) - present) if said.read else ():
             named = f"`folios: {{{missing}: …}}`"
-            message = f"folio {missing:02} is missing between others; name it in issue.yaml, {named}, or renumber"
+            message = f"no article stands on folio {missing}; name it here, {named}, or renumber the others"
             problems.append(Problem(said.file, 0, message))
         folios = tuple(
             Folio(
@@ -164,11 +189,11 @@ def _lost_ends(issues: Iterable[Issue]) -> Iterator[Problem]:
     for issue in issues:
         places = {(article.folio, article.position) for article in issue.articles}
         for article in issue.articles:
-            if article.continued and article.continued not in places:
+            own = (article.folio, article.position)
+            if article.continued and (article.continued == own or article.continued not in places):
                 folio, position = article.continued
-                yield Problem(
-                    article.file, 0, f'"continued" names {folio:02}-{position:02}, but no such article is in this issue'
-                )
+                what = "this article itself" if article.continued == own else "no published article of this issue"
+                yield Problem(article.file, 0, f'"continued" says {folio:02}-{position:02}, which is {what}')
 
 
 def _persons(issues: Iterable[Issue], register: _Register) -> dict[str, Person]:
@@ -176,12 +201,12 @@ def _persons(issues: Iterable[Issue], register: _Register) -> dict[str, Person]:
     printed: dict[str, str] = {}
     for article in _newest_first(issues):
         for mention in article.persons:
-            if not _private(mention.id, register):
-                reports[mention.id].append(Report(article, mention))
-                printed[mention.id] = mention.name
+            reports[mention.id].append(Report(article, mention))
+            printed[mention.id] = mention.name
     persons = (
-        Person(register.by_id.get(person_id) or Entry(person_id, printed[person_id]), tuple(found))
+        Person(entry, tuple(found))
         for person_id, found in reports.items()
+        if (entry := register.entry((Mention, person_id)) or Entry(person_id, printed[person_id])).kind != "private"
     )
     return {person.entry.id: person for person in sorted(persons, key=lambda person: _order(person.entry))}
 
@@ -191,29 +216,27 @@ def _authors(issues: Iterable[Issue], register: _Register) -> dict[str, Author]:
     printed: dict[str, str] = {}
     for article in _newest_first(issues):
         for writer in article.byline:
-            if not _private(writer.id, register):
+            # One who wrote and photographed has one piece.
+            if not pieces[writer.id] or pieces[writer.id][-1][0] is not article:
                 pieces[writer.id].append((article, writer))
-                printed[writer.id] = writer.name
+            printed[writer.id] = writer.name
     authors = (
-        Author(
-            register.by_id.get(author_id) or Entry(author_id, printed[author_id]),
-            author_id in register.by_id,
-            tuple(found),
-        )
+        Author(entry, _is_known(author_id, register), tuple(found))
         for author_id, found in pieces.items()
+        if (entry := register.entry((Byline, author_id)) or Entry(author_id, printed[author_id])).kind != "private"
     )
     return {author.entry.id: author for author in sorted(authors, key=lambda author: _order(author.entry))}
+
+
+def _is_known(author_id: str, register: _Register) -> bool:
+    """Whether a person with this id is the same."""
+    return register.entry((Byline, author_id)) is not None and (Mention, author_id) not in register.strangers
 
 
 def _newest_first(issues: Iterable[Issue]) -> Iterator[Article]:
     """Newest day first, and within a day in reading order."""
     for issue in sorted(issues, key=attrgetter("date"), reverse=True):
         yield from issue.articles
-
-
-def _private(person_id: str, register: _Register) -> bool:
-    entry = register.by_id.get(person_id)
-    return entry is not None and entry.kind == "private"
 
 
 def _order(entry: Entry) -> tuple[object, ...]:

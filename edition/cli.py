@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -81,6 +82,7 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
 
 def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     begun = time.monotonic()
+    gc.disable()  # a build only makes values, and the process ends with it
     show: Progress = quiet if options.quiet else partial(progress, out=out)
     try:
         config = config_of(options)

@@ -67,7 +67,8 @@ def read_text(path: Path, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = len(_one_kind_of_line_end(data[: error.start].decode("latin-1")).split("\n"))
+        # Counted in what was decoded: without a mark of byte order.
+        line = _one_kind_of_line_end(error.object[: error.start].decode("latin-1")).count("\n") + 1
         message = f"not UTF-8{_what_else(data)}; save the file as UTF-8"
         raise EditionError(Problem(name, line, message)) from None
     return _one_kind_of_line_end(text)

@@ -5,9 +5,10 @@ is one that can start no construct, its HTML is `<p>` + the escaped text + `</p>
 exactly what markdown-it-py gives (a property test holds them together); everything
 else goes through markdown-it-py with HTML off and links from an allow-list.
 
-Three things differ from plain CommonMark, all for print: headings begin at `<h2>` (the
-headline is the only `<h1>`), a line break between two Chinese characters is not a
-space, and the first occurrence of each declared name becomes a link.
+Four things differ from plain CommonMark, all for print: headings begin at `<h2>` (the
+headline is the only `<h1>`) and skip no level, a line break between two Chinese
+characters is not a space, white space at the start of a paragraph is an indent and
+never code, and the first occurrence of each declared name becomes a link.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -25,12 +27,12 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_SYNTAX = re.compile(r"[\\`*_~\[\]<&\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_SYNTAX = re.compile(r"[\\`*_~\[\]<&\0\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _BLOCK = re.compile(r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}")
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n")
-_WIDE = re.compile(
-    "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—]"
-)
+_ONLY_WIDE_SPACE = re.compile(r"^[ \t\u3000]+$", re.MULTILINE)
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—·]")
+"""Not Hangul, which has spaces between its words."""
 _ALLOWED_SCHEMES = ("http", "https", "mailto")
 
 
@@ -51,16 +53,17 @@ def prose(body: Body) -> str:
 
 def paragraphs(markdown: str) -> tuple[str, ...]:
     """The text of every block as a reader sees it, without markup; one text a paragraph,
-    heading, list item or table cell."""
+    heading, list item, table cell or code block."""
     plain = _plain_blocks(markdown)
     if plain is not None:
         return tuple(plain)
-    return tuple(text for token in _tokens(markdown) if token.type == "inline" and (text := _text(token)))
+    return tuple(text for token in _tokens(markdown) if token.type in ("inline", "fence") and (text := _text(token)))
 
 
 def summary(markdown: str, dateline: str, limit: int) -> str:
-    """The beginning of a text, without its dateline: whole sentences up to `limit`
-    characters, else cut with …… ; paragraphs are separated by a newline."""
+    """The beginning of a text, without its dateline: whole sentences of at most `limit`
+    characters (and the quotation mark that closes the last), else a part of one with
+    …… ; paragraphs are separated by a newline."""
     taken: list[str] = []
     room = limit
     for number, paragraph in enumerate(paragraphs(markdown)):
@@ -68,26 +71,33 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
         if number == 0 and dateline and text.startswith(dateline):
             text = re.sub(r"^\s*[（(][^（）()]{1,40}[）)]", "", text[len(dateline) :]).strip()
         if len(text) > room:
-            cut = max(text.rfind(mark, 0, room) for mark in "。！？；") + 1
-            if cut > room // 2:
-                taken.append(_closed(text, cut))
+            if cut := _sentences(text, room):
+                taken.append(text[:cut])
             elif room > 20 or not taken:
                 clause = max(text.rfind(mark, 0, room) for mark in "，、：；")
                 taken.append(text[: clause if clause > room * 2 // 3 else room].rstrip("，、：；—… ") + "……")
             break
         if text:
             taken.append(text)
-        room -= len(text)
+            room -= len(text) + 1
         if room < 20:
             break
     return "\n".join(taken)
 
 
-def _closed(text: str, cut: int) -> str:
-    """`text` up to `cut`, with the closing quotation marks that belong to its last sentence."""
-    while cut < len(text) and text[cut] in "”’）》":
+def _sentences(text: str, room: int) -> int:
+    """How long the whole sentences are that fill more than half of `room`, if possible
+    without an open quotation; 0 when there are none."""
+    ends = [_closed(text, found.end()) for found in re.finditer("[。！？；]", text[:room]) if found.end() > room // 2]
+    closed = [end for end in ends if text.count("“", 0, end) == text.count("”", 0, end)]
+    return (closed or ends or [0])[-1]
+
+
+def _closed(text: str, cut: int) -> int:
+    """The place after the closing marks that belong to the sentence that ends at `cut`."""
+    while cut < len(text) and text[cut] in "”’」』）》":
         cut += 1
-    return text[:cut]
+    return cut
 
 
 def has_picture(markdown: str) -> bool:
@@ -119,7 +129,7 @@ def _plain_blocks(markdown: str) -> list[str] | None:
     if _SYNTAX.search(markdown):
         return None
     blocks: list[str] = []
-    for block in _BLANK.split(markdown.strip("\n ")):
+    for block in _BLANK.split(markdown.lstrip("\n").rstrip("\n ")):
         if "\n" in block or _BLOCK.match(block):
             return None
         text = block.strip()
@@ -175,37 +185,52 @@ class _Linker:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # here, because most builds render nothing
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "code"])
     parser.validateLink = safe_link  # type: ignore[assignment,method-assign]
     return parser
 
 
 def _tokens(markdown: str) -> list[Token]:
     """markdown-it's tokens, with headings from h2 on and no space between Chinese lines."""
-    tokens = _parser().parse(markdown)
-    levels = sorted({int(token.tag[1]) for token in tokens if token.type == "heading_open"})
+    # A line of ideographic spaces looks empty, so it separates paragraphs.
+    tokens = _parser().parse(_ONLY_WIDE_SPACE.sub("", markdown))
+    above: list[int] = []
     for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            above = [*(other for other in above if other < level), level]
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(levels.index(int(token.tag[1])) + 2, 6)}"
-        for before, child, after in _neighbours(token.children or []):
-            if child.type == "softbreak" and _WIDE.match(before[-1:]) and _WIDE.match(after[:1]):
-                child.type = "text"
-                child.content = ""
+            token.tag = f"h{min(len(above) + 1, 6)}"
+        if token.children:
+            token.children = list(_joined(token.children))
     return tokens
 
 
-def _neighbours(children: list[Token]) -> Iterator[tuple[str, Token, str]]:
-    """Every token with the text before and after it, skipping tokens without text."""
+def _joined(children: list[Token]) -> Iterator[Token]:
+    """The tokens without line breaks between Chinese characters; the text around one is one text."""
+    kept: Token | None = None
+    before = ""
     for number, child in enumerate(children):
-        if child.type == "softbreak":
-            before = next((other.content for other in reversed(children[:number]) if other.content), "")
-            after = next((other.content for other in children[number + 1 :] if other.content), "")
-            yield before, child, after
+        if child.type == "softbreak" and _WIDE.match(before[-1:]):
+            after = next((other.content for other in islice(children, number + 1, None) if other.content), "")
+            if _WIDE.match(after[:1]):
+                continue
+        before = child.content or before
+        if kept and kept.type == child.type == "text":
+            kept.content += child.content
+            continue
+        if kept:
+            yield kept
+        kept = child
+    if kept:
+        yield kept
 
 
-def _text(inline: Token) -> str:
+def _text(token: Token) -> str:
+    if token.type == "fence":
+        return token.content.strip()
     words = {"softbreak": "\n", "hardbreak": "\n"}
-    return "".join(words.get(child.type, child.content) for child in inline.children or []).strip()
+    return "".join(words.get(child.type, child.content) for child in token.children or []).strip()
 
 
 def _render(markdown: str, linker: _Linker) -> str:

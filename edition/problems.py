@@ -73,5 +73,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     folded = word.casefold().translate(_SIMPLIFIED)
     if _ALSO_CALLED.get(folded) in words:
         return _ALSO_CALLED[folded]
-    near = difflib.get_close_matches(folded, words, n=1, cutoff=0.6)
+    # Of two Chinese characters one may be wrong.
+    cutoff = 0.5 if len(folded) == 2 and not folded.isascii() else 0.6
+    near = difflib.get_close_matches(folded, words, n=1, cutoff=cutoff)
     return near[0] if near else ""

@@ -125,7 +125,7 @@ class _Tree:
             if type(event).__name__ == "DocumentStartEvent":
                 self.tell(event, "a second YAML document begins here; keep one")
                 break
-        return root
+        return Table((), self.first_line) if isinstance(root, Text) and not root.value else root
 
     def tell(self, event: Any, message: str) -> None:
         self.problems.append(Problem(self.path, self.line(event), message))
@@ -214,7 +214,7 @@ def _what_is_wrong(error: Any, text: str) -> tuple[int, str]:
         ("did not find expected '-' indicator", mark.line, "a list and `key: value` lines are mixed here"),
         ("did not find expected node content", mark.line, "a value is missing here"),
         ("found unknown escape character", mark.line, r"write \\ for a backslash, or use single quotes"),
-        ("found invalid Unicode character escape", mark.line, r"\u or \U is followed by no character's number"),
+        ("found invalid Unicode character escape", mark.line, r"this \u… is no character; type the character itself"),
         ("mapping keys are not allowed", mark.line, "a text that begins with ? needs quotes"),
         ("block sequence entries", mark.line, "a text that begins with - needs quotes; a list begins on its own line"),
         ("found character that cannot start any token", mark.line, f"a text that begins with {at} needs quotes"),

@@ -1,0 +1,1 @@
+"""The other generators of the benchmark, and the same newspaper for each of them."""

@@ -1,0 +1,78 @@
+"""Templates are told apart by what they are given, and fail with their own line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from edition.assemble import assemble
+from edition.config import load_config
+from edition.content import read_content
+from edition.plan import PlannedPage, plan_pages, site_view
+from edition.problems import EditionError
+from edition.templates import Templates, breakable, headline_html
+from edition.views import EmptyHome, Head, Headline
+from tests.conftest import ROOT, SEED
+
+
+def test_a_page_is_the_same_with_its_parts_in_place(tmp_path: Path) -> None:
+    config = load_config(SEED, tmp_path, ROOT)
+    content = read_content(SEED)
+    templates = Templates(config.templates, site_view(config))
+    pages = [page for page in plan_pages(config, assemble(content), content.about) if isinstance(page, PlannedPage)]
+    assert len({page.template for page in pages}) > 12
+    for page in pages:
+        assert templates.render(page.template, page.view) == templates.render_in_parts(page.template, page.view)
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "expected"),
+    [
+        (
+            "base.html",
+            "{% include 'parts/a.html' %}\n",
+            "parts/a.html:2: 'views.EmptyHome object' has no attribute 'nothing'",
+        ),
+        ("parts/a.html", "\n\n{{ page.head.title", "parts/a.html:3: unexpected end"),
+        ("parts/a.html", "{% if page %}\n", "parts/a.html:"),
+        ("base.html", "{% include 'parts/b.html' %}\n", "parts/b.html: there is no such template"),
+    ],
+)
+def test_a_mistake_in_a_part_is_told_with_the_line_of_the_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, text: str, expected: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "templates/parts").mkdir(parents=True)
+    (tmp_path / "templates/parts/a.html").write_text("fine\n{{ page.nothing }}\n")
+    (tmp_path / "templates/base.html").write_text("first\nsecond\n{% include 'parts/a.html' %}\n")
+    (tmp_path / "templates" / part).write_text(text)
+    head = Head("home", "/", "./", "", "", "")
+    config = load_config(SEED, tmp_path, ROOT)
+    with pytest.raises(EditionError) as caught:
+        Templates(tmp_path / "templates", site_view(config)).render("base.html", EmptyHome(head))
+    assert f"templates/{expected}".replace("views.", "edition.views.") in str(caught.value)
+
+
+def test_content_never_becomes_markup() -> None:
+    assert breakable('<b>"一&二"</b>').striptags() == '<b>"一&二"</b>'
+    assert "<b>" not in headline_html(Headline("<b>大字</b>", ("<b>大", "字</b>")))
+
+
+def test_printed_lines_join_as_in_the_headline() -> None:
+    assert headline_html(Headline("甲乙丙丁", ("甲乙", "丙丁"))) == (
+        '<span class="line">甲乙</span><wbr><span class="line">丙丁</span>'
+    )
+    spaced = headline_html(Headline("甲乙 丙丁", ("甲乙", "丙丁")))
+    assert spaced == '<span class="line">甲乙</span> <span class="line">丙丁</span>'
+
+
+def test_a_folder_without_templates_is_told(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "templates/article.html").unlink()
+    head = Head("home", "/", "./", "", "", "")
+    with pytest.raises(EditionError, match=r"article\.html: there is no such template"):
+        Templates(tmp_path / "templates", site_view(load_config(SEED, tmp_path, ROOT))).render(
+            "article.html", EmptyHome(head)
+        )

@@ -1,0 +1,206 @@
+"""YAML by hand: what is typed stays what it is, and every surprise has a line."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.problems import EditionError
+from edition.tree import MAX_BYTES, Items, Node, Table, forbidden_characters, parse_yaml
+
+
+def plain(node: Node) -> object:
+    """The tree as dicts, lists and texts, without lines."""
+    if isinstance(node, Table):
+        return {key.value: plain(value) for key, value in node.entries}
+    return [plain(item) for item in node.items] if isinstance(node, Items) else node.value
+
+
+def told(text: str, first_line: int = 1) -> list[str]:
+    with pytest.raises(EditionError) as caught:
+        parse_yaml(text, "a.yaml", first_line)
+    return [f"{problem.line}: {problem.message}" for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("no", "no"),
+        ("Yes", "Yes"),
+        ("true", "true"),
+        ("010", "010"),
+        ("0x1F", "0x1F"),
+        ("12:30", "12:30"),
+        ("1e3", "1e3"),
+        ("1_000", "1_000"),
+        (".5", ".5"),
+        ("2021-12-12", "2021-12-12"),
+        ("第010期", "第010期"),
+        ("他说：“好”。", "他说：“好”。"),
+        ("a:b", "a:b"),
+        ("“甲”乙", "“甲”乙"),
+        ("【快讯】甲", "【快讯】甲"),
+        ("甲#乙", "甲#乙"),
+        ("甲 # 说明", "甲"),
+        ("~", ""),
+        ("null", ""),
+        ("", ""),
+        ("Null", "Null"),
+        ("'~'", "~"),
+        ('"null"', "null"),
+        ("'no'", "no"),
+        ('"甲: 乙"', "甲: 乙"),
+        (r'"甲\n乙"', "甲\n乙"),
+        ("'他说''好'''", "他说'好'"),
+        ("|\n  甲\n  乙: 丙\n", "甲\n乙: 丙\n"),
+        (">-\n  a\n  b\n", "a b"),
+    ],
+)
+def test_a_scalar_stays_what_was_typed(typed: str, value: str) -> None:
+    assert plain(parse_yaml(f"key: {typed}\n", "a.yaml")) == {"key": value}
+
+
+def test_every_value_knows_its_line() -> None:
+    root = parse_yaml("# 说明\nheadline: 甲\npersons:\n  - 乙\n  - {name: 丙}\n", "a.yaml", first_line=2)
+    headline, persons = root.entries if isinstance(root, Table) else ()
+    assert (headline[0].line, headline[1].line) == (3, 3)
+    assert isinstance(persons[1], Items) and [item.line for item in persons[1].items] == [5, 6]
+
+
+def test_nothing_but_comments_is_an_empty_mapping() -> None:
+    assert parse_yaml("# nothing\n", "a.yaml", 7) == Table((), 7)
+
+
+def test_both_of_the_parsers_of_pyyaml_give_the_same_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: ~\nb: '~'\nc: [no, 010]\nd: |\n  甲\n  乙\n"
+    fast = parse_yaml(text, "a.yaml")
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert parse_yaml(text, "a.yaml") == fast
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: &x 1\n", "1: &x is a YAML anchor: leave it out, or write the text in quotes"),
+        ("a: 1\nb: *x\n", "2: *x is a YAML alias: write the value out, or the text in quotes"),
+        ("a: !!int 1\n", "1: !!int is a YAML tag: leave it out, or write the text in quotes"),
+        ("a: !x 1\n", "1: !x is a YAML tag: leave it out, or write the text in quotes"),
+        ("a: 1\nb: 2\na: 3\n", '3: "a" stands here twice (first on line 1); keep one'),
+        ("a: 1\n---\nb: 2\n", "2: a second YAML document begins here; keep one"),
+        ("[a, b]: c\n", "1: a key must be one word, as in `headline: …`"),
+        ('"": c\n', "1: a key must be one word, as in `headline: …`"),
+        ('"a\\nb": c\n', "1: a key must be one word, as in `headline: …`"),
+        ("甲" * 101 + ": c\n", "1: a key must be one word, as in `headline: …`"),
+        ('a: "\\uD800"\n', r"1: this \u… is no character; type the character itself"),
+        ('a: "\\u202E"\n', "1: the invisible character U+202E RIGHT-TO-LEFT OVERRIDE can't be printed; delete it"),
+        ('a: "\\e[2J"\n', "1: the invisible character U+001B can't be printed; delete it"),
+        ("a: " + "[" * 40 + "]" * 40, "1: nested more than 8 levels deep"),
+        ("a: " + "[" * 20_000, "1: nested more than 8 levels deep"),
+        ("- 甲\n  - 乙\n", "1: the next line became part of this text; put the dashes of one list under each other"),
+    ],
+)
+def test_what_yaml_allows_and_we_do_not_is_told_with_its_line(text: str, expected: str) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 甲: 乙\n", "1: a text with `: ` in it needs quotes"),
+        (
+            "a: 1\n  b: 2\n",
+            "2: this line is taken for more of the text above; begin it in the same column as the other keys",
+        ),
+        ("a:\n  b: 1\n c: 2\n", "3: keys of one level must begin in the same column"),
+        ("a: 1\nb:\n\t- 甲\n", "3: indented with a tab; use spaces"),
+        ("a: 1\n\tb: 2\n", "2: indented with a tab; use spaces"),
+        ("a: 1\nb: [甲, 乙\nc: 2\n", "2: a list is not closed with ], or a text in it needs quotes"),
+        ("b: [甲, 乙", "1: a list is not closed with ], or a text in it needs quotes"),
+        ("b: {甲: 1\nc: 2\n", "1: a mapping is not closed with }, or a text in it needs quotes"),
+        ('a: "甲\nb: 1\n', "1: the quotation mark is not closed"),
+        ("a: 1\nb: '甲\nc: 1\n", "2: the quotation mark is not closed"),
+        ('a: "十四五"规划\n', '1: the text goes on after "; put all of it in quotes of the other kind'),
+        ("a: 1\nb: [图文] 甲\n", "2: the text goes on after ]; put all of it in quotes of the other kind"),
+        ("a: *重磅*\n", "1: a text that begins with * needs quotes"),
+        ("a: &\n", "1: a text that begins with & needs quotes"),
+        ("a: !重要\n", "1: a text that begins with ! needs quotes"),
+        ("a: | 甲\n", "1: a text that begins with | needs quotes"),
+        ("a: > 甲\n", "1: a text that begins with > needs quotes"),
+        ("a: %5\n", "1: a text that begins with % needs quotes"),
+        ("a: @甲\n", "1: a text that begins with @ needs quotes"),
+        ("a: `甲`\n", "1: a text that begins with ` needs quotes"),
+        ("a: ? 甲\n", "1: a text that begins with ? needs quotes"),
+        ("a: - 甲\n", "1: a text that begins with - needs quotes; a list begins on its own line"),
+        ("a: [甲, , 乙]\n", "1: a value is missing here"),
+        ("- 甲\nb: 1\n", "2: a list and `key: value` lines are mixed here"),
+        ("a: 1\nb\nc: 2\n", "2: this line has no `key: value`"),
+        ('a: "C:\\q"\n', r"1: write \\ for a backslash, or use single quotes"),
+        ("标题：甲\n体裁: 消息\n", "1: after 标题 stands a full-width ：, write a half-width colon and a space"),
+        ("标题: 甲\n体裁：消息\n", "2: after 体裁 stands a full-width ：, write a half-width colon and a space"),
+        ("标题：甲\n体裁：消息\n", "1: after 标题 stands a full-width ：, write a half-width colon and a space"),
+        ("- 姓名：甲\n  编号: b\n", "1: after 姓名 stands a full-width ：, write a half-width colon and a space"),
+        ("a:甲\nb: 1\n", "1: write a space after the colon: `a: …`"),
+        ("a:甲\n", "1: write a space after the colon: `a: …`"),
+    ],
+)
+def test_what_yaml_cannot_read_is_told_in_an_editors_words(text: str, expected: str) -> None:
+    assert told(text) == [expected]
+    below = told("# 说明\n" + text, first_line=10)
+    line, message = expected.split(": ", 1)
+    assert below == [f"{int(line) + 10}: {message}"]
+
+
+def test_faults_that_leave_the_rest_readable_are_told_together() -> None:
+    found: list[object] = []
+    root = parse_yaml("a: &x 1\na: 2\nb: *x\nc: !t 3\nd: 4\n", "a.yaml", 1, found)  # type: ignore[arg-type]
+    assert len(found) == 4
+    assert plain(root) == {"a": "1", "b": "*x", "c": "3", "d": "4"}
+
+
+def test_a_bomb_of_aliases_explodes_nowhere() -> None:
+    lines = ["a0: &a0 [甲, 甲]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))]
+    assert len(told("\n".join(lines))) == 9 + 8
+
+
+def test_a_text_too_long_for_metadata_is_told() -> None:
+    assert told("a: " + "甲" * MAX_BYTES) == [
+        "1: this is longer than 64 KB; is a line `---` missing, or text in the wrong place?"
+    ]
+
+
+@pytest.mark.parametrize("character", "\0\x07\x1b\x7f\x85\u200e\u200f\u202a\u202e\u2028\u2066\u061c\ufeff\ufffe\ud800")
+def test_a_character_that_cannot_be_printed_is_told_with_its_line(character: str) -> None:
+    [problem] = forbidden_characters(f"一\n二{character}三{character}\n四", "a.md", 5)
+    assert (problem.line, f"U+{ord(character):04X}" in problem.message) == (6, True)
+
+
+def test_a_replacement_character_asks_for_the_right_one() -> None:
+    [problem] = forbidden_characters("一\ufffd", "a.md")
+    assert problem.message == "U+FFFD stands where a character was lost in a conversion; write the right one"
+
+
+@pytest.mark.parametrize("text", ["平　常", "a\tb", "😀", "👨‍👩‍👧", "é", "𠀀", "ཨོཾ་", "สวัสดี"])
+def test_other_writing_is_fine(text: str) -> None:
+    assert forbidden_characters(text, "a.md") == ()
+
+
+@given(st.dictionaries(st.text("abc题", min_size=1, max_size=5), st.text(max_size=30) | st.lists(st.text(max_size=9))))
+def test_whatever_a_yaml_library_writes_is_read_back_or_told(values: dict[str, object]) -> None:
+    text = yaml.dump(values, allow_unicode=True)
+    try:
+        assert plain(parse_yaml(text, "a.yaml")) == values
+    except EditionError as error:
+        assert any(
+            "can't be printed" in problem.message or "U+FFFD" in problem.message or "became part" in problem.message
+            for problem in error.problems
+        )
+
+
+@given(st.text("ab: -[]{}'\"&*!|>%@`,?#~\n\t题：", max_size=40))
+def test_no_text_at_all_crashes_the_reader(text: str) -> None:
+    try:
+        parse_yaml(text, "a.yaml")
+    except EditionError as error:
+        assert all(problem.line >= 1 and problem.message for problem in error.problems)
