@@ -38,6 +38,7 @@ class Fields:
         self.needed: set[str] = set()
         self.values: dict[str, tuple[Text, Node]] = {}
         self.line = node.line
+        self.is_mapping = isinstance(node, Table)
         if not isinstance(node, Table):
             self.problem(node.line, f"{what} must be `key: value` lines")
             return
@@ -171,7 +172,7 @@ class Fields:
             if name not in self.asked:
                 self.problem(key.line, f'unknown key "{key.value}" in {self.what}{did_you_mean(key.value, known)}')
                 meant.add(nearest(key.value, known))
-        for name in sorted(self.needed):
+        for name in sorted(self.needed if self.is_mapping else ()):
             if name in self.values and self.node(name) is None:
                 self.problem(self.line_of(name), f'"{self.values[name][0].value}" is empty')
             elif name not in self.values and not meant & {name, self.synonyms.get(name)}:

@@ -20,7 +20,6 @@ class Words:
     main_navigation: str
     foot_navigation: str
     you_are_here: str
-    home: str
     archive: str
     people: str
     search: str
@@ -218,7 +217,6 @@ CATALOGUE: dict[str, Words] = {
         main_navigation="主导航",
         foot_navigation="页脚导航",
         you_are_here="当前位置",
-        home="首页",
         archive="往期",
         people="人物",
         search="检索",

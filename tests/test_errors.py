@@ -1,0 +1,761 @@
+"""What an editor is told: every fault of a run, by file and line, in plain words; and the
+last good site stays as it was."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from edition import cli
+from edition.names import slug
+from edition.words import CATALOGUE
+from tests import toy
+
+ARTICLE = "content/issues/2021/12-12/01-01.md"
+
+
+@pytest.fixture(scope="module")
+def good_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("good")
+    toy.build(toy.newspaper(folder / "content", {"01-01": toy.article("好的一期")}), folder / "site")
+    # A build that fails compiles every template and renders none: one is enough, and fast.
+    (folder / "templates").mkdir()
+    (folder / "templates" / "page.html").write_text("{{ page }}", encoding="utf-8")
+    return folder / "site"
+
+
+@pytest.fixture(autouse=True)
+def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+
+def told(good_site: Path, *options: str, root: Path | None = None) -> list[str]:
+    """What `build.py build` says of content/; it must fail and leave the last good site alone."""
+    shutil.copytree(good_site, "site")
+    before = every_file(Path("site"))
+    with patch.object(cli, "ROOT", root or good_site.parent):
+        code, out, err = toy.command("build", "--content", "content", "--site", "site", "--no-search", *options)
+    assert (code, out) == (1, "")
+    assert every_file(Path("site")) == before
+    *problems, end = err.splitlines()
+    assert end == f"{len(problems)} problem{'' if len(problems) == 1 else 's'}; site/ left as it was"
+    return problems
+
+
+def every_file(folder: Path) -> dict[str, bytes]:
+    return {path.as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def front(*lines: str, body: str = "正文。") -> str:
+    """An article of these lines of front matter, the first of them on line 2."""
+    return "\n".join(("---", *lines, "---", body, ""))
+
+
+# -- one article ---------------------------------------------------------------------------------
+
+HEADLINE = "headline: 标题"
+
+ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
+    # front matter as a whole
+    "no front matter": (
+        "正文。\n",
+        [":1: an article begins with a line `---`, its front matter, and a line `---`"],
+    ),
+    "an empty file": (
+        "",
+        [":1: an article begins with a line `---`, its front matter, and a line `---`"],
+    ),
+    "an empty line before the front matter": (
+        "\n---\nheadline: 标题\n---\n正文。\n",
+        [":1: an article begins with a line `---`, its front matter, and a line `---`"],
+    ),
+    "front matter that is not closed": (
+        "---\nheadline: 标题\n\n正文。\n",
+        [":1: the front matter is not closed: put a line `---` between it and the text"],
+    ),
+    "front matter that is a sentence": (
+        front("一句话"),
+        [":2: the front matter must be `key: value` lines"],
+    ),
+    "front matter that is a list": (
+        front("- 一", "- 二"),
+        [":2: the front matter must be `key: value` lines"],
+    ),
+    "no text": (
+        front(HEADLINE, body=""),
+        [":4: the article has no text after its front matter"],
+    ),
+    "a text of white space": (
+        front(HEADLINE, body="\n　　\n"),
+        [":4: the article has no text after its front matter"],
+    ),
+    # keys
+    "no headline": (
+        front("genre: 消息"),
+        [':2: the front matter has no "headline"; add `headline: …`'],
+    ),
+    "nothing between the lines": (
+        "---\n---\n正文。\n",
+        [':2: the front matter has no "headline"; add `headline: …`'],
+    ),
+    "an empty headline": (
+        front("genre: 消息", "headline:"),
+        [':3: "headline" is empty'],
+    ),
+    "an empty headline in quotes": (
+        front("标题: ' '"),
+        [':2: "标题" is empty'],
+    ),
+    "a misspelt headline": (
+        front("headlne: 标题"),
+        [':2: unknown key "headlne" in the front matter; did you mean "headline"?'],
+    ),
+    "a headline in traditional characters": (
+        front("標題: 标题"),
+        [':2: unknown key "標題" in the front matter; did you mean "标题"?'],
+    ),
+    "the words of another program": (
+        front("title: 标题", "author: 张三", "tags: [甲]"),
+        [
+            ':2: unknown key "title" in the front matter; did you mean "headline"?',
+            ':3: unknown key "author" in the front matter; did you mean "byline"?',
+            ':4: unknown key "tags" in the front matter; did you mean "keywords"?',
+        ],
+    ),
+    "an unknown key": (
+        front(HEADLINE, "layout: post"),
+        [':3: unknown key "layout" in the front matter'],
+    ),
+    "a key twice": (
+        front(HEADLINE, "genre: 消息", "headline: 又一"),
+        [':4: "headline" stands here twice (first on line 2); keep one'],
+    ),
+    "a key in two languages": (
+        front(HEADLINE, "标题: 又一"),
+        [':3: "标题" says again what "headline" says on line 2; keep one'],
+    ),
+    # YAML
+    "a colon without quotes": (
+        front("headline: 金乡: 提升城市品位"),
+        [":2: a text with `: ` in it needs quotes"],
+    ),
+    "a full-width colon after a key": (
+        front(HEADLINE, "体裁：消息"),
+        [":3: after 体裁 stands a full-width ：, write a half-width colon and a space"],
+    ),
+    "no space after a colon": (
+        front("headline:标题", "genre: 消息"),
+        [":2: write a space after the colon: `headline: …`"],
+    ),
+    "quotation marks around a part": (
+        front('headline: "十四五"规划'),
+        [':2: the text goes on after "; put all of it in quotes of the other kind'],
+    ),
+    "a bracket that is not closed": (
+        front(HEADLINE, "persons: [林红玉, 张继民", "genre: 消息"),
+        [":3: a list is not closed with ], or a text in it needs quotes"],
+    ),
+    "a quotation mark that is not closed": (
+        front('headline: "标题', "genre: 消息"),
+        [":2: the quotation mark is not closed"],
+    ),
+    "a tab": (
+        front(HEADLINE, "persons:", "\t- 林红玉"),
+        [":4: indented with a tab; use spaces"],
+    ),
+    "an anchor": (
+        front("headline: &a 标题"),
+        [":2: &a is a YAML anchor: leave it out, or write the text in quotes"],
+    ),
+    "an alias": (
+        front("headline: *a"),
+        [":2: *a is a YAML alias: write the value out, or the text in quotes"],
+    ),
+    "a tag": (
+        front("headline: !!python/object:os.system 标题"),
+        [":2: !!python/object:os.system is a YAML tag: leave it out, or write the text in quotes"],
+    ),
+    "a bomb": (
+        front(HEADLINE, "a: &a [甲, 甲]", "b: &b [*a, *a]"),
+        [
+            ":3: &a is a YAML anchor: leave it out, or write the text in quotes",
+            ':3: unknown key "a" in the front matter',
+            ":4: &b is a YAML anchor: leave it out, or write the text in quotes",
+            ":4: *a is a YAML alias: write the value out, or the text in quotes",
+            ':4: unknown key "b" in the front matter',
+        ],
+    ),
+    "deep nesting": (
+        front(HEADLINE, "deck: " + "[" * 50 + "]" * 50),
+        [":3: nested more than 8 levels deep"],
+    ),
+    "half a character": (
+        front(r'headline: "\uD800"'),
+        [r":2: this \u… is no character; type the character itself"],
+    ),
+    "a control character behind an escape": (
+        front(r'headline: "标\u202E题"'),
+        [":2: the invisible character U+202E RIGHT-TO-LEFT OVERRIDE can't be printed; delete it"],
+    ),
+    "a whole article in the front matter": (
+        front("headline: |", *["  " + "字" * 1000] * 30),
+        [":2: this is longer than 64 KB; is a line `---` missing, or text in the wrong place?"],
+    ),
+    # values of the wrong kind
+    "a list where a text must be": (
+        front("headline: [图文]"),
+        [':2: "headline" must be a text, not a list; if it is one, a text that begins with [ needs quotes'],
+    ),
+    "a mapping where a text must be": (
+        front(HEADLINE, "kicker: {甲: 乙}"),
+        [':3: "kicker" must be a text, not a mapping; if it is one, a text with `: ` in it needs quotes'],
+    ),
+    "a colon in an item of a list": (
+        front(HEADLINE, "deck:", "- 金乡: 提升"),
+        [':4: "deck" must be a text, not a mapping; if it is one, a text with `: ` in it needs quotes'],
+    ),
+    "a headline of two lines": (
+        front("headline: |", "  标题", "  又一"),
+        [':2: "headline" must be on one line'],
+    ),
+    "a whole paragraph as a headline": (
+        front("headline: " + "字" * 501),
+        [':2: "headline" has 501 characters; at most 500 are sensible here'],
+    ),
+    "printed lines of another headline": (
+        front("headline: 以更高标准持续创建", "headline_lines: [以更高标准, 创建]"),
+        [':3: "headline_lines" spell 「以更高标准创建」, the headline is 「以更高标准持续创建」; make them agree'],
+    ),
+    "a status that is none": (
+        front(HEADLINE, "status: 撤消"),
+        [':3: "status" must be one of public, draft, withdrawn, not "撤消"; did you mean "撤回"?'],
+    ),
+    # dates, and what the place of the file says already
+    "a month and a day that do not exist": (
+        front(HEADLINE, "event_date: 2021-13-40"),
+        [':3: "event_date": there is no month 13'],
+    ),
+    "a date with strokes": (
+        front(HEADLINE, "event_date: 2021/12/12"),
+        [":3: \"event_date\": '2021/12/12' is not a date: write 2021-12-12"],
+    ),
+    "a date as printed": (
+        front(HEADLINE, "event_date: 12月9日"),
+        [":3: \"event_date\": '12月9日' has no year: write it as 2021-12-09"],
+    ),
+    "a folder and a date that disagree": (
+        front(HEADLINE, "date: 2021-12-13", "folio: 2", "position: 3"),
+        [
+            ':3: "date" says 2021-12-13, the folder says 2021-12-12; make them agree',
+            ':4: "folio" says 2, the file name says 1; make them agree',
+            ':5: "position" says 3, the file name says 1; make them agree',
+        ],
+    ),
+    "a folio that is no number": (
+        front(HEADLINE, "folio: 头版"),
+        [':3: "folio" must be a whole number from 0 to 1000000000, not "头版"'],
+    ),
+    # people
+    "a full-width comma between persons": (
+        front(HEADLINE, "persons: [林红玉，张继民]"),
+        [':3: "林红玉，张继民" is read as one; between two stands a half-width comma: [林红玉, 张继民]'],
+    ),
+    "a full-width comma between places": (
+        front(HEADLINE, "places: [金乡，泗水]"),
+        [':3: "金乡，泗水" is read as one; between two stands a half-width comma: [金乡, 泗水]'],
+    ),
+    "two writers in one text": (
+        front(HEADLINE, "byline: 记者 宋仪凯 鲍童"),
+        [':3: "记者 宋仪凯 鲍童" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'],
+    ),
+    "one person twice": (
+        front(HEADLINE, "persons:", "- 林红玉", "- {name: 林红玉, office: 市委书记}"),
+        [':5: "林红玉" is declared twice; keep one'],
+    ),
+    "a person without a name": (
+        front(HEADLINE, "persons:", "- {office: 市委书记}"),
+        [':4: an item of "persons" has no "name"; add `name: …`'],
+    ),
+    "a misspelt key of a person": (
+        front(HEADLINE, "persons:", "- {name: 林红玉, offce: 市委书记}"),
+        [':4: unknown key "offce" in an item of "persons"; did you mean "office"?'],
+    ),
+    "an id in Chinese": (
+        front(HEADLINE, "persons:", "- {name: 林红玉, id: 林红玉}"),
+        [':4: "id" is up to 60 of a-z, 0-9 and -, as wang-wei-2, not "林红玉"'],
+    ),
+    # pictures
+    "an image that is only a name": (
+        front(HEADLINE, "images: [a.png]"),
+        [":3: an image is written as a mapping: `- {file: …, alt: …}`"],
+    ),
+    "an image without a file": (
+        front(HEADLINE, "images: [{alt: 一张图}]"),
+        [':3: an item of "images" has no "file"; add `file: …`'],
+    ),
+    "an image that is not there": (
+        front(HEADLINE, "images: [{file: a.png}]"),
+        [':3: there is no file "a.png" beside this one'],
+    ),
+    "an image with a Chinese name": (
+        front(HEADLINE, "images: [{file: 街道.png}]"),
+        [':3: "街道.png" must be the name of a .png, .jpg, .gif or .webp beside this file, of a-z, 0-9, -, _ and .'],
+    ),
+    "an image from another folder": (
+        front(HEADLINE, "images: [{file: ../../../secret.png}, {file: /etc/a.png}]"),
+        [
+            ':3: "../../../secret.png" must be the name of a .png, .jpg, .gif or .webp beside this file, '
+            "of a-z, 0-9, -, _ and .",
+            ':3: "/etc/a.png" must be the name of a .png, .jpg, .gif or .webp beside this file, '
+            "of a-z, 0-9, -, _ and .",
+        ],
+    ),
+    "a picture in the text": (
+        front(HEADLINE, body="上。\n\n![街道](a.png)"),
+        [":6: a picture is declared in the front matter: `images: [{file: …, alt: …}]`"],
+    ),
+    # the rest
+    "continued to nowhere": (
+        front(HEADLINE, "continued: 04-02"),
+        [': "continued" says 04-02, which is no published article of this issue'],
+    ),
+    "continued to itself": (
+        front(HEADLINE, "continued: 1-1"),
+        [': "continued" says 01-01, which is this article itself'],
+    ),
+    "continued in words": (
+        front(HEADLINE, "continued: 第四版"),
+        [':3: "continued" names folio and position, as 04-02, not "第四版"'],
+    ),
+    "an alias elsewhere": (
+        front(HEADLINE, "aliases:", "- /old/1.html", "- https://example.org/1.html", "- /", "- /../a/"),
+        [
+            ":5: an alias is an old address below this site, as /old/1.html or /old/, "
+            'not "https://example.org/1.html"',
+            ':6: an alias is an old address below this site, as /old/1.html or /old/, not "/"',
+            ':7: an alias is an old address below this site, as /old/1.html or /old/, not "/../a/"',
+        ],
+    ),
+    "a correction without a note": (
+        front(HEADLINE, "corrections:", "- date: 2021-12-13", "- 改正一字"),
+        [
+            ':4: an item of "corrections" has no "note"; add `note: …`',
+            ":5: a correction is written as a mapping: `- {date: 2021-12-13, note: …}`",
+        ],
+    ),
+    # characters
+    "GB18030": (
+        front("genre: news", HEADLINE, body="上。").encode("gb18030"),
+        [":3: not UTF-8 but GB18030 (GBK), as it looks; save the file as UTF-8"],
+    ),
+    "one paragraph in another encoding": (
+        front(HEADLINE, body="上。\n").encode() + b"\xcf\xc2\n",
+        [":6: not UTF-8; save the file as UTF-8"],
+    ),
+    "UTF-16": (
+        front(HEADLINE).encode("utf-16"),
+        [":1: not UTF-8 but UTF-16; save the file as UTF-8"],
+    ),
+    "a picture that is called an article": (
+        b"\x89PNG\r\n\x1a\n\xff\xff",
+        [":1: not UTF-8; save the file as UTF-8"],
+    ),
+    "characters that cannot be printed": (
+        front("headline: 标\u202e题", body="上。\n中\0。\n下\ufffd。\n\u2066尾。"),
+        [
+            ":2: the invisible character U+202E RIGHT-TO-LEFT OVERRIDE can't be printed; delete it",
+            ":5: the invisible character U+0000 can't be printed; delete it",
+            ":6: U+FFFD stands where a character was lost in a conversion; write the right one",
+            ":7: the invisible character U+2066 LEFT-TO-RIGHT ISOLATE can't be printed; delete it",
+        ],
+    ),
+    "a huge file": (
+        front(HEADLINE, body="字" * 400_000),
+        [": larger than 1024 KB; is this one article?"],
+    ),
+    # together
+    "all at once": (
+        front("headlne: 标题", "genre: &x 消息", "genre: 通讯", "status: x", body="中\0。\n![街道](a.png)"),
+        [
+            ':2: unknown key "headlne" in the front matter; did you mean "headline"?',
+            ":3: &x is a YAML anchor: leave it out, or write the text in quotes",
+            ':4: "genre" stands here twice (first on line 3); keep one',
+            ':5: "status" must be one of public, draft, withdrawn, not "x"',
+            ":7: the invisible character U+0000 can't be printed; delete it",
+            ":8: a picture is declared in the front matter: `images: [{file: …, alt: …}]`",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", ARTICLES)
+def test_a_fault_of_an_article_is_told_with_its_line(good_site: Path, fault: str) -> None:
+    text, expected = ARTICLES[fault]
+    toy.newspaper(Path("content"), {"01-01": text})
+    assert told(good_site) == [ARTICLE + line for line in expected]
+
+
+# -- files and folders, people and issues --------------------------------------------------------
+
+GOOD = toy.article()
+WANG_WEI = slug("王伟")
+DAY = "issues/2021/12-12/"
+NOT_AN_ARTICLE = "an article's file is named <folio>-<position>.md, as 01-03.md or 01-03-sishui.md"
+SAME_PLACE = "has the same folio and position, and so the same address, as"
+NO_TEXT = "must be a text, not a list; if it is one, a text that begins with [ needs quotes"
+NO_ADDRESS = "must be an address that begins with https:// or http://, not"
+NO_IMAGE = "must be the name of a .png, .jpg, .gif or .webp beside this file, of a-z, 0-9, -, _ and ."
+
+FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
+    # places
+    "a folder that is no date": (
+        {"issues/2021/13-40/01-01.md": GOOD, "issues/2021/2-3/01-01.md": GOOD},
+        [
+            'issues/2021/13-40: "2021/13-40" is no date; an issue\'s folder is <year>/<month>-<day>: 2021/12-12',
+            'issues/2021/2-3: "2021/2-3" is no date; an issue\'s folder is <year>/<month>-<day>: 2021/12-12',
+        ],
+    ),
+    "a folder that is no year": (
+        {"issues/2021-12-12/01-01.md": GOOD, "issues/２０２１/12-12/01-01.md": GOOD},
+        [
+            "issues/2021-12-12: a folder in issues/ is a year in four digits: 2021",
+            "issues/２０２１: a folder in issues/ is a year in four digits: 2021",
+        ],
+    ),
+    "an article in the folder of the year": (
+        {"issues/2021/01-01.md": GOOD, "issues/01-02.md": GOOD},
+        [
+            "issues/01-02.md: an article lies in the folder of its day: issues/2021/12-12/01-01.md",
+            "issues/2021/01-01.md: an article lies in the folder of its day: issues/2021/12-12/01-01.md",
+        ],
+    ),
+    "a folder inside an issue": (
+        {DAY + "images/a.png": toy.picture()},
+        [DAY + "images: a folder inside an issue is not read; move its files up"],
+    ),
+    "names that are no place on a folio": (
+        {DAY + "1-1.md": GOOD, DAY + "README.md": GOOD, DAY + "０１-０１.md": GOOD},
+        [
+            DAY + "1-1.md: " + NOT_AN_ARTICLE,
+            DAY + "README.md: " + NOT_AN_ARTICLE,
+            DAY + "０１-０１.md: " + NOT_AN_ARTICLE,
+        ],
+    ),
+    "names that would not be read": (
+        {
+            DAY + "01-01.markdown": GOOD,
+            DAY + "01-02.MD": GOOD,
+            DAY + "01-03.md.txt": GOOD,
+            DAY + "01-04.txt": GOOD,
+            DAY + "issue.yml": "number: 1",
+            "people.yml": "- name: 张三",
+        },
+        [
+            DAY + "01-01.markdown: this would not be read; name it 01-01.md",
+            DAY + "01-02.MD: this would not be read; name it 01-02.md",
+            DAY + "01-03.md.txt: this would not be read; name it 01-03.md",
+            DAY + "01-04.txt: this would not be read; name it 01-04.md",
+            DAY + "issue.yml: this would not be read; name it issue.yaml",
+            "people.yml: this would not be read; name it people.yaml",
+        ],
+    ),
+    "a folio and a position zero": (
+        {DAY + "00-01.md": GOOD, DAY + "01-00.md": GOOD},
+        [
+            DAY + "00-01.md: folios and positions are counted from 01",
+            DAY + "01-00.md: folios and positions are counted from 01",
+        ],
+    ),
+    "two files of one address": (
+        {DAY + "01-03.md": GOOD, DAY + "01-03-sishui.md": GOOD, DAY + "01-003.md": GOOD},
+        [
+            DAY + f"01-03-sishui.md: {SAME_PLACE} content/{DAY}01-003.md; rename one",
+            DAY + f"01-03.md: {SAME_PLACE} content/{DAY}01-003.md; rename one",
+        ],
+    ),
+    "two files of one old address": (
+        {DAY + "01-01.md": toy.article(aliases="/old/1.html"), DAY + "01-02.md": toy.article(aliases="/OLD/1.html")},
+        [DAY + f"01-02.md: would be published at /OLD/1.html, which content/{DAY}01-01.md already takes"],
+    ),
+    "a folio that is missing": (
+        {DAY + "01-01.md": GOOD, DAY + "04-01.md": GOOD},
+        [
+            DAY + "issue.yaml: no article stands on folio 2; name it here, `folios: {2: …}`, or renumber the others",
+            DAY + "issue.yaml: no article stands on folio 3; name it here, `folios: {3: …}`, or renumber the others",
+        ],
+    ),
+    # pictures
+    "an image that is none": (
+        {DAY + "01-01.md": front(HEADLINE, "images: [{file: a.png}]"), DAY + "a.png": "<html>"},
+        [DAY + '01-01.md:3: "a.png" can\'t be read as an image'],
+    ),
+    # issue.yaml
+    "a concluded date without its evidence": (
+        {DAY + "issue.yaml": "number: 1\ndate_certainty: inferred\n"},
+        [DAY + "issue.yaml:2: an inferred date needs its evidence: add `date_evidence: …`, readers will see it"],
+    ),
+    "a certainty that is none": (
+        {DAY + "issue.yaml": "date_certainty: infered\n"},
+        [
+            DAY + 'issue.yaml:1: "date_certainty" must be one of certain, inferred, not "infered"; '
+            'did you mean "inferred"?'
+        ],
+    ),
+    "folios that are none": (
+        {
+            DAY + "issue.yaml": "folios:\n  一: 要闻\n  0: 甲\n  1: 乙\n  01: 丙\n  2: {image: 二.png}\n"
+            "  3: {section: [丁]}\n"
+        },
+        [
+            DAY + 'issue.yaml:2: a folio is a number from 1, not "一"',
+            DAY + 'issue.yaml:3: a folio is a number from 1, not "0"',
+            DAY + "issue.yaml:5: folio 1 stands here twice; keep one",
+            DAY + f'issue.yaml:6: "二.png" {NO_IMAGE}',
+            DAY + f'issue.yaml:7: "section" {NO_TEXT}',
+        ],
+    ),
+    "folios as a list": (
+        {DAY + "issue.yaml": "folios: [要闻, 副刊]\nnumer: 1\n"},
+        [
+            DAY + 'issue.yaml:1: "folios" is written one folio a line: `1: 要闻`',
+            DAY + 'issue.yaml:2: unknown key "numer" in issue.yaml; did you mean "number"?',
+        ],
+    ),
+    # people.yaml
+    "an id that people.yaml has not": (
+        {
+            "people.yaml": "- {name: 林红玉, id: lin-hongyu}\n",
+            DAY + "01-01.md": front(HEADLINE, "persons:", "- {name: 林红玉, id: lin-hongy}"),
+            DAY + "01-02.md": front(HEADLINE, "byline: [{name: 张三, id: zs}]"),
+        },
+        [
+            DAY + '01-01.md:4: "林红玉" has the id "lin-hongy", which people.yaml has not; did you mean "lin-hongyu"?',
+            DAY + '01-02.md:3: "张三" has the id "zs", which people.yaml has not',
+        ],
+    ),
+    "two persons of one name": (
+        {
+            "people.yaml": "- {name: 王伟, id: wang-wei-1}\n- {name: 李四, id: li-si, aliases: [王伟]}\n",
+            DAY + "01-01.md": front(HEADLINE, "persons: [王伟]"),
+        },
+        [
+            DAY + '01-01.md:3: people.yaml has 2 of the name "王伟"; say which: '
+            "{name: 王伟, id: wang-wei-1} or {name: 王伟, id: li-si}"
+        ],
+    ),
+    "two writers of one name": (
+        {
+            "people.yaml": "- {name: 王伟, id: wang-wei-1, kind: staff}\n- {name: 王伟, id: wang-wei-2, kind: 本报}\n",
+            DAY + "01-01.md": front(HEADLINE, "byline: 记者 王伟"),
+        },
+        [
+            DAY + '01-01.md:3: people.yaml has 2 of the name "王伟"; say which: '
+            "{name: 王伟, id: wang-wei-1} or {name: 王伟, id: wang-wei-2}"
+        ],
+    ),
+    "one person by two names": (
+        {
+            "people.yaml": "- {name: 闻道, id: wen-dao, aliases: [王道]}\n",
+            DAY + "01-01.md": front(HEADLINE, "persons:", "- 闻道", "- 王道"),
+        },
+        [DAY + '01-01.md:5: "闻道" and "王道" are one person, wen-dao; declare one'],
+    ),
+    "a reporter's id for a person whom another article names alone": (
+        {
+            "people.yaml": "- {name: 王伟, kind: staff}\n",
+            DAY + "01-01.md": front(HEADLINE, f"persons: [{{name: 王伟, id: {WANG_WEI}}}]"),
+            DAY + "01-02.md": front(HEADLINE, "persons: [王伟]"),
+        },
+        [DAY + f'01-02.md:3: "王伟" has the id {WANG_WEI} in content/{DAY}01-01.md and none here; say who this is'],
+    ),
+    "an id twice": (
+        {"people.yaml": "- {name: 张三, id: zs-1}\n\n- {name: 李四, id: zs-1}\n- name: 王伟\n- name: 王伟\n"},
+        [
+            'people.yaml:3: the id "zs-1" is taken by line 1; give one of the two another `id: …`',
+            f'people.yaml:5: the id "{WANG_WEI}" is taken by line 4; give one of the two another `id: …`',
+        ],
+    ),
+    "people that are none": (
+        {
+            "people.yaml": "- 张三\n- {reading: Lǐ Sì}\n- {name: 王五, kind: reporter}\n"
+            "- {name: 赵六, same_as: wikidata}\n- {name: 孙七, id: s}\n- {nmae: 周八}\n"
+        },
+        [
+            "people.yaml:1: a person is written as a mapping: `- {name: …, reading: …}`",
+            'people.yaml:2: an item of "people.yaml" has no "name"; add `name: …`',
+            'people.yaml:3: "kind" must be one of person, staff, private, not "reporter"',
+            'people.yaml:4: "same_as" holds addresses that begin with https://, not "wikidata"',
+            'people.yaml:5: "s" is the address of an index page; write a longer "id"',
+            'people.yaml:6: unknown key "nmae" in an item of "people.yaml"; did you mean "name"?',
+        ],
+    ),
+    "people as a mapping": (
+        {"people.yaml": "people:\n- name: 张三\n"},
+        ["people.yaml:1: this file is a list: every person begins with `- name: …`"],
+    ),
+    "an authority file with a fault hides no id": (
+        {
+            "people.yaml": "- {name: 林红玉, id: lin-hongyu, nte: 书记}\n",
+            DAY + "01-01.md": front(HEADLINE, "persons: [{name: 林红玉, id: lin-hongyu}]"),
+        },
+        ['people.yaml:1: unknown key "nte" in an item of "people.yaml"; did you mean "note"?'],
+    ),
+    # about.md
+    "characters that cannot be printed on the page about": (
+        {"about.md": "关于\n\x1b[2J\n"},
+        ["about.md:2: the invisible character U+001B can't be printed; delete it"],
+    ),
+    # edition.yaml
+    "no title": (
+        {"edition.yaml": "newspaper: 试报\n"},
+        ['edition.yaml:1: edition.yaml has no "title"; add `title: …`'],
+    ),
+    "an empty edition.yaml": (
+        {"edition.yaml": "# nothing yet\n"},
+        ['edition.yaml:1: edition.yaml has no "title"; add `title: …`'],
+    ),
+    "an edition.yaml full of faults": (
+        {
+            "edition.yaml": "title: [试报]\nlanguage: tlh\nbase_url: example.org\nrepository: git@example.org:a\n"
+            "page_size: 0\ntheme: dark\n"
+        },
+        [
+            f'edition.yaml:1: "title" {NO_TEXT}',
+            f'edition.yaml:2: "language" must be one of {", ".join(CATALOGUE)}, not "tlh"',
+            f'edition.yaml:3: "base_url" {NO_ADDRESS} "example.org"',
+            f'edition.yaml:4: "repository" {NO_ADDRESS} "git@example.org:a"',
+            'edition.yaml:5: "page_size" must be a whole number from 5 to 1000, not "0"',
+            'edition.yaml:6: unknown key "theme" in edition.yaml',
+        ],
+    ),
+    "an address with a question": (
+        {"edition.yaml": "title: 试报\nbase_url: https://example.org/?a\n"},
+        ['edition.yaml:2: "base_url" must not have a ? or # in it: "https://example.org/?a"'],
+    ),
+    # together
+    "several faults in several files": (
+        {
+            "people.yaml": "- {name: 张三, knd: staff}\n",
+            "edition.yaml": "titel: 试报\n",
+            DAY + "issue.yaml": "folio: {1: 要闻}\n",
+            DAY + "01-02.md": "no front matter\n",
+            DAY + "01-01.md": front("headlne: 标题", "event_date: 2021-2-3", body=""),
+            "issues/2021/12-13/03-01.md": GOOD,
+            "issues/2021/12-31/01-01.md": front(HEADLINE, "continued: 04-01"),
+            "issues/2021/2-3/01-01.md": GOOD,
+        },
+        [
+            'edition.yaml:1: unknown key "titel" in edition.yaml; did you mean "title"?',
+            DAY + '01-01.md:2: unknown key "headlne" in the front matter; did you mean "headline"?',
+            DAY + "01-01.md:3: \"event_date\": '2021-2-3' is not a date: write 2021-02-03",
+            DAY + "01-01.md:5: the article has no text after its front matter",
+            DAY + "01-02.md:1: an article begins with a line `---`, its front matter, and a line `---`",
+            DAY + 'issue.yaml:1: unknown key "folio" in issue.yaml; did you mean "folios"?',
+            "issues/2021/12-13/issue.yaml: no article stands on folio 1; name it here, `folios: {1: …}`, "
+            "or renumber the others",
+            "issues/2021/12-13/issue.yaml: no article stands on folio 2; name it here, `folios: {2: …}`, "
+            "or renumber the others",
+            'issues/2021/12-31/01-01.md: "continued" says 04-01, which is no published article of this issue',
+            'issues/2021/2-3: "2021/2-3" is no date; an issue\'s folder is <year>/<month>-<day>: 2021/12-12',
+            'people.yaml:1: unknown key "knd" in an item of "people.yaml"; did you mean "kind"?',
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FOLDERS)
+def test_a_fault_of_the_folder_is_told_with_its_place(good_site: Path, fault: str) -> None:
+    files, expected = FOLDERS[fault]
+    toy.newspaper(Path("content"), files=files)
+    assert told(good_site) == [f"content/{line}" for line in expected]
+
+
+def test_a_content_folder_that_is_not_there_is_told(good_site: Path) -> None:
+    assert told(good_site) == ["content: there is no such folder; name it with --content"]
+
+
+def test_an_edition_without_its_file_is_told_with_its_other_faults(good_site: Path) -> None:
+    toy.newspaper(Path("content"), {"01-01": "text"}, edition="", files={"edition.yml": "title: 试报\n"})
+    assert told(good_site) == [
+        "content/edition.yaml: there is no such file; it needs at least `title: …`",
+        "content/edition.yml: this would not be read; name it edition.yaml",
+        f"{ARTICLE}:1: an article begins with a line `---`, its front matter, and a line `---`",
+    ]
+
+
+def test_an_address_on_the_command_line_that_is_none_is_told(good_site: Path) -> None:
+    toy.newspaper(Path("content"))
+    assert told(good_site, "--base-url", "example.org") == [
+        'content/edition.yaml: --base-url must begin with https:// or http://, without ? and #, not "example.org"'
+    ]
+
+
+def test_links_out_of_the_content_are_not_followed(good_site: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret").write_text("geheim", encoding="utf-8")
+    content = toy.newspaper(
+        Path("content"), {"01-01": front(HEADLINE, "images: [{file: a.png}]")}, issues={"2021/12-13": "number: 1"}
+    )
+    for name in ("people.yaml", "about.md", f"{DAY}01-02.md", f"{DAY}a.png", f"{DAY}issue.yaml"):
+        (content / name).symlink_to(tmp_path / "elsewhere" / "secret")
+    (content / "issues" / "2021" / "12-14").symlink_to(tmp_path / "elsewhere")
+    (content / "issues" / "2022").symlink_to(tmp_path / "elsewhere")
+    link = "symbolic links are not followed; put the file itself here"
+    assert told(good_site) == [
+        f"content/about.md: {link}",
+        f'{ARTICLE}:3: there is no file "a.png" beside this one',
+        f"content/{DAY}01-02.md: {link}",
+        f"content/{DAY}a.png: {link}",
+        f"content/{DAY}issue.yaml: {link}",
+        f"content/issues/2021/12-14: {link}",
+        f"content/issues/2022: {link}",
+        f"content/people.yaml: {link}",
+    ]
+
+
+def test_the_folder_of_the_issues_may_not_be_a_link(good_site: Path, tmp_path: Path) -> None:
+    content = toy.newspaper(Path("content"))
+    (tmp_path / "elsewhere").mkdir()
+    (content / "issues").symlink_to(tmp_path / "elsewhere")
+    assert told(good_site) == ["content/issues: symbolic links are not followed; put the file itself here"]
+
+
+def test_a_name_that_cannot_be_printed_is_told_in_its_folder(good_site: Path) -> None:
+    toy.newspaper(Path("content"), {"01-01-\n::error::x": GOOD})
+    assert told(good_site) == [f"content/{DAY[:-1]}: the name '01-01-\\n::error::x.md' can't be printed; rename it"]
+
+
+def test_a_broken_template_is_told_with_a_broken_article(good_site: Path, tmp_path: Path) -> None:
+    shutil.copytree(cli.ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "templates" / "article.html").write_text("{# page #}\n{% if %}\n", encoding="utf-8")
+    toy.newspaper(Path("content"), {"01-01": front("headline:")})
+    assert told(good_site, root=tmp_path) == [
+        f'{ARTICLE}:2: "headline" is empty',
+        "templates/article.html:2: Expected an expression, got 'end of statement block'",
+    ]
+
+
+def test_a_robot_is_told_as_well(good_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    toy.newspaper(Path("content"), {"01-01": front("headline:")})
+    shutil.copytree(good_site, "site")
+    _, _, err = toy.command("build", "--no-search")
+    assert err.splitlines() == [
+        f'{ARTICLE}:2: "headline" is empty',
+        f'::error file={ARTICLE},line=2::"headline" is empty',
+        "1 problem; site/ left as it was",
+    ]
+
+
+def test_once_mended_the_site_is_built(good_site: Path) -> None:
+    content = toy.newspaper(Path("content"), {"01-01": front("headline:")})
+    assert len(told(good_site)) == 1
+    toy.newspaper(content, {"01-01": front(HEADLINE)})
+    code, _, err = toy.command("build", "--no-search")
+    assert (code, err) == (0, "")
+    assert "标题" in Path("site/2021/12/12/01-01.html").read_text(encoding="utf-8")
