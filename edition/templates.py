@@ -27,6 +27,8 @@ EARLY_SCRIPT = "parts/early.js"
 
 WBR = Markup("<wbr>")
 
+_CLAUSE_END = re.compile("(?<=[\u3400-\u9fff”’》）！？])\\s+(?=[\u3400-\u9fff“‘《（])")
+
 _INCLUDE = re.compile(r"""(?:(?<=\n)[ \t]*|^[ \t]*)?\{%-?\s*include\s+(["'])([^"']+)\1\s*-?%\}\n?""")
 
 
@@ -36,12 +38,17 @@ def breakable(text: str, keep: tuple[str, ...] = ()) -> Markup:
 
 
 def headline_html(headline: Headline) -> Markup:
-    """A headline, each printed line in a `<span class="line">`, with `<wbr>` between words."""
-    if len(headline.lines) < 2:
+    """A headline, each printed line in a `<span class="line">`, with `<wbr>` between words.
+
+    Where the printed lines are not known, a space between Chinese clauses is where one
+    would end.
+    """
+    lines = headline.lines if len(headline.lines) > 1 else tuple(_CLAUSE_END.split(headline.text))
+    if len(lines) < 2:
         return breakable(headline.text, headline.keep)
     html = Markup()
     rest = headline.text
-    for number, line in enumerate(headline.lines):
+    for number, line in enumerate(lines):
         # Between two lines stands what stands there in the headline: a space, or nothing.
         if number:
             html += Markup(" ") if rest[:1].isspace() else WBR

@@ -37,7 +37,10 @@ def test_printed_headline_lines_are_the_lines_of_the_headline(seed: Built, gold:
     for article in gold["articles"]:
         story = page_at(seed.site, f"/2021/12/12/01-{article['order']:02}.html").one("article", class_="story")
         lines = [line.text for line in story.one("h1").all("span", class_="line")]
-        assert lines == (article["headline_lines"] if len(article["headline_lines"]) > 1 else [])
+        # A headline printed on one line may break where it has a space.
+        clauses = article["headline"].split(" ")
+        printed = article["headline_lines"]
+        assert lines == (printed if len(printed) > 1 else clauses if len(clauses) > 1 else [])
 
 
 def test_persons_stand_with_office_and_role_as_printed(seed: Built, gold: dict[str, Any]) -> None:

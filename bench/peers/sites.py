@@ -14,7 +14,7 @@ from bench.corpus import Story, escape_paragraph, write_folder
 from bench.peers.install import Tool
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OURS = ("edition", "edition, small templates", "edition with search")
+OURS = ("edition", "edition-small", "edition-search")
 
 
 @dataclass(frozen=True, slots=True)

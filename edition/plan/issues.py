@@ -43,6 +43,8 @@ from edition.views import (
 
 LEAD_SUMMARY = 220
 CARD_SUMMARY = 70
+LONG_CARD_SUMMARY = 110
+"""In a left column of one or two cards, so that it is as long as its neighbours."""
 COMMENT_SUMMARY = 120
 FEATURE_SUMMARY = 420
 DESCRIPTION = 100
@@ -119,7 +121,9 @@ def _front(desk: Desk, number: int, base: str) -> Front:
         articles=len(articles),
         tabs=_tabs(issue, base, None),
         lead=card(lead, base, desk, summary=LEAD_SUMMARY, picture=True),
-        left=tuple(card(article, base, desk, summary=CARD_SUMMARY) for article in left),
+        left=tuple(
+            card(article, base, desk, summary=CARD_SUMMARY if len(left) > 2 else LONG_CARD_SUMMARY) for article in left
+        ),
         under=tuple(card(article, base, desk, summary=CARD_SUMMARY) for article in under),
         briefs=tuple(card(article, base, desk) for article in briefs),
         guide=tuple(
@@ -318,6 +322,7 @@ def _article_page(
         source_note=article.source.note,
         rights=article.rights,
         draft=article.status == "draft",
+        evidence=issue.evidence if issue.inferred else "",
     )
 
 
