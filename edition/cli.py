@@ -28,13 +28,15 @@ site then stays as it was and the exit code is 1.
 
 
 def parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
+    every = argparse.ArgumentParser(add_help=False)
+    every.add_argument(
         "--content", type=Path, default=Path("content"), metavar="FOLDER", help="the newspaper (default: content)"
     )
-    shared.add_argument(
+    every.add_argument(
         "--site", type=Path, default=Path("site"), metavar="FOLDER", help="where the site goes (default: site)"
     )
+    every.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    shared = argparse.ArgumentParser(add_help=False, parents=[every])
     shared.add_argument(
         "--base-url",
         metavar="URL",
@@ -42,7 +44,6 @@ def parser() -> argparse.ArgumentParser:
     )
     shared.add_argument("--no-search", action="store_true", help="leave the search index out (faster while writing)")
     shared.add_argument("--drafts", action="store_true", help="show articles with `status: draft` too")
-    shared.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     top = argparse.ArgumentParser(
         prog="build.py",
         description="A newspaper's digital edition as a static site.",
@@ -66,6 +67,15 @@ def parser() -> argparse.ArgumentParser:
         "and assets: every change is built and shown in the open browser.",
     )
     server.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
+    checker = commands.add_parser(
+        "check",
+        parents=[every],
+        help="read content/ and the built site/, and say what looks wrong",
+        description="Read content/ and, where it is built, site/, and say what looks wrong: path:line:column, "
+        "level, rule, message. docs/rules.md explains every rule. The exit code is 1 when there is an error.",
+    )
+    checker.add_argument("--fix", action="store_true", help="mend what is safe: half-width marks, stray spaces")
+    checker.set_defaults(base_url=None, no_search=True, drafts=True)
     return top
 
 
@@ -77,7 +87,8 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
     options = top.parse_args(given)
-    return run_serve(options, out, err) if options.command == "serve" else run_build(options, out, err)
+    run = {"build": run_build, "serve": run_serve, "check": run_check}[options.command]
+    return run(options, out, err)
 
 
 def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
@@ -120,6 +131,32 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         print(error, file=err)
         return 1
     return 0
+
+
+def run_check(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    from edition import check  # here, because a build checks nothing
+
+    try:
+        config = config_of(options)
+    except EditionError as error:
+        made: tuple[check.Finding, ...] = ()
+        found, built = check.problems_found(error), False
+    else:
+        made = check.fix_content(config) if options.fix else ()
+        built = config.site.is_dir()
+        found = (*check.check_content(config), *(check.check_site(config) if built else ()))
+    shown_levels = ("error", "warning") if options.quiet else check.LEVELS
+    lines = [] if options.quiet else check.fixes_told(made)
+    lines += check.told(
+        (finding for finding in found if finding.level in shown_levels), os.environ.get("GITHUB_ACTIONS") == "true"
+    )
+    if not options.quiet:
+        where = shown(options.content) + "/" + (f" and {shown(options.site)}/" if built else "")
+        fixed = f"{_count(sum(len(finding.edits) for finding in made), 'change')} made; " if options.fix else ""
+        lines.append(f"{fixed}{check.counts(found)} in {where}")
+    for line in lines:
+        print(line, file=out)
+    return int(any(finding.level == "error" for finding in found))
 
 
 def config_of(options: argparse.Namespace) -> Config:

@@ -255,7 +255,7 @@ def test_dot_files_and_other_peoples_files_are_left_alone(tmp_path: Path) -> Non
 
 
 def test_a_file_with_faults_still_holds_its_place(tmp_path: Path) -> None:
-    articles = {"01-01": toy.article(), "01-02": "no front matter", "01-03": b"\xff"}
+    articles: dict[str, str | bytes] = {"01-01": toy.article(), "01-02": "no front matter", "01-03": b"\xff"}
     read = read_content(toy.newspaper(tmp_path / "content", articles))
     assert [article.position for article in read.articles] == [1, 2, 3]
     assert [(problem.path[-8:], problem.line) for problem in read.problems] == [("01-02.md", 1), ("01-03.md", 1)]

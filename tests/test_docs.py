@@ -11,6 +11,7 @@ from edition import articles, cli, config, notes
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
+COMMANDS = ("build", "serve", "check")
 GUIDES = ("docs/guide.md", "docs/guide.zh.md")
 TEXTS = ("LICENSE-content.md", *READMES, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")))
 
@@ -49,17 +50,17 @@ def rows(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", READMES)
-@pytest.mark.parametrize("command", ["build", "serve"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_explains_every_option(name: str, command: str, capsys: pytest.CaptureFixture[str]) -> None:
     options = set(re.findall(r"^ +(?:-\w, )?(--[a-z-]+(?: [A-Z]+)?)", help_of(command, capsys), re.MULTILINE))
-    assert "--base-url URL" in options
+    assert "--content FOLDER" in options
     first_cells = {row.split("|")[1].strip(" `") for row in rows(name)}
     assert options - {"--help"} <= first_cells
 
 
 @pytest.mark.parametrize("name", READMES)
 def test_the_readme_explains_no_option_that_is_not_there(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    known = set(re.findall(r"--[a-z][a-z-]*", help_of("build", capsys) + help_of("serve", capsys)))
+    known = set(re.findall(r"--[a-z][a-z-]*", "".join(help_of(command, capsys) for command in COMMANDS)))
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text_of(name))) <= known
 
 

@@ -15,7 +15,7 @@ LAYERS = (
     ("serve",),
     ("server",),
     ("pipeline",),
-    ("records", "templates", "output"),
+    ("check", "records", "templates", "output"),
     ("plan",),
     ("search",),
     ("pagefind", "tokens"),

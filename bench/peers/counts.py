@@ -64,7 +64,7 @@ def held(site: Path) -> Counts:
             found[f"articles on {kind} pages"] += text.count('class="to-article"')
     feeds = [path for name in ("feed.xml", "atom.xml") if (path := site / name).is_file()]
     for path in feeds[:1]:
-        found["feed entries"] = len(re.findall("<(?:entry|item)>", path.read_text(encoding="utf-8")))
+        found["feed entries"] = len(re.findall("<(?:entry|item)[ >]", path.read_text(encoding="utf-8")))
     for path in site.glob("sitemap*.xml"):
         found["addresses in the sitemap"] += path.read_text(encoding="utf-8").count("<loc>")
     return found

@@ -1,0 +1,84 @@
+"""Reads what was written by hand and what was built, and says what looks wrong.
+
+    content/** ── assemble ─▶ Source…, Newspaper ─┐
+                                                  ├─ CHECKS ─▶ Finding… ── report
+    site/**.html ── read_page ─▶ Page…, Site ─────┘                └───── fix
+
+A rule is one function from a value to what it found, and one row of a table. What stops
+the build is no rule: it is told first, and the rules wait until it is mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from edition.assemble import assemble
+from edition.check import dates, links, marks, pages, persons, texts
+from edition.check.finding import Check, Finding, findings
+from edition.check.fix import fix_files
+from edition.check.reader import Outline, Page, Site, outline, read_page, site_paths, whole_site
+from edition.check.report import LEVELS, counts, fixes_told, told
+from edition.check.source import Newspaper, Source, read_source
+from edition.config import Config, shown
+from edition.content import read_content
+from edition.problems import EditionError
+
+__all__ = [
+    "CHECKS", "LEVELS", "Finding", "check_content", "check_site", "counts", "fix_content", "fixes_told",
+    "problems_found", "told",
+]  # fmt: skip
+
+ARTICLE_CHECKS: tuple[Check[Source], ...] = (*dates.CHECKS, *marks.CHECKS, *texts.ARTICLE_CHECKS)
+NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (*persons.CHECKS, *texts.NEWSPAPER_CHECKS)
+PAGE_CHECKS: tuple[Check[Page], ...] = pages.CHECKS
+SITE_CHECKS: tuple[Check[Site], ...] = links.CHECKS
+
+CHECKS: tuple[Check[Any], ...] = (*ARTICLE_CHECKS, *NEWSPAPER_CHECKS, *PAGE_CHECKS, *SITE_CHECKS)
+
+
+def check_content(config: Config) -> tuple[Finding, ...]:
+    """What the rules find in the content, in the order of the files; drafts are read too."""
+    try:
+        content = read_content(config.content)
+        edition = assemble(content, drafts=True)
+    except EditionError as error:
+        return problems_found(error)
+    sources = tuple(read_source(article) for issue in edition.issues for article in issue.articles)
+    entries = tuple(entry for entry, _ in content.entries or ())
+    found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, config.language)]
+    found += findings(NEWSPAPER_CHECKS, Newspaper(sources, edition.persons, entries), config.language)
+    return tuple(sorted(found))
+
+
+def problems_found(error: EditionError) -> tuple[Finding, ...]:
+    """What stops the build, as findings."""
+    return tuple(
+        Finding(problem.path, problem.line, 0, "build", "error", problem.message) for problem in error.problems
+    )
+
+
+def fix_content(config: Config) -> tuple[Finding, ...]:
+    """Make every change that needs no second look; gives what was mended."""
+    made: list[Finding] = []
+    # A mended mark can end a sentence in which a space then is a stray one.
+    while new := fix_files(check_content(config)):
+        made += new
+    return tuple(made)
+
+
+def check_site(config: Config) -> tuple[Finding, ...]:
+    """What the rules find in the built site, in the order of the files."""
+    files = site_paths(config.site)
+    found: list[Finding] = []
+
+    def outlines() -> Iterator[Outline]:
+        for path in files:
+            if path.endswith(".html"):
+                page = read_page(path, shown(config.site / path), (config.site / path).read_bytes())
+                found.extend(findings(PAGE_CHECKS, page, config.language))
+                yield outline(page)
+
+    site = whole_site(tuple(outlines()), files, config.site, config.base_path)
+    found += findings(SITE_CHECKS, site, config.language)
+    return tuple(sorted(found))

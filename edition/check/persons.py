@@ -1,0 +1,178 @@
+"""Checks of persons: declared but not in the text, in the text but not declared, offices."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from edition.check.finding import Check, Found
+from edition.check.source import Newspaper, Passage, Source
+from edition.model import Article, Report
+from edition.names import slug
+
+_GAP = re.compile(r"\s+")
+_PARTS = re.compile("[、，,；;/ ]+")
+_AROUND = 31
+"""Days. Offices printed this near to one another should be the same."""
+_APART = "，。、：；！？“”‘’（）《》\\s和与及"
+_BEFORE_NAME = re.compile(f"(?:^|[{_APART}长任记席员师授士生理监事家人手志])$")
+_AFTER_NAME = re.compile(f"[{_APART}说在]|同志|先生|女士|教授|主席|总理|书记|部长|$")
+
+
+def person_not_in_text(newspaper: Newspaper) -> Iterator[Found]:
+    """Declared persons who are named nowhere in their article."""
+    for source in newspaper.sources:
+        text = _GAP.sub("", _whole_text(source))
+        for mention in source.article.persons:
+            person = newspaper.persons.get(mention.id)
+            known = (mention.name, *((person.entry.name, *person.entry.aliases) if person else ()))
+            if not any(_is_named(name, text) for name in known):
+                yield Found(source.path, *_place(source, mention.line, mention.name), (mention.name,))
+
+
+def person_not_declared(newspaper: Newspaper) -> Iterator[Found]:
+    """Known names in a text whose article does not declare them; never somebody private."""
+    known = _known_names(newspaper)
+    by_start = _by_start(known)
+    for source in newspaper.sources:
+        declared = source.article.persons
+        told = {"", *(mention.id for mention in declared), *(known.get(mention.name, "") for mention in declared)}
+        for passage in source.passages:
+            for offset, name in _names_in(passage.text, by_start):
+                if known[name] not in told and _stands_alone(passage, offset, name):
+                    told.add(known[name])
+                    yield Found(source.path, *passage.place(offset), (name,))
+
+
+def office_differs(newspaper: Newspaper) -> Iterator[Found]:
+    """Offices that differ from what was printed of the same person a few days before."""
+    files = {source.path: source for source in newspaper.sources}
+    for person in newspaper.persons.values():
+        before: Report | None = None
+        for report in sorted(person.reports, key=lambda report: report.article.place):
+            if not report.mention.office or report.article.file not in files:
+                continue
+            if before and _days(before.article, report.article) <= _AROUND:
+                other, office = before.mention.office, report.mention.office
+                if not _agree(other, office):
+                    source = files[report.article.file]
+                    place = _place(source, report.mention.line, office)
+                    yield Found(source.path, *place, (report.mention.name, office, other, before.article.file))
+            before = report
+
+
+# -- names in a text -----------------------------------------------------------------------------
+
+
+def _whole_text(source: Source) -> str:
+    article = source.article
+    pictures = (f"{image.caption}\n{image.alt}" for image in article.images)
+    return "\n".join((*(passage.text for passage in source.passages), article.column, *pictures))
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether a name stands in a text without white space; of a foreign name a part is enough."""
+    bare = _GAP.sub("", name)
+    parts = [part for part in re.split("[·•．・]", bare) if len(part) > 1]
+    return any(part in text for part in (bare, *parts))
+
+
+def _known_names(newspaper: Newspaper) -> dict[str, str]:
+    """The id of everybody who may be declared, by each name; no id for a name that is to be
+    left alone: of somebody private, of a writer, or of two persons."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for person in newspaper.persons.values():
+        printed = (report.mention.name for report in person.reports)
+        for name in {person.entry.name, *person.entry.aliases, *printed}:
+            ids[name].add(person.entry.id)
+    known = {name: min(found) if len(found) == 1 else "" for name, found in ids.items() if len(name) > 1}
+    for entry in newspaper.entries:
+        for name in (entry.name, *entry.aliases):
+            if entry.kind != "person":
+                known[name] = ""
+            else:
+                known.setdefault(name, entry.id or slug(entry.name, entry.reading))
+    for source in newspaper.sources:
+        for writer in source.article.byline:
+            known[writer.name] = ""
+    return known
+
+
+_ByStart = Mapping[str, tuple[str, ...]]
+"""Names by their first two characters, longest first."""
+
+
+def _by_start(names: Mapping[str, str]) -> _ByStart:
+    starts: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        starts[name[:2]].append(name)
+    return {start: tuple(sorted(found, key=len, reverse=True)) for start, found in starts.items()}
+
+
+def _names_in(text: str, by_start: _ByStart) -> Iterator[tuple[int, str]]:
+    """Every name in a text with its place; where two begin alike, the longer one."""
+    offset = 0
+    while offset < len(text) - 1:
+        names = by_start.get(text[offset : offset + 2], ())
+        name = next((name for name in names if text.startswith(name, offset)), "")
+        if name:
+            yield offset, name
+        offset += len(name) or 1
+
+
+def _stands_alone(passage: Passage, offset: int, name: str) -> bool:
+    """Whether a name of two characters is one here, and no part of other words: 高峰."""
+    if len(name) > 2 or passage.kind not in ("paragraph", "caption"):
+        return len(name) > 2
+    before, after = passage.text[max(0, offset - 2) : offset], passage.text[offset + 2 : offset + 4]
+    return bool(_BEFORE_NAME.search(before)) and bool(_AFTER_NAME.match(after))
+
+
+def _place(source: Source, line: int, text: str) -> tuple[int, int]:
+    """Where a text stands on a line of a file; the key `persons` when the line is not known."""
+    if not line:
+        return source.place_of("persons", text)
+    return line, source.text.split("\n")[line - 1].find(text) + 1
+
+
+# -- offices -------------------------------------------------------------------------------------
+
+
+def _days(earlier: Article, later: Article) -> int:
+    return (later.date - earlier.date).days
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether every part of the shorter office is in the other one, in full or abridged."""
+    shorter, longer = sorted((_offices(one), _offices(other)), key=len)
+    return all(any(part in whole or whole in part for whole in longer) for part in shorter)
+
+
+def _offices(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, _PARTS.split(text)))
+
+
+CHECKS: tuple[Check[Newspaper], ...] = (
+    Check(
+        "person-not-in-text",
+        "warning",
+        person_not_in_text,
+        "“{0}”列在人物中，标题和正文里却没有",
+        "“{0}” is declared, but named neither in the headline nor in the text",
+    ),
+    Check(
+        "person-not-declared",
+        "note",
+        person_not_declared,
+        "文中有“{0}”，人物中没有列出；若是同一人，请补上",
+        "“{0}” is in the text and not declared; if it is the same person, declare it",
+    ),
+    Check(
+        "office-differs",
+        "note",
+        office_differs,
+        "“{0}”的职务在这里是“{1}”，在{3}是“{2}”",
+        "the office of “{0}” is “{1}” here and “{2}” in {3}",
+    ),
+)

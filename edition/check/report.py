@@ -1,0 +1,45 @@
+"""What was found as lines: for a person, and for GitHub Actions as annotations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from edition.check.finding import Finding, Level
+
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+_COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def told(findings: Iterable[Finding], annotate: bool = False) -> list[str]:
+    """A line each, and its annotation too where those are wanted."""
+    listed = list(findings)
+    lines = [str(finding) for finding in listed]
+    return lines + [_annotation(finding) for finding in listed] if annotate else lines
+
+
+def _annotation(finding: Finding) -> str:
+    places = (("file", finding.path), ("line", finding.line), ("col", finding.column), ("title", finding.rule))
+    place = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in places if value)
+    return f"::{_COMMANDS[finding.level]} {place}::{_escaped(finding.message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def fixes_told(made: Iterable[Finding]) -> list[str]:
+    """A line for each change that was made."""
+    return [
+        f"{finding.path}:{edit.line}:{edit.column} fixed {finding.rule} “{edit.old}” → “{edit.new}”"
+        for finding in made
+        for edit in finding.edits
+    ]
+
+
+def counts(findings: Sequence[Finding]) -> str:
+    """`1 error, 2 warnings, 0 notes`"""
+    found = Counter(finding.level for finding in findings)
+    return ", ".join(f"{found[level]:,} {level}{'' if found[level] == 1 else 's'}" for level in LEVELS)

@@ -1,0 +1,176 @@
+"""Checks of characters and of whole texts: those no font has, two scripts, copies, pictures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from edition.check.finding import Check, Found
+from edition.check.source import HAN, Newspaper, Source
+from edition.model import Article
+
+_TRADITIONAL = (
+    "國會們來個時說對為這東車長門開關問間見學書號電話語請讓論設計記訊訓議認識談調課讀變貝負責財貨貿費資質"
+    "購賽贊軍輕較輛輪輸轉農運過還進遠違連達選遲邊鄉鄧鄭醫針銀鋼錢鐵錯鎮鏡閉閱隊陽際陸險隨難靜頁頂項順須預"
+    "領頭題額類顧風飛飯館馬駐驗魚鮮鳥麗麥黃點齊齡龍業絲兩嚴喪臨舉義樂習買亂爭虧亞產親億僅從倉儀眾傳傷倫偉"
+    "側債傾償儲蘭興養獸內岡冊寫馮決況凍淨涼減劉則剛創別勞勢動務勵區華協單賣衛歷厲壓廳縣參雙發葉嘆嚇嗎啟吳"
+    "員園圍圖團圓場塊堅壯聲處備夠獎奪婦媽孫寶實審寬將爾塵嘗層屬歲島崗幣帥師帳帶幫慶庫應廟廢廣張彌彎強歸當"
+    "錄徹徑憶憂態總戀惡慣憲戰戲戶執擴掃揚撫拋搶護報擔擬擁擇揮擠損換撥敵數斷無舊曉暫術殺雜權條楊槍標棟樹樣"
+    "橋檢歡歐殘毀畢漢湯溝沒滬淚澤濟測渾濃濤漲漁溫灣濕滿燈靈災爐熱愛爺犧狀獨獄獵獻環現瑪畫療瘋監蓋盤睜碼磚"
+    "礦禮禍積稱穩窮竊競筆簡籃糧緊糾紅約級紀純紙納縱組細織終經結給絕統繼績續維綜綠緣編縮繳罰羅聯職肅腦膚膽"
+    "脫藝節蘇藥營薩藍虛雖補裝襲覽覺觀規視"
+)
+_SIMPLIFIED = (
+    "国会们来个时说对为这东车长门开关问间见学书号电话语请让论设计记讯训议认识谈调课读变贝负责财货贸费资质"
+    "购赛赞军轻较辆轮输转农运过还进远违连达选迟边乡邓郑医针银钢钱铁错镇镜闭阅队阳际陆险随难静页顶项顺须预"
+    "领头题额类顾风飞饭馆马驻验鱼鲜鸟丽麦黄点齐龄龙业丝两严丧临举义乐习买乱争亏亚产亲亿仅从仓仪众传伤伦伟"
+    "侧债倾偿储兰兴养兽内冈册写冯决况冻净凉减刘则刚创别劳势动务励区华协单卖卫历厉压厅县参双发叶叹吓吗启吴"
+    "员园围图团圆场块坚壮声处备够奖夺妇妈孙宝实审宽将尔尘尝层属岁岛岗币帅师帐带帮庆库应庙废广张弥弯强归当"
+    "录彻径忆忧态总恋恶惯宪战戏户执扩扫扬抚抛抢护报担拟拥择挥挤损换拨敌数断无旧晓暂术杀杂权条杨枪标栋树样"
+    "桥检欢欧残毁毕汉汤沟没沪泪泽济测浑浓涛涨渔温湾湿满灯灵灾炉热爱爷牺状独狱猎献环现玛画疗疯监盖盘睁码砖"
+    "矿礼祸积称稳穷窃竞笔简篮粮紧纠红约级纪纯纸纳纵组细织终经结给绝统继绩续维综绿缘编缩缴罚罗联职肃脑肤胆"
+    "脱艺节苏药营萨蓝虚虽补装袭览觉观规视"
+)
+"""Of each pair the simplified form is no traditional character and the other way round, so
+the many that serve in both scripts (后, 里, 云, 于) are not here. That can be proved with the
+two character sets of the standard library: `gb2312` has the one form only, `big5` the other.
+
+Why not all characters that these two sets tell apart: names in simplified text hold
+hundreds that only `big5` has (喆, 玥, 昇) and that are no traditional forms.
+"""
+_OTHER_FORM = {**dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)), **dict(zip(_SIMPLIFIED, _TRADITIONAL, strict=True))}
+_TRADITIONAL_ONE = re.compile(f"[{_TRADITIONAL}]")
+_SIMPLIFIED_ONE = re.compile(f"[{_SIMPLIFIED}]")
+_MINORITY = 0.2
+"""Above this share of the smaller script a text is meant to have both."""
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_RADICAL_OR_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_NOT_TEXT = re.compile(f"[^{HAN}A-Za-z0-9]")
+_STANDING = 8
+"""Characters below which a headline may stand over several articles of a day: 图片新闻."""
+_COPY = 60
+"""Characters from which two equal texts are no coincidence."""
+
+
+def private_characters(source: Source) -> Iterator[Found]:
+    """Characters that have a shape on the machine of one newsroom only."""
+    for found, place in _everywhere(_PRIVATE, source):
+        yield Found(source.path, *place, (f"U+{ord(found[0]):04X}",))
+
+
+def compatibility_characters(source: Source) -> Iterator[Found]:
+    """Characters that look like common ones and are others, so that no search finds them."""
+    for found, place in _everywhere(_RADICAL_OR_COMPATIBLE, source):
+        usual = unicodedata.normalize("NFKC", found[0])
+        # Twelve of the block are no doubles (﨎, 﨑 …); a radical without a usual form is one all the same.
+        if usual != found[0] or found[0] < "\u2fe0":
+            suggestion = usual if usual != found[0] else ""
+            yield Found(source.path, *place, (found[0], f"U+{ord(found[0]):04X}"), suggestion)
+
+
+def _everywhere(pattern: re.Pattern[str], source: Source) -> Iterator[tuple[re.Match[str], tuple[int, int]]]:
+    """Where a pattern is in the whole file, with line and column."""
+    if not pattern.search(source.text):
+        return
+    for number, line in enumerate(source.text.split("\n"), 1):
+        for found in pattern.finditer(line):
+            yield found, (number, found.start() + 1)
+
+
+def mixed_scripts(source: Source) -> Iterator[Found]:
+    """The few characters of one script in a text of the other; each of them once."""
+    text = "".join(passage.text for passage in source.passages)
+    traditional, simplified = len(_TRADITIONAL_ONE.findall(text)), len(_SIMPLIFIED_ONE.findall(text))
+    fewer = min(traditional, simplified)
+    if not fewer or fewer > (traditional + simplified) * _MINORITY:
+        return
+    stray = _TRADITIONAL_ONE if traditional < simplified else _SIMPLIFIED_ONE
+    seen: set[str] = set()
+    for passage in source.passages:
+        for found in stray.finditer(passage.text):
+            if found[0] not in seen:
+                seen.add(found[0])
+                yield Found(source.path, *passage.place(found.start()), (found[0],), _OTHER_FORM[found[0]])
+
+
+def images_without_alt(source: Source) -> Iterator[Found]:
+    for image in source.article.images:
+        if not image.alt:
+            name = image.file.rsplit("/", 1)[-1]
+            yield Found(source.path, *source.place_of("images", name), (name,))
+
+
+def duplicate_headlines(newspaper: Newspaper) -> Iterator[Found]:
+    """Two articles of one issue under one headline; standing headlines return from day to day."""
+    first: dict[tuple[object, ...], Article] = {}
+    for source in newspaper.sources:
+        article = source.article
+        if len(article.headline) < _STANDING:
+            continue
+        other = first.setdefault((article.date, article.headline, article.deck), article)
+        if other is not article:
+            yield Found(source.path, *source.place_of("headline", article.headline), (article.headline, other.file))
+
+
+def duplicate_bodies(newspaper: Newspaper) -> Iterator[Found]:
+    """Articles with the text of another one, whatever its marks and spaces."""
+    first: dict[str, Article] = {}
+    for source in newspaper.sources:
+        text = _NOT_TEXT.sub("", source.article.body)
+        if len(text) < _COPY:
+            continue
+        other = first.setdefault(text, source.article)
+        if other is not source.article:
+            line = next((passage.line for passage in source.passages if passage.kind in ("paragraph", "block")), 0)
+            yield Found(source.path, line, 1, (other.file,))
+
+
+ARTICLE_CHECKS: tuple[Check[Source], ...] = (
+    Check(
+        "private-character",
+        "error",
+        private_characters,
+        "{0}是私用区字符，读者那里显示不出来；请换成通行的字，或用文字描述",
+        "{0} is a private-use character, which readers cannot see; write the real one, or describe it",
+    ),
+    Check(
+        "compatibility-character",
+        "warning",
+        compatibility_characters,
+        "“{0}”（{1}）是部首或兼容字符，检索不到",
+        "“{0}” ({1}) is a radical or a compatibility character, which no search finds",
+    ),
+    Check(
+        "mixed-scripts",
+        "warning",
+        mixed_scripts,
+        "“{0}”的繁简与全篇不一致",
+        "“{0}” is of the other script, traditional or simplified, than the rest of the article",
+    ),
+    Check(
+        "image-without-alt",
+        "warning",
+        images_without_alt,
+        "图片{0}没有替代文字；请用alt说明画面，供看不见的读者听读",
+        "the picture {0} has no alt; say what is to be seen, for those who cannot see it",
+    ),
+)
+
+NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
+    Check(
+        "duplicate-headline",
+        "warning",
+        duplicate_headlines,
+        "标题“{0}”与同一期的{1}相同",
+        "the headline “{0}” is also that of {1}, in the same issue",
+    ),
+    Check(
+        "duplicate-text",
+        "warning",
+        duplicate_bodies,
+        "正文与{0}相同",
+        "the text is the same as that of {0}",
+    ),
+)

@@ -1,0 +1,455 @@
+"""The check finds each kind of fault where it stands, leaves sound text alone, and mends
+only what it says it mends."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from edition import check, cli
+from edition.check.finding import Finding
+from edition.check.texts import _SIMPLIFIED, _TRADITIONAL
+from tests import toy
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = ROOT / "tests/fixtures/seed"
+HERE = "‸"
+"""In a planted fault: the place where it is to be found."""
+
+CLEAN = {
+    "2021/12-12/01-01": """---
+headline: 全市教育工作会议在济宁召开
+kicker: 林红玉出席
+deck: [部署明年工作, 各县市区代表参加]
+dateline: 本报济宁12月11日讯
+event_date: 2021-12-11
+byline: [记者 宋仪凯]
+persons:
+  - {name: 林红玉, office: 市委书记, role: 讲话}
+  - {name: 张继民, office: 市政协主席}
+images:
+  - {file: hall.png, alt: 会场全景, caption: 会场全景。}
+---
+
+本报济宁12月11日讯（记者 宋仪凯）12月11日（星期六），全市教育工作会议召开，市委书记林红玉出席并讲话，张继民主持。
+
+会议指出，要把“教育优先”落到实处，认真学习《教育法》，继续改善农村学校的办学条件，让每一个孩子都能在家门口上好学。
+""",
+    "2021/12-12/01-02": """---
+headline: 农贸市场整治见到成效
+aliases: [/old/123.html]
+---
+
+连日来，市区各农贸市场开展集中整治，清理占道经营，划定停车泊位，市民买菜比以前方便多了，商户的生意也更好做了。
+
+有关部门负责人表示，整治还将继续下去。
+""",
+    "2021/12-15/01-01": """---
+headline: 林红玉到鱼山街道调研
+persons:
+  - {name: 林红玉, office: 市委书记}
+---
+
+12月14日，市委书记林红玉到鱼山街道调研，看望了社区的居民和志愿者，详细了解他们的工作和生活情况。
+""",
+    "2021/12-15/02-01": """---
+headline: 一篇撤回的报道
+status: withdrawn
+corrections: [{date: 2021-12-16, note: 与事实不符。}]
+---
+
+这篇,撤回了
+""",
+}
+PRIVATE = "- {name: 王秀兰, kind: private}\n"
+
+FAULTS: tuple[tuple[str, str, str, str], ...] = (
+    # rule, article, what stands there, what is planted
+    ("dateline-after-issue", "2021/12-12/01-01", "dateline: 本报济宁12月11日讯", "dateline: ‸本报济宁12月13日讯"),
+    ("dateline-after-issue", "2021/12-12/01-02", "连日来，", "本报北京‸12月13日电 连日来，"),
+    ("event-after-issue", "2021/12-12/01-01", "event_date: 2021-12-11", "event_date: ‸2021-12-17"),
+    ("weekday-differs", "2021/12-12/01-01", "（星期六）", "（‸星期五）"),
+    ("weekday-differs", "2021/12-12/01-02", "连日来，", "‸周五（2021年12月11日）以来，"),
+    ("person-not-in-text", "2021/12-12/01-01", "{name: 张继民, office", "{name: ‸张继军, office"),
+    ("person-not-declared", "2021/12-12/01-02", "市民买菜", "‸林红玉说，市民买菜"),
+    ("office-differs", "2021/12-15/01-01", "office: 市委书记", "office: ‸市长"),
+    ("unpaired-mark", "2021/12-12/01-01", "“教育优先”", "‸“教育优先"),
+    ("unpaired-mark", "2021/12-12/01-01", "“教育优先”", "“教育优先‸“"),
+    ("unpaired-mark", "2021/12-12/01-01", "《教育法》", "教育法‸》"),
+    ("unpaired-mark", "2021/12-12/01-02", "headline: 农贸", "headline: ‸（农贸"),
+    ("half-width-mark", "2021/12-12/01-01", "会议指出，", "会议指出‸,"),
+    ("half-width-mark", "2021/12-12/01-01", "（记者 宋仪凯）", "‸(记者 宋仪凯)"),
+    ("half-width-mark", "2021/12-12/01-02", "好做了。", "好做了‸."),
+    ("half-width-mark", "2021/12-12/01-02", "有关部门负责人", '有关部门‸"负责人'),
+    ("half-width-mark", "2021/12-12/01-02", "headline: 农贸市场", "headline: 农贸市场‸,"),
+    ("space-in-sentence", "2021/12-12/01-01", "要把“教育优先”落到实处", "要把“教育优先”落到‸ 实处"),
+    ("trailing-space", "2021/12-12/01-02", "好做了。", "好做了。‸ "),
+    ("paragraph-start", "2021/12-12/01-01", "会议指出，", "‸，会议指出，"),
+    ("paragraph-end", "2021/12-12/01-02", "好做了。", "好做‸了"),
+    ("duplicate-headline", "2021/12-12/01-02", "headline: 农贸市场整治见到成效",
+     "headline: ‸全市教育工作会议在济宁召开\ndeck: [部署明年工作, 各县市区代表参加]"),
+    ("image-without-alt", "2021/12-12/01-01", "{file: hall.png, alt: 会场全景, ", "{file: ‸hall.png, "),
+    ("private-character", "2021/12-12/01-02", "连日来", "连日‸\ue123来"),
+    ("compatibility-character", "2021/12-12/01-02", "农贸市场开展", "农贸市场‸\u2f1e开展"),
+    ("mixed-scripts", "2021/12-12/01-02", "农贸市场开展", "农贸市‸場开展"),
+)  # fmt: skip
+
+SITE_FAULTS: tuple[tuple[str, str, str, str], ...] = (
+    # rule, page, what stands there, what is planted
+    ("dead-link", "2021/12/12/01-01.html", "</main>", '</main>‸<a href="01-99.html">x</a>'),
+    ("dead-link", "2021/12/12/01-01.html", "</main>", '</main>‸<a href="../../../People/">x</a>'),
+    ("dead-link", "about.html", "</main>", '</main>‸<a href="archive">x</a>'),
+    ("dead-fragment", "about.html", "</main>", '</main>‸<a href="2021/12/12/01-01.html#nowhere">x</a>'),
+    ("link-outside", "2021/12/12/01-01.html", "</main>", '</main>‸<a href="../../../../archive/">x</a>'),
+    ("link-outside", "about.html", "</main>", '</main>‸<a href="/archive/">x</a>'),
+    ("duplicate-id", "about.html", "</main>", '</main><p id="a"></p>‸<p id="a"></p>'),
+    ("title-missing", "about.html", "<title>关于", "<title></title>‸<title>关于"),
+    ("duplicate-title", "2021/12/12/01-02.html", "<title>农贸市场整治见到成效", "‸<title>全市教育工作会议在济宁召开"),
+    ("json-ld", "about.html", "</main>", '</main><script type="application/ld+json">{"a": ‸}</script>'),
+    ("image-without-size", "about.html", "</main>", '</main>‸<img src="assets/icon.svg" alt="" width="3">'),
+    ("template-leak", "about.html", "</main>", "</main><p>第一行\n第二行 ‸{{ page.title }}</p>"),
+    ("template-leak", "about.html", "</main>", '</main>‸<p title="{% if a %}"></p>'),
+    ("lost-character", "about.html", "</main>", "</main>\n字‸\ufffd"),
+    ("inline-handler", "about.html", "</main>", '</main>‸<p onclick="x()"></p>'),
+    ("inline-style", "about.html", "</main>", '</main>‸<p style="color: red"></p>'),
+    ("canonical", "about.html", '<link rel="canonical" href="https://example.org/paper/about.html">',
+     '‸<link rel="canonical" href="https://example.org/paper/">'),
+)  # fmt: skip
+
+LONG = "全市教育工作会议召开，与会者一致认为要抓好落实，把各项工作做实做细，让每一个孩子都能在家门口上好学。"
+
+SOUND = {
+    "a quotation that runs over paragraphs and opens each anew": "他说：“第一段还没有说完。\n\n“第二段说完了。”",
+    "a letter that runs over paragraphs": "“第一段还没有说完。\n\n第二段说完了。”",
+    "a list with closing brackets only": "要求如下：1）提高认识；2）加强领导；一）落实责任。",
+    "an apostrophe": "’99昆明世博会开幕，Let’s go成了歌名。",
+    "a decimal point and a thousands comma": "全县实现网络零售额10.51亿元，参加者有1,200人。",
+    "English in a Chinese sentence": f"他用英语说Hello, world! 大家都笑了起来，{LONG}",
+    "a link and code": "详见[公告](https://example.org/a,b)和`甲,乙`两处。",
+    "a name that is set wide in a byline": f"（本报记者 王 伟）{LONG}",
+    "a dateline before a reporter": f"本报济宁12月11日讯 记者宋仪凯报道，{LONG}",
+    "names in a list": f"{LONG}获奖者名单，排名不分先后：张三 李四 王五 赵六 孙七。",
+    "a line break made with two spaces": "第一行  \n第二行。",
+    "verse": "春眠不觉晓\n\n处处闻啼鸟",
+    "a subheading": "# 一、提高认识\n\n正文在此。",
+    "a code block": "```\n甲,乙  \n```",
+    "a lunar date": "农历十二月十日（星期三）立春。",
+    "a weekday of another year that the text names": "2019年的事，大家都还记得：12月11日（星期三）下了一场大雪。",
+    "a day of last year": "本报北京12月30日电 迎接新年。",
+    "a dispatch of another day quoted further down": "正文在此。\n\n新华社北京11月26日电 旧闻一则。",
+    "a dateline of the year before": "新华社北京2021年1月5日电 简讯。",
+    "a surname that both scripts have": "于先生和范女士在后台里面说了几只云雀。",
+    "a paragraph signed by the editors": f"{LONG}——编者",
+    "an ellipsis at the start": "……他没有再说下去。",
+    "an indent of ideographic spaces": "　　正文在此。\n\n　　正文又在此。",
+}
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    pictures = {"issues/2021/12-12/hall.png": toy.picture()}
+    return toy.newspaper(tmp_path / "content", CLEAN, people=PRIVATE, files={"about.md": "关于本站。\n", **pictures})
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A content folder and its site with an address of its own."""
+    folder = tmp_path_factory.mktemp("built")
+    pictures = {"issues/2021/12-12/hall.png": toy.picture()}
+    content = toy.newspaper(folder / "content", CLEAN, people=PRIVATE, files={"about.md": "关于本站。\n", **pictures})
+    toy.build(content, folder / "site", base_url="https://example.org/paper/")
+    return content, folder / "site"
+
+
+def plant(path: Path, old: str, new: str) -> tuple[int, int]:
+    """Put a fault into a file; gives the line and column of its mark."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    marked = text.replace(old, new)
+    before = marked[: marked.index(HERE)]
+    path.write_text(marked.replace(HERE, ""), encoding="utf-8")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def in_content(content: Path) -> tuple[Finding, ...]:
+    return check.check_content(toy.config(content, content.parent / "site"))
+
+
+def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, int, int]]:
+    return [(finding.rule, finding.path, finding.line, finding.column) for finding in findings]
+
+
+# -- each fault --------------------------------------------------------------------------------
+
+
+def test_a_sound_newspaper_and_its_site_give_nothing_to_say(built: tuple[Path, Path]) -> None:
+    assert in_content(built[0]) == ()
+    assert check.check_site(toy.config(*built)) == ()
+
+
+def test_a_site_that_does_not_know_its_address_gives_nothing_to_say(content: Path, tmp_path: Path) -> None:
+    toy.build(content, tmp_path / "site")
+    assert check.check_site(toy.config(content, tmp_path / "site")) == ()
+
+
+@pytest.mark.parametrize(("rule", "place", "old", "new"), FAULTS, ids=[f"{fault[0]}: {fault[3]}" for fault in FAULTS])
+def test_a_fault_in_an_article_is_found_where_it_stands(
+    content: Path, rule: str, place: str, old: str, new: str
+) -> None:
+    path = content / f"issues/{place}.md"
+    where = plant(path, old, new)
+    assert told(in_content(content)) == [(rule, path.as_posix(), *where)]
+
+
+def test_a_copied_text_is_found_at_its_first_line(content: Path) -> None:
+    body = CLEAN["2021/12-12/01-02"].split("---\n\n", 1)[1]
+    copy = content / "issues/2021/12-15/01-02.md"
+    copy.write_text(f"---\nheadline: 又是一篇\n---\n\n{body.replace('，', '、')}", encoding="utf-8")
+    assert told(in_content(content)) == [("duplicate-text", copy.as_posix(), 5, 1)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "place", "old", "new"), SITE_FAULTS, ids=[f"{fault[0]}: {fault[3][:40]}" for fault in SITE_FAULTS]
+)
+def test_a_fault_in_a_page_is_found_where_it_stands(
+    built: tuple[Path, Path], tmp_path: Path, rule: str, place: str, old: str, new: str
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built[1], site)
+    where = plant(site / place, old, new)
+    assert told(check.check_site(toy.config(built[0], site))) == [(rule, (site / place).as_posix(), *where)]
+
+
+@pytest.mark.parametrize("address", ["https://example.org/paper/gone.html", "https://example.org/about.html"])
+def test_a_sitemap_lists_canonical_addresses_of_pages_only(
+    built: tuple[Path, Path], tmp_path: Path, address: str
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built[1], site)
+    good = "<urlset>\n<url><loc>https://example.org/paper/about.html</loc></url>\n"
+    (site / "sitemap.xml").write_text(f"{good}<url><loc>{address}</loc></url>\n</urlset>\n", encoding="utf-8")
+    expected = [("sitemap", (site / "sitemap.xml").as_posix(), 3, 11)]
+    assert told(check.check_site(toy.config(built[0], site))) == expected
+
+
+def test_every_rule_is_tried() -> None:
+    tried = {fault[0] for fault in (*FAULTS, *SITE_FAULTS)} | {"duplicate-text", "sitemap"}
+    assert tried == {each.name for each in check.CHECKS}
+
+
+def test_no_two_rules_have_one_name() -> None:
+    assert len({each.name for each in check.CHECKS}) == len(check.CHECKS)
+
+
+# -- what is no fault ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("body", SOUND.values(), ids=SOUND.keys())
+def test_sound_text_is_left_alone(tmp_path: Path, body: str) -> None:
+    content = toy.newspaper(tmp_path / "content", {"2022/01-02/01-01": toy.article("标题", body)})
+    assert in_content(content) == ()
+
+
+def test_a_longer_name_is_not_taken_for_the_shorter_one_in_it(content: Path) -> None:
+    declared = {
+        "2021/12-16/01-01": toy.article("会议", "王伟出席。", persons=["王伟"]),
+        "2021/12-16/01-02": toy.article("又一会议", "王伟民出席。", persons=["王伟民"]),
+    }
+    assert in_content(toy.newspaper(content, declared)) == ()
+
+
+def test_a_name_of_two_characters_counts_where_it_stands_apart(content: Path) -> None:
+    declared = toy.article("会议", "局长高峰出席。", persons=["高峰"])
+    rush = toy.article("交通", "早高峰时段车多，局长高峰说，要疏导。")
+    found = in_content(toy.newspaper(content, {"2021/12-16/01-01": declared, "2021/12-16/01-02": rush}))
+    assert [(each.rule, each.column) for each in found] == [("person-not-declared", 11)]
+
+
+def test_somebody_private_is_never_proposed(content: Path) -> None:
+    declared = toy.article("好人", "王秀兰说了话。", persons=["王秀兰"])
+    other = toy.article("又一篇", "邻居王秀兰也在。")
+    assert in_content(toy.newspaper(content, {"2021/12-16/01-01": declared, "2021/12-16/01-02": other})) == ()
+
+
+def test_an_office_in_short_is_the_same_office(content: Path) -> None:
+    longer = {"name": "林红玉", "office": "济宁市委书记、市人大常委会主任"}
+    text = toy.article("会议", "林红玉出席。", persons=[longer])
+    assert in_content(toy.newspaper(content, {"2021/12-16/01-01": text})) == ()
+
+
+def test_an_office_may_change_in_the_course_of_months(content: Path) -> None:
+    text = toy.article("会议", "林红玉出席。", persons=[{"name": "林红玉", "office": "省长"}])
+    assert in_content(toy.newspaper(content, {"2022/03-01/01-01": text})) == ()
+
+
+def test_the_listed_characters_belong_to_one_script_only() -> None:
+    def encodes(character: str, charset: str) -> bool:
+        return character.encode(charset, "ignore") != b""
+
+    for traditional, simplified in zip(_TRADITIONAL, _SIMPLIFIED, strict=True):
+        assert encodes(traditional, "big5") and not encodes(traditional, "gb2312"), traditional
+        assert encodes(simplified, "gb2312") and not encodes(simplified, "big5"), simplified
+
+
+def test_the_sample_edition_has_no_error_and_no_warning(tmp_path: Path) -> None:
+    toy.build(SEED, tmp_path, base_url="https://example.org/repo/x/")
+    config = toy.config(SEED, tmp_path)
+    found = (*check.check_content(config), *check.check_site(config))
+    assert [str(each) for each in found if each.level != "note"] == []
+
+
+# -- the fix -------------------------------------------------------------------------------------
+
+
+FIXES: Mapping[str, tuple[bytes, bytes]] = {
+    "marks": ("甲方,乙方;他说:“好!”真的?是".encode(), "甲方，乙方；他说：“好！”真的？是".encode()),
+    "brackets": ("会议(第三次)召开".encode(), "会议（第三次）召开".encode()),
+    "the ends of Windows lines": ("甲,乙。 \r\n\r\n丙;丁。\t\r\n".encode(), "甲，乙。\r\n\r\n丙；丁。\r\n".encode()),
+    "a space after a mark": ("甲方, 乙方".encode(), "甲方，乙方".encode()),
+    "a mark before spaces at the end": ("好,  \n\n了".encode(), "好，\n\n了".encode()),
+    "characters outside the first plane": ("𠮷野家,开门".encode(), "𠮷野家，开门".encode()),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), FIXES.values(), ids=FIXES.keys())
+def test_a_fix_changes_the_planned_bytes_and_no_others(tmp_path: Path, old: bytes, new: bytes) -> None:
+    # A mark of byte order, quotes and a half-width mark of the front matter stay as they are.
+    head = '\ufeff---\nheadline: "市长,书记"   \n---\n\n'.encode()
+    content = toy.newspaper(tmp_path / "content", {"01-01": head + old})
+    assert toy.command("check", "--fix", "--content", content, "--site", tmp_path / "none")[0] == 0
+    assert (content / f"issues/{toy.DAY}/01-01.md").read_bytes() == head + new
+
+
+PIECES = st.sampled_from(
+    (
+        *"甲乙丙丁，。“”（）,;:?!()123ab \u3000",
+        *(", ", "  ", "\n\n", "\n", "\r\n\r\n", "记者 张三", "`甲,乙`", "\\*", LONG, "，而且 还有，"),
+    )
+)
+_HALF = str.maketrans("，；：？！（）", ",;:?!()")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, min_size=5, max_size=60).map("".join))
+def test_after_a_fix_nothing_is_left_to_fix(tmp_path: Path, body: str) -> None:
+    head = "---\nheadline: 标题\n---\n"
+    content = toy.newspaper(tmp_path / "content", {"01-01": (head + "文" + body).encode()})
+    path = content / f"issues/{toy.DAY}/01-01.md"
+    config = toy.config(content, tmp_path / "site")
+    before = path.read_bytes().decode()
+    planned = any(each.edits for each in check.check_content(config))
+    made = check.fix_content(config)
+    after = path.read_bytes().decode()
+    assert bool(made) == planned == (after != before)
+    assert not any(each.edits for each in check.check_content(config))
+    assert check.fix_content(config) == () and path.read_bytes().decode() == after
+    assert after.startswith(head)
+    assert re.findall("\r\n|\n", after) == re.findall("\r\n|\n", before)
+
+    def bare(text: str) -> str:
+        return re.sub("[ \t\u3000]", "", text.translate(_HALF))
+
+    assert bare(after) == bare(before)
+
+
+def test_a_fix_says_what_it_did(content: Path) -> None:
+    path = content / "issues/2021/12-12/01-01.md"
+    line, column = plant(path, "会议指出，", "会议指出‸,")
+    code, out, _ = toy.command("check", "--fix", "--content", content, "--site", content.parent / "none")
+    assert code == 0
+    assert out.splitlines() == [
+        f"{path.as_posix()}:{line}:{column} fixed half-width-mark “,” → “，”",
+        f"1 change made; 0 errors, 0 warnings, 0 notes in {content.as_posix()}/",
+    ]
+    assert path.read_text(encoding="utf-8") == CLEAN["2021/12-12/01-01"]
+
+
+def test_without_fix_nothing_is_written(content: Path) -> None:
+    path = content / "issues/2021/12-12/01-01.md"
+    plant(path, "会议指出，", "会议指出‸,")
+    before = toy.files_of(content)
+    toy.command("check", "--content", content, "--site", content.parent / "none")
+    assert toy.files_of(content) == before
+
+
+# -- the command ---------------------------------------------------------------------------------
+
+
+def run(content: Path, *options: str) -> tuple[int, list[str]]:
+    code, out, _ = toy.command("check", "--content", content, "--site", content.parent / "none", *options)
+    return code, out.splitlines()
+
+
+def test_a_finding_is_told_with_its_place_in_the_language_of_the_edition(content: Path) -> None:
+    path = content / "issues/2021/12-12/01-01.md"
+    line, column = plant(path, "（星期六）", "（‸星期五）")
+    place = f"{path.as_posix()}:{line}:{column} warning weekday-differs "
+    assert run(content)[1][0] == place + "12月11日不是星期五；建议：星期六"
+    english = check.check_content(toy.config(content, content.parent / "site", language="en"))
+    assert str(english[0]) == place + "12月11日 is not 星期五; suggestion: 星期六"
+
+
+def test_only_an_error_makes_the_command_fail(content: Path) -> None:
+    plant(content / "issues/2021/12-12/01-01.md", "会议指出，", "会议指出‸,")
+    code, lines = run(content)
+    assert (code, lines[-1]) == (0, f"0 errors, 1 warning, 0 notes in {content.as_posix()}/")
+    plant(content / "issues/2021/12-12/01-02.md", "连日来", "连日‸\ue123来")
+    code, lines = run(content)
+    assert (code, lines[-1]) == (1, f"1 error, 1 warning, 0 notes in {content.as_posix()}/")
+
+
+def test_quiet_leaves_out_notes_and_counts(content: Path) -> None:
+    plant(content / "issues/2021/12-12/01-02.md", "市民买菜", "‸林红玉说，市民买菜")
+    assert run(content, "--quiet") == (0, [])
+
+
+def test_what_stops_the_build_is_told_as_an_error(content: Path) -> None:
+    path = content / "issues/2021/12-12/01-02.md"
+    path.write_text("---\nheadlin: 甲\n---\n\n正文。\n", encoding="utf-8")
+    code, lines = run(content)
+    assert code == 1 and lines[0].startswith(f"{path.as_posix()}:2 error build ")
+    (content / "edition.yaml").write_text("titel: 甲\n", encoding="utf-8")
+    code, lines = run(content)
+    assert code == 1 and any("edition.yaml:1 error build " in line for line in lines)
+
+
+def test_the_site_is_read_where_it_is_built(built: tuple[Path, Path]) -> None:
+    content, site = built
+    code, out, _ = toy.command("check", "--content", content, "--site", site)
+    assert (code, out) == (0, f"0 errors, 0 warnings, 0 notes in {content.as_posix()}/ and {site.as_posix()}/\n")
+
+
+def test_in_github_actions_each_finding_is_an_annotation_too(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    path = content / "issues/2021/12-12/01-02.md"
+    line, column = plant(path, "市民买菜", "‸林红玉说，市民买菜")
+    place = f"file={path.as_posix()},line={line},col={column},title=person-not-declared"
+    assert any(each.startswith(f"::notice {place}::文中有“林红玉”") for each in run(content)[1])
+
+
+# -- the page that explains the rules ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["rules.md", "rules.zh.md"])
+def test_every_rule_is_explained_with_its_level(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    explained = re.findall(r"^### ([a-z-]+)\n\n`(error|warning|note)`", text, re.MULTILINE)
+    assert sorted(explained) == sorted((each.name, each.level) for each in check.CHECKS)
+
+
+def test_the_rules_are_explained_in_the_same_order_in_both_languages() -> None:
+    headings = [re.findall("^### .*$", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.MULTILINE)
+                for name in ("rules.md", "rules.zh.md")]  # fmt: skip
+    assert headings[0] == headings[1]
+
+
+def test_the_command_names_the_page_that_explains_the_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["check", "--help"])
+    assert "docs/rules.md" in capsys.readouterr().out

@@ -1,0 +1,439 @@
+"""Article text becomes HTML as CommonMark says, but for what print asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from edition import markdown
+from edition.markdown import has_picture, paragraphs, prose, safe_link, summary
+from edition.views import Body, Name
+from tests import toy
+from tests.pages import Element, parsed
+
+REFERENCE = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+PIECES = [
+    *"市委常委会召开扩大会议。，：“”‘’（）—…·、《》！？０１２　",
+    *"ab 01.)#>+-=|*_~`[]()<>&!\\:\"'/{}$%^\t",
+    *("\n", "\n\n", "\n \n", "\n　\n", "　　", "    ", "  \n", "---", "1. ", "1)", "12345678901. ", "- ", "* "),
+    *("&amp;", "&#38;", "<b>", "</b>", "<https://a.b>", "[甲](乙)", "![甲](乙)", "**甲**", "|甲|乙|", "|-|-|"),
+    *("# ", "```", "\\*", "\u00a0", "\u2003", "\u200b", "\ufeff", "\x0b", "\x0c", "\x1f", "\x85", "\u2028"),
+    *("\r", "\r\n", "\0", "😀"),
+]
+marked = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
+anything = st.text(max_size=80) | marked
+
+
+def html(text: str, *names: tuple[str, str], dateline: str = "") -> str:
+    return prose(Body(text, dateline, tuple(Name(name, href) for name, href in names)))
+
+
+# -- the shortcut is exact -----------------------------------------------------------------------
+
+
+@settings(max_examples=400, deadline=None)
+@given(anything)
+@example("    四个空格")
+@example("\n    四个空格")
+@example("　　两个全角空格\n\n　　又一段　　")
+@example("一\n　\n二")
+@example("2021.12.12")
+@example("1. 一")
+@example("1.　一")
+@example("1234567890. 一")
+@example("-")
+@example("—— 一")
+@example("|一|")
+@example("&nbsp;")
+@example("\0")
+@example("　# 一")
+@example("\u00a0- 一")
+@example("一 \n\n \n\n二")
+@example("长" * 100_000)
+def test_a_text_taken_for_plain_is_what_commonmark_makes_of_it(text: str) -> None:
+    plain = markdown._plain_blocks(text)
+    if plain is not None:
+        assert html(text) == REFERENCE.render(text).rstrip("\n")
+        assert tuple(unescape(block) for block in re.findall("<p>(.*?)</p>", html(text), re.DOTALL)) == paragraphs(text)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.text("市委常委会“”。，：；！？（）—…·abAB019 　\"'/%^{}", min_size=1, max_size=60), min_size=1, max_size=5
+    )
+)
+def test_a_newspapers_own_paragraphs_take_the_shortcut(lines: list[str]) -> None:
+    blocks = [re.sub(r"^(\d+)[.)]", r"\1", line.strip() or "空") for line in lines]
+    text = "\n\n".join(blocks)
+    assert markdown._plain_blocks(text) == blocks
+    assert html(text) == REFERENCE.render(text).rstrip("\n")
+
+
+@settings(max_examples=300, deadline=None)
+@given(anything)
+def test_no_text_crashes_the_reader_of_text(text: str) -> None:
+    html(text, ("市委", "a.html"), dateline="市委")
+    summary(text, "市委", 40)
+
+
+def blocks_of(element: Element, above: str = "") -> Iterator[str]:
+    """The text of every innermost block, as a reader sees it."""
+    inner = ("p", "h2", "h3", "h4", "h5", "h6", "pre", "th", "td")
+    outer = ("", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr")
+    loose = ""
+    for child in element.children:
+        if isinstance(child, str) or child.tag not in (*inner, *outer, "li", "hr"):
+            loose += child if isinstance(child, str) else child.text
+            continue
+        if loose.strip():
+            yield loose.strip()
+        loose = ""
+        if child.tag in inner:
+            if child.text.strip():
+                yield child.text.strip()
+        else:
+            yield from blocks_of(child, child.tag)
+    if loose.strip():
+        yield loose.strip()
+
+
+@settings(max_examples=400, deadline=None)
+@given(marked.filter(lambda text: not re.search("[\r\x0b\x0c\x1f\x85\u2028\0]", text)))
+@example("一\n二 \n三  \n四")
+@example("- 一\n- 二\n\n  三\n\n> 四\n\n| 五 | 六 |\n|-|-|\n| 七 |  |\n\n```\n八\n\n九\n```\n")
+@example("# 一 `二` **三** [四](五) <https://a.b> &amp; \\* ~~六~~")
+def test_search_reads_the_same_text_as_people_do(text: str) -> None:
+    assert list(blocks_of(parsed(html(text)))) == list(paragraphs(text))
+
+
+# -- what print asks for -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("# 一\n\n## 二\n\n### 三", "h2 h3 h4"),
+        ("### 一\n\n# 二", "h2 h2"),
+        ("### 一\n\n##### 二\n\n### 三\n\n# 四", "h2 h3 h2 h2"),
+        ("# 一\n\n### 二\n\n## 三", "h2 h3 h3"),
+        ("# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5\n\n###### 6", "h2 h3 h4 h5 h6 h6"),
+        ("一\n===\n\n二\n---", "h2 h3"),
+    ],
+)
+def test_headings_begin_below_the_headline_and_skip_no_level(text: str, levels: str) -> None:
+    assert " ".join(re.findall(r"<(h\d)>", html(text))) == levels
+    assert " ".join(re.findall(r"</(h\d)>", html(text))) == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("济宁\n日报", "济宁日报"),
+        ("你好，\n世界", "你好，世界"),
+        ("“好”\n“好”", "“好”“好”"),
+        ("约翰·\n史密斯", "约翰·史密斯"),
+        ("**济宁**\n日报", "<strong>济宁</strong>日报"),
+        ("济宁\n[日报](a)", '济宁<a href="a">日报</a>'),
+        ("New\nYork", "New\nYork"),
+        ("济宁\nDaily", "济宁\nDaily"),
+        ("Daily\n济宁", "Daily\n济宁"),
+        ("2021\n年", "2021\n年"),
+        ("한국\n신문", "한국\n신문"),
+        ("济宁  \n日报", "济宁<br />\n日报"),
+        ("一\n二\nthree\nfour\n五", "一二\nthree\nfour\n五"),
+    ],
+)
+def test_a_line_break_between_chinese_characters_is_no_space(text: str, expected: str) -> None:
+    assert html(text) == f"<p>{expected}</p>"
+    assert paragraphs(text) == (re.sub("<.*?>", "", expected),)
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", "　　", "  　　", "        "])
+def test_an_indent_is_no_code(indent: str) -> None:
+    assert html(f"{indent}一\n\n{indent}二") == "<p>一</p>\n<p>二</p>"
+
+
+def test_a_line_of_ideographic_spaces_separates_paragraphs() -> None:
+    assert html("一\n　　\n二") == "<p>一</p>\n<p>二</p>"
+    assert paragraphs("一\n　　\n二") == ("一", "二")
+
+
+def test_html_in_a_text_is_text() -> None:
+    assert html("<script>x</script> <b>") == "<p>&lt;script&gt;x&lt;/script&gt; &lt;b&gt;</p>"
+    assert html("<div>\n\n*x*") == "<p>&lt;div&gt;</p>\n<p><em>x</em></p>"
+
+
+def test_a_table_and_a_struck_word_are_known() -> None:
+    assert html("| 一 |\n|---|\n| 二 |").startswith("<table>")
+    assert html("~~一~~") == "<p><s>一</s></p>"
+
+
+def test_the_dateline_is_marked_where_the_text_begins_with_it() -> None:
+    marked_up = '<p><span class="dateline">本报济宁讯</span>（记者 甲）好。</p>'
+    assert html("本报济宁讯（记者 甲）好。", dateline="本报济宁讯") == marked_up
+    assert html("本报济宁讯（记者 甲）好。\n\n*完*", dateline="本报济宁讯") == marked_up + "\n<p><em>完</em></p>"
+    assert html("　　本报<济>宁讯 好。", dateline="本报<济>宁讯") == (
+        '<p><span class="dateline">本报&lt;济&gt;宁讯</span> 好。</p>'
+    )
+    assert html("好。本报济宁讯", dateline="本报济宁讯") == "<p>好。本报济宁讯</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一![街道](a.png)", True),
+        ("![](a.png)", True),
+        ("![街\n道](a.png)", True),
+        ("好！[街道](a.html)", False),
+        ("\\![街道](a.html)", False),
+        ("![街道]", False),
+        ("一", False),
+    ],
+)
+def test_a_picture_in_a_text_is_seen(text: str, expected: bool) -> None:
+    assert has_picture(text) is expected
+
+
+# -- names ---------------------------------------------------------------------------------------
+
+
+def linked(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
+    links = parsed(html(text, *names)).all("a", class_="name")
+    return [(link.text, link.attributes["href"]) for link in links]
+
+
+def test_a_name_is_linked_where_it_stands_first() -> None:
+    text = "林红玉讲话。\n\n林红玉、于永生和林红玉出席。"
+    assert html(text, ("林红玉", "a.html"), ("于永生", "b.html")) == (
+        '<p><a class="name" href="a.html">林红玉</a>讲话。</p>\n'
+        '<p>林红玉、<a class="name" href="b.html">于永生</a>和林红玉出席。</p>'
+    )
+
+
+def test_a_name_of_no_page_is_not_linked() -> None:
+    assert html("王先生说", ("王先生", ""), ("林红玉", "a.html")) == "<p>王先生说</p>"
+
+
+@pytest.mark.parametrize("longer", ["b.html", ""])
+@pytest.mark.parametrize("tail", ["", "\n\n*完*"])
+def test_a_short_name_is_never_found_in_a_longer_one(longer: str, tail: str) -> None:
+    names = (("张继", "a.html"), ("张继民", longer))
+    found = linked("张继民和张继出席，张继民讲话。" + tail, *names)
+    assert found == ([("张继民", "b.html")] if longer else []) + [("张继", "a.html")]
+    assert linked("张继民讲话。" + tail, names[0], ("张继民", longer)) == ([("张继民", "b.html")] if longer else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# 林红玉", "[林红玉](a.html)", "[请看**林红玉**](a.html)", "`林红玉`", "```\n林红玉\n```", "<https://a.b/林红玉>"],
+)
+def test_a_name_is_not_linked_in_a_heading_a_link_or_code(text: str) -> None:
+    assert linked(text + "\n\n文中林红玉。", ("林红玉", "b.html")) == [("林红玉", "b.html")]
+    assert 'class="name"' not in html(text, ("林红玉", "b.html"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*林红玉*说", "> 林红玉说", "- 林红玉说", "|林红玉|\n|---|\n| 一 |", "林红\n玉说", "~~一~~林红玉", "&amp;林红玉"],
+)
+def test_a_name_is_linked_in_any_other_text(text: str) -> None:
+    assert linked(text, ("林红玉", "b.html")) == [("林红玉", "b.html")]
+
+
+def test_a_name_broken_over_two_lines_is_one_name() -> None:
+    assert linked("张继\n民*讲话*，张继出席。", ("张继", "a.html"), ("张继民", "b.html")) == [
+        ("张继民", "b.html"),
+        ("张继", "a.html"),
+    ]
+
+
+def test_a_name_is_text_and_no_markup() -> None:
+    name = 'A & "B" <C>.*'
+    expected = '<p><a class="name" href="a.html?x=1&amp;y=%22">A &amp; &quot;B&quot; &lt;C&gt;.*</a></p>'
+    assert html('A \\& "B" \\<C>.\\*', (name, "a.html?x=1&y=%22")) == expected
+    assert linked("AAB", ("A.", "a.html")) == []
+
+
+named = st.lists(st.sampled_from(["张", "继", "民", "张继", "张继民", "，", "*", "\n", "[", "](a)", "`"]), max_size=20)
+
+
+@settings(deadline=None)
+@given(named.map("".join))
+def test_links_change_no_character_of_the_text(text: str) -> None:
+    with_names = html(text, ("张继", "a.html"), ("张继民", ""), ("民", "c.html"))
+    assert re.sub(r'<a class="name" href="[^"]*">([^<]*)</a>', r"\1", with_names) == html(text)
+    names = re.findall(r'<a class="name"[^>]*>(.*?)</a>', with_names)
+    assert len(names) == len(set(names))
+
+
+def test_a_person_known_from_another_article_is_not_cut_in_two(tmp_path: Path) -> None:
+    content = toy.newspaper(
+        tmp_path / "content",
+        {
+            "01-01": toy.article("甲", "张继民讲话，张继出席。", persons=["张继"]),
+            "01-02": toy.article("乙", "张继民讲话。", persons=["张继民"]),
+        },
+    )
+    toy.build(content, tmp_path / "site")
+    page = parsed((tmp_path / "site/2021/12/12/01-01.html").read_text(encoding="utf-8"))
+    [paragraph] = [each for each in page.all("p") if "讲话" in each.text and each.all("a", class_="name")]
+    assert [link.text for link in paragraph.all("a", class_="name")] == ["张继"]
+    assert paragraph.children[0] == "张继民讲话，"
+
+
+# -- links ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a?b=c#d",
+        "HTTP://example.org",
+        "mailto:a@example.org",
+        "01-02.html",
+        "../12/01-02.html",
+        "/2021/12/12/",
+        "?a=b:c",
+        "#a:b",
+        "a/b:c",
+        "中文.html",
+        "",
+    ],
+)
+def test_a_link_to_the_web_or_within_the_site_is_safe(address: str) -> None:
+    assert safe_link(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "java\nscript:alert(1)",
+        "java\0script:alert(1)",
+        "\x01javascript:alert(1)",
+        "\u00a0javascript:alert(1)",
+        "java\u2028script:alert(1)",
+        "vbscript:x",
+        "data:text/html,<script>",
+        "blob:https://example.org/x",
+        "view-source:https://example.org",
+        "ms-word:ofe|u|https://example.org",
+        "file:///etc/passwd",
+        "tel:110",
+        "//example.org",
+        "/\t/example.org",
+        " //example.org",
+        "\\\\example.org",
+        "/\\example.org",
+        "\\/example.org",
+        "https:\\\\example.org",
+        "http://[",
+        "中文:a",
+        "1http:a",
+    ],
+)
+def test_any_other_link_is_not(address: str) -> None:
+    assert not safe_link(address)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](javascript:alert)",
+        "[a](JAVASCRIPT:alert)",
+        "[a](java&#115;cript:alert)",
+        "[a](javascript&colon;alert)",
+        "[a](javascript&#58;alert)",
+        "[a](<java\tscript:alert>)",
+        "[a](< javascript:alert>)",
+        "[a](&#x20;javascript:alert)",
+        "[a](&NewLine;javascript:alert)",
+        "[a](data:text/html;base64,PHNjcmlwdD4=)",
+        "[a](//example.org)",
+        "[a](&#47;/example.org)",
+        "[a][b]\n\n[b]: javascript:alert",
+        "<javascript:alert>",
+        "<data:text/html,a>",
+        "[a](vbscript:x 'title')",
+    ],
+)
+def test_an_unsafe_link_is_not_published(text: str) -> None:
+    assert parsed(html(text)).all("a") == []
+
+
+@settings(deadline=None)
+@given(st.text("javscriptJAVSCRIPTdatablo:/\\&#x;0159\t\n\r \0\x01()<>h.", max_size=30))
+def test_no_published_link_leads_a_browser_astray(address: str) -> None:
+    for link in parsed(html(f"[a]({address}) <{address}> [b](<{address}>)")).all("a"):
+        # What a browser does with an address before it looks for the scheme.
+        seen = re.sub("[\t\n\r]", "", link.attributes["href"].strip("".join(map(chr, range(33)))))
+        scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", seen)
+        assert scheme is None or scheme[1].lower() in ("http", "https", "mailto")
+        assert not re.match(r"[/\\]{2}", seen)
+
+
+# -- summaries -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("第一句。第二句。", 20, "第一句。第二句。"),
+        ("第一句话说完。第二句话很长很长很长。", 12, "第一句话说完。"),
+        ("他说：“好。我们走。”大家都走了很远很远。", 11, "他说：“好。我们走。”"),
+        ("他说：“好吧。走吧！快。”大家走了。", 10, "他说：“好吧。走吧！"),
+        ("他来了。他说：“好吧走。”大家走了很远。", 15, "他来了。他说：“好吧走。”"),
+        ("他来了很久了。他说：“好。走。快点走吧。”", 13, "他来了很久了。"),
+        ("长" * 20 + "\n\n" + "短" * 20, 41, "长" * 20 + "\n" + "短" * 20),
+        ("长" * 20 + "\n\n" + "短" * 20, 40, "长" * 20),
+        ("很长的一句话一直说到最后也没有停下来", 10, "很长的一句话一直说到……"),
+        ("短。", 1, "短……"),
+        ("第一段。\n\n第二段也在这里。", 40, "第一段。\n第二段也在这里。"),
+        ("*第一*段。\n\n- 一\n- 二", 40, "第一段。\n一\n二"),
+        ("", 40, ""),
+    ],
+)
+def test_a_summary_is_whole_sentences_where_they_fit(text: str, limit: int, expected: str) -> None:
+    assert summary(text, "", limit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本报济宁讯（记者 宋仪凯）12月10日，会议召开。", "12月10日，会议召开。"),
+        ("本报济宁讯(记者 宋仪凯) 会议召开。", "会议召开。"),
+        ("　　本报济宁讯 会议召开。", "会议召开。"),
+        ("会议（记者 宋仪凯）召开。", "会议（记者 宋仪凯）召开。"),
+        ("第一段。\n\n本报济宁讯 会议。", "第一段。\n本报济宁讯 会议。"),
+        ("本报济宁讯（记者 宋仪凯）\n\n会议召开。", "会议召开。"),
+    ],
+)
+def test_a_summary_leaves_out_where_and_by_whom(text: str, expected: str) -> None:
+    assert summary(text, "本报济宁讯", 60) == expected
+
+
+@settings(deadline=None)
+@given(
+    st.text("市委召开会议。，！？；“”’）……—ab \n", max_size=200).map(lambda text: text.replace("\n", "\n\n")),
+    st.integers(1, 60),
+)
+def test_a_summary_is_never_longer_than_its_room(text: str, limit: int) -> None:
+    made = summary(text, "", limit)
+    if made.endswith("……"):
+        assert len(made.removesuffix("……")) <= limit
+    else:
+        assert len(re.sub("(?<=[。！？；])[”’」』）》]+$", "", made)) <= limit
+    told = "\n".join(paragraphs(text))
+    assert told.startswith(made) or (made.endswith("……") and told.startswith(made.removesuffix("……")))
