@@ -103,9 +103,10 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
         written: list[str] = []
         if made or gone or len(kept) != len(ledger):
             _write_ledger(state / "ledger.json", kept)
-            _remove(site, _in_the_way(gone, new_files))
+            first = _in_the_way(gone, new_files)
+            _remove(site, first)
             written = _move_in(site, stage, made, kept)
-            _remove(site, gone)
+            _remove(site, set(gone).difference(first))
             _write_ledger(state / "ledger.json", kept)
         shutil.rmtree(stage, ignore_errors=True)
         stamps = [stamp for line in kept.values() for stamp in line.files]

@@ -26,7 +26,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -166,18 +165,6 @@ def shard_files(shard: Shard) -> Iterator[tuple[str, bytes]]:
             content = _json(_facts(shard.records, zones)) + b"\n" + content
         yield prefix + path, content
     yield prefix + "people.json", _json(_people(shard.records))
-
-
-def all_shard_files(shards: Sequence[Shard], jobs: int = 2) -> Iterator[tuple[Shard, list[tuple[str, bytes]]]]:
-    """The files of several shards, `jobs` of them indexed at a time; each may need 2 GB."""
-    with ThreadPoolExecutor(jobs) as pool:
-        # `jobs` ahead of what has been taken, or all files of a big archive would wait in memory.
-        waiting = [pool.submit(lambda shard: list(shard_files(shard)), shard) for shard in shards[:jobs]]
-        for number, shard in enumerate(shards):
-            files = waiting.pop(0).result()
-            if number + jobs < len(shards):
-                waiting.append(pool.submit(lambda shard: list(shard_files(shard)), shards[number + jobs]))
-            yield shard, files
 
 
 def catalogue_files(shards: Sequence[Shard]) -> Iterator[tuple[str, bytes]]:
