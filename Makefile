@@ -9,7 +9,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lock clean bench-corpus browser
+.PHONY: site serve test lock clean bench-corpus browser pictures
 
 site: .venv/installed-run
 	@$(python) build.py build $(ARGS)
@@ -79,6 +79,11 @@ bench-corpus: .venv/installed-run
 	@$(python) bench/corpus.py "$(CORPUS)" bench/out/content $(if $(LIMIT),--limit $(LIMIT)) --repeat $(REPEAT)
 	@$(python) build.py build --content bench/out/content --site bench/out/site $(ARGS)
 	@$(python) bench/verify.py bench/out/content bench/out/site
+
+# The pictures of the README, after a change of the look.
+pictures: .venv/installed-test browser
+	@$(python) build.py build --quiet
+	@$(python) bench/pictures.py site docs/pictures
 
 clean:
 	@rm -rf site .venv bench/out .hypothesis .mypy_cache .pytest_cache .ruff_cache

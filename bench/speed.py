@@ -198,11 +198,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out = ROOT / "bench" / "out"
     out.mkdir(exist_ok=True)
     in_memory = MEMORY.is_dir()
-    with tempfile.TemporaryDirectory(prefix="edition-bench-", dir=MEMORY if in_memory else out) as room:
+    with tempfile.TemporaryDirectory(prefix=".edition-bench-", dir=MEMORY if in_memory else out) as room:
         log = Path(room, "log")
         try:
-            built = [first_build(site, paper, log) for site in sites(options.only.split(","), Path(room), out / "peers")]
-            results = [one for one in built if one]
+            found = sites(options.only.split(","), Path(room), out / "peers")
+            results = [one for site in found if (one := first_build(site, paper, log))]
             measure(results, paper, options.runs, log)
         except (Refused, Failed) as error:
             print(f"Refused: {error}", file=sys.stderr)

@@ -72,7 +72,7 @@ def _register(content: Content, problems: list[Problem]) -> _Register:
     by_name: dict[str, list[Entry]] = defaultdict(list)
     first: dict[str, int] = {}
     for entry, line in content.entries or ():
-        known = entry if entry.id else replace(entry, id=names.slug(entry.name, entry.reading))
+        known = entry if entry.id else replace(entry, id=names.slug(entry.name))
         if known.id in by_id:
             message = f'the id "{known.id}" is taken by line {first[known.id]}; give one of the two another `id: …`'
             problems.append(Problem(content.people_file, line, message))

@@ -40,6 +40,7 @@ class Phrases:
     byline_description: str
     chart: str
     chart_bar: str
+    part_title: str
     newer: str
     older: str
     newest: str
@@ -91,6 +92,7 @@ PHRASES: dict[str, Phrases] = {
         byline_description="{newspaper}署名{name}的文章{count}篇，{span}。",
         chart="历年报道篇数：{bars}。",
         chart_bar="{year}年{count}篇",
+        part_title="{title}（之{number}）",
         newer="较新",
         older="较早",
         newest="最新",

@@ -21,7 +21,7 @@ from pathlib import Path, PurePath
 from queue import Queue
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from edition import serve as serve_module
 from edition import server as server_module

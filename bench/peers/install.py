@@ -85,7 +85,7 @@ def zola(folder: Path) -> Tool:
         said = call(*command, "--version")
     except Missing:
         libraries = newer_libc(home / "libc")
-        loader = next(libraries.glob("ld-linux*"))
+        loader = next(libraries.glob("ld-linux*"), libraries / "ld-linux")
         command = (str(loader), "--library-path", str(libraries), *command)
         said = call(*command, "--version")
     return Tool(said.split()[-1], command)
@@ -114,10 +114,10 @@ def newer_libc(folder: Path) -> Path:
         call("apt-get", "update", environment=own)
         call("apt-get", "install", "--download-only", "--yes", "--no-install-recommends", *LIBC, environment=own)
         for package in (apt / "cache" / "archives").glob("*.deb"):
-            call("dpkg-deb", "-x", package, fresh)
-        shutil.rmtree(apt)
-        fresh.rename(folder)
-    return next(folder.glob("usr/lib/*/libc.so.6")).parent
+            call("dpkg-deb", "-x", package, fresh / "all")
+        next(fresh.glob("all/usr/lib/*/libc.so.6")).parent.rename(folder)
+        shutil.rmtree(fresh)
+    return folder
 
 
 INSTALL: Mapping[str, Callable[[Path], Tool]] = {"zola": zola, "hugo": hugo, "pelican": pelican}

@@ -10,7 +10,15 @@ from edition.config import Config
 from edition.model import Edition
 from edition.plan.calendar import plan_archive, plan_months, plan_same_days, plan_years
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Planner, desk_for, site_view
-from edition.plan.issues import plan_articles, plan_folios, plan_home, plan_images, plan_issues, plan_withdrawn
+from edition.plan.issues import (
+    plan_articles,
+    plan_folios,
+    plan_home,
+    plan_images,
+    plan_issues,
+    plan_redirects,
+    plan_withdrawn,
+)
 from edition.plan.lists import plan_lists
 from edition.plan.people import plan_bylines, plan_people, plan_persons
 from edition.plan.service import plan_about, plan_not_found, plan_search
@@ -34,6 +42,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_search,
     plan_about,
     plan_not_found,
+    plan_redirects,
 )
 
 

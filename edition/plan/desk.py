@@ -230,6 +230,11 @@ def pages_of(items: Sequence[Item], size: int) -> Iterator[tuple[int, Sequence[I
         yield number, items[end - size : end]
 
 
+def part_title(desk: Desk, title: str, number: int) -> str:
+    """The title of a list's page `number`; an older page tells its own, which it keeps."""
+    return desk.phrases.part_title.format(title=title, number=number) if number else title
+
+
 def pager(desk: Desk, number: int, pages: int, url: Callable[[int], str], first: date, last: date) -> Pager:
     """For page `number` of `pages` (with number 0); `first` and `last` day on it."""
     here = url(number)

@@ -252,8 +252,6 @@ def plan_articles(desk: Desk) -> Iterator[Planned]:
                 continues=before.get((article.folio, article.position)),
             )
             yield PlannedPage(url, "article.html", view, article.file)
-            for alias in article.aliases:
-                yield _redirect(desk, alias, article)
 
 
 def _article_page(
@@ -366,16 +364,16 @@ def plan_withdrawn(desk: Desk) -> Iterator[Planned]:
             corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
         )
         yield PlannedPage(url, "withdrawn.html", view, article.file)
+
+
+def plan_redirects(desk: Desk) -> Iterator[Planned]:
+    """Old addresses. Planned last, so that an alias which is taken is told at its article."""
+    for article in (*(article for issue in desk.issues for article in issue.articles), *desk.edition.withdrawn):
+        target = url_of(article)
         for alias in article.aliases:
-            yield _redirect(desk, alias, article)
-
-
-def _redirect(desk: Desk, alias: str, article: Article) -> PlannedPage:
-    target = url_of(article)
-    top = head(desk, "redirect", alias, desk.phrases.moved_title, index=False, canonical=target)
-    return PlannedPage(
-        alias, "redirect.html", RedirectPage(top, urls.relative(target, alias), article.headline), article.file
-    )
+            top = head(desk, "redirect", alias, desk.phrases.moved_title, index=False, canonical=target)
+            view = RedirectPage(top, urls.relative(target, alias), article.headline)
+            yield PlannedPage(alias, "redirect.html", view, article.file)
 
 
 def plan_images(desk: Desk) -> Iterator[Planned]:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from edition import urls
 from edition.model import Article
 from edition.phrases import Phrases
-from edition.plan.desk import Desk, Planned, PlannedPage, by_year, card, head, pager, pages_of, term_url
+from edition.plan.desk import Desk, Planned, PlannedPage, by_year, card, head, pager, pages_of, part_title, term_url
 from edition.views import IndexPage, Link, ListPage, Term
 
 
@@ -101,7 +101,7 @@ def _list(desk: Desk, kind: _Kind, name: str, articles: list[Article]) -> Iterat
                 desk,
                 "list",
                 here,
-                name,
+                part_title(desk, name, number),
                 "" if number else description,
                 crumbs=((kind.url, kind.title(desk.phrases)),),
             ),

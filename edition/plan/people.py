@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from edition import names, urls
 from edition.model import Author, Entry, Person, Report
-from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, by_year, card, head, pager, pages_of
+from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, by_year, card, head, pager, pages_of, part_title
 from edition.views import (
     Bar,
     BylinePage,
@@ -74,7 +74,7 @@ def _person(
                 desk,
                 "person",
                 here,
-                entry.name,
+                part_title(desk, entry.name, number),
                 description if whole else "",
                 crumbs=((urls.PEOPLE, desk.phrases.people),),
             ),
@@ -214,7 +214,7 @@ def plan_bylines(desk: Desk) -> Iterator[Planned]:
                     desk,
                     "byline",
                     here,
-                    desk.phrases.byline_title.format(name=entry.name),
+                    part_title(desk, desk.phrases.byline_title.format(name=entry.name), number),
                     description if whole else "",
                     crumbs=((urls.PEOPLE, desk.phrases.people), (urls.BYLINES, desk.phrases.bylines)),
                 ),
