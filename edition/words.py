@@ -108,6 +108,8 @@ class Words:
     moved: str
     not_found: str
     not_found_sentence: str
+    not_found_guess: str
+    not_found_no_issue: str
 
     # calendars
     weekdays: tuple[str, ...]
@@ -292,6 +294,8 @@ CATALOGUE: dict[str, Words] = {
         moved="本页已移至",
         not_found="没有这个页面",
         not_found_sentence="网址可能有误，或者页面已经移走。可以从这里继续：",
+        not_found_guess="要找的也许是 %s 的报纸",
+        not_found_no_issue="本站没有收 %s 的报纸，请看往期目录",
         weekdays=("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
         year="年",
         years="各年",

@@ -50,20 +50,27 @@ class Truth:
         return [url for _, url in sorted(ranked, key=lambda item: item[0])]
 
 
-def queries(records: Sequence[Record], count: int, seed: int = 1) -> Iterator[Query]:
-    """`count` queries, each kind in turn, of texts that are there and of some that are not."""
+def queries(
+    records: Sequence[Record], count: int, seed: int = 1, persons: Sequence[str] = ()
+) -> Iterator[Query]:
+    """`count` queries, each kind in turn, of texts that are there and of some that are not.
+
+    `persons` are names to ask for; without any, whoever stands last in the lines around headlines.
+    """
     rng = random.Random(seed)
     lines = [line for record in records for line in (record.headline, *record.aside, *record.paragraphs) if line]
     runs = [run for line in lines for run in re.findall(r"[^\W_]+", line) if len(run) > 1]
     han = [run for run in runs if re.fullmatch(r"[一-鿿]+", run)]
     long = [run for run in runs if len(run) >= 9] or runs
     headlines = [run for record in records for run in re.findall(r"[^\W_]{3,}", record.headline)]
-    names = [name for record in records for name in (*record.persons, *record.authors) if len(name) in (2, 3, 4)]
+    around = [line.split()[-1] for record in records for line in record.aside]
+    names = [name for name in persons or around if re.fullmatch(r"[一-鿿]{2,4}", name)] or headlines
+    short = [name for name in names if len(name) < 4] or ["".join(rng.choices(_letters_of(han), k=3))]
     digits = sorted({found for line in lines for found in re.findall(r"[0-9０-９]{2,}", line)})
     latin = sorted({found for line in lines for found in re.findall(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}", line)}) or digits
     mixed = [run for run in runs if re.search(r"[0-9A-Za-z０-９]", run) and re.search(r"[一-鿿]", run)] or runs
     marked = [line for line in lines if re.search(r"\w{2}[，。、：；]\w{2}", line)]
-    letters = sorted(set("".join(han)))
+    letters = _letters_of(han)
 
     def part(run: str, least: int, most: int) -> str:
         size = min(len(run), rng.randint(least, most))
@@ -93,12 +100,12 @@ def queries(records: Sequence[Record], count: int, seed: int = 1) -> Iterator[Qu
         "Latin": lambda: _same(part(rng.choice(latin), 2, 6)),
         "Latin of the other case and width": lambda: _shifted(part(rng.choice(latin), 2, 6).swapcase()),
         "mixed": lambda: _same(part(rng.choice(mixed), 3, 9)),
-        "spaced name": lambda: (" ".join(name := rng.choice([one for one in names if len(one) < 4])), (name,)),
+        "spaced name": lambda: (" ".join(name := rng.choice(short)), (name,)),
         "punctuation between": lambda: _several([part(rng.choice(long), 2, 4) for _ in "ab"], rng.choice("，、：！")),
         "two terms": lambda: _several([part(rng.choice(han), 2, 3), part(rng.choice(han), 2, 2)], " "),
         "terms of one article": lambda: _several(_of_one(rng, records), "　"),
         "quotation": lambda: (f"“{(text := quotation())}”", (text,)),
-        "quotation and term": lambda: (f'"{(text := quotation())}"{(word := part(rng.choice(han), 2, 2))}', (text, word)),
+        "quotation and term": lambda: (f'"{(text := quotation())}"{(word := rng.choice(han)[:2])}', (text, word)),
         "near miss": lambda: _same(near_miss()),
         "nonsense": lambda: _same("".join(rng.choices(letters, k=rng.randint(2, 6)))),
     }
@@ -110,6 +117,10 @@ def queries(records: Sequence[Record], count: int, seed: int = 1) -> Iterator[Qu
             if asked < count and needles and all(len(needle) > 1 for needle in needles):
                 asked += 1
                 yield Query(kind, typed, needles)
+
+
+def _letters_of(runs: Sequence[str]) -> list[str]:
+    return sorted(set("".join(runs)))
 
 
 def _same(text: str) -> tuple[str, tuple[str, ...]]:

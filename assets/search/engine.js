@@ -162,15 +162,7 @@ export function openArchive(bundle) {
 
   /** Where in the shard `tokens` stand next to each other: article, and place of the first. */
   async function lookUp(known, tokens) {
-    const phrase = `"${tokens.join(" ")}"`;
-    let { results } = await known.index.search(phrase);
-    if (!results.length) {
-      // Pagefind (1.5.2) cuts the name of a piece of its index down to what tells it from the
-      // next piece, and then may not find the piece for a word. By its first letter it does.
-      const letters = new Set(tokens.map(([letter]) => letter));
-      await Promise.all([...letters].map((letter) => known.index.preload(`"${letter}"`)));
-      ({ results } = await known.index.search(phrase));
-    }
+    const { results } = await known.index.search(`"${tokens.join(" ")}"`);
     return new Map(results.map(({ id, words }) => [known.places.get(id), words[0]]));
   }
 

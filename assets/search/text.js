@@ -38,10 +38,10 @@ export function folded(text) {
  */
 export function parse(query) {
   const terms = new Map();
-  const short = [];
+  const short = new Set();
   const add = (text, runs) => {
     if (runs.length === 1 && runs[0] === text) {
-      if ([...text].length < 2) short.push(text);
+      if ([...text].length < 2) short.add(text);
       else terms.set(text, { text, phrases: [bigrams(text)], read: [...text].length > LONGEST });
     } else if (runs.length) {
       terms.set(text, { text, phrases: quotedPhrases(text), read: true });
@@ -64,7 +64,7 @@ export function parse(query) {
   for (const part of loose.split("\n")) {
     for (const run of joinSpaced(folded(part).letters).match(LETTERS) ?? []) add(run, [run]);
   }
-  return { terms: [...terms.values()], short };
+  return { terms: [...terms.values()], short: [...short] };
 }
 
 /** 江 泽 民 is one name, typed as a printer spaces it. */
