@@ -146,17 +146,22 @@ function tell(news, state, isQuiet = false) {
   if (news.done) clearTimeout(watchdog);
   else watch(latest);
   if (news.failed) {
-    if (!isQuiet) status.textContent = say(navigator.onLine === false ? "offline" : /wasm|webassembly/i.test(news.failed) ? "blocked" : "failed");
-    if (news.done && !isQuiet) show({ items: [], total: 0 });
+    if (isQuiet) return;
+    status.textContent = failure(news.failed);
+    show({ items: [], total: 0 });
     return;
   }
-  status.textContent = sentence(news, state);
-  filters.show(news.counts);
+  const isVain = state.query && !news.terms.length;
+  status.textContent = isVain ? say("single") : sentence(news, state);
+  filters.show(isVain ? null : news.counts);
   if (news.items) show(news, state);
 }
 
+function failure(message) {
+  return say(navigator.onLine === false ? "offline" : /wasm|webassembly/i.test(message) ? "blocked" : "failed");
+}
+
 function sentence({ total, searched, of, done, short, terms, unread }, state) {
-  if (state.query && !terms.length) return say("single");
   if (!done) return say("finding", total, searched, of);
   const nothing = unread ? "" : terms.length ? say("nothing", state.query) : say("none");
   return [
@@ -178,11 +183,12 @@ function show({ items, total, terms = [] }, state) {
     history.replaceState(null, "", addressOf(next));
     open().then((opened) => opened.more(next.count, (news) => {
       if (turn !== latest) return;
-      if (news.failed) tell({ ...news, done: false });
-      else {
-        show({ items: news.items, total, terms }, next);
-        results.children[items.length]?.querySelector("a").focus();
+      if (news.failed) {
+        status.textContent = failure(news.failed);
+        return;
       }
+      show({ items: news.items, total, terms }, next);
+      results.children[items.length]?.querySelector("a").focus();
     }));
   };
 }

@@ -8,7 +8,7 @@
 import { excerpt, find, marked, parse, spell } from "./text.js";
 
 const PATIENCE = 30000; // milliseconds for one shard
-const FIRST_LOOK = 400; // after these, what the newest shards gave is shown before the rest is known
+const FIRST_LOOK = 800; // after these, what was found first is shown before the rest is known
 const KINDS = ["section", "column", "genre"];
 const ALL = "all";
 const NO_WORDS = new Uint8Array([...new TextEncoder().encode("pagefind_dcd"), 0x81, 0x80]); // CBOR: [[]]
@@ -266,8 +266,7 @@ export function openArchive(bundle) {
     const order = wanted.sort === "oldest" ? [...names].reverse() : names;
     // A query without anything to look up finds nothing, and not whatever the filters leave.
     if (wanted.terms.length || !wanted.query && testsOf({}, {}, wanted).length) {
-      await inTurns(order.slice(0, 1), 1, visit);
-      await inTurns(order.slice(1), 3, visit);
+      await inTurns(order, 4, visit);
     }
     if (unread.size && !again && !isStale()) {
       // An edition published while this page was open has other shards.

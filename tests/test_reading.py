@@ -1,0 +1,157 @@
+"""Reading in a real browser: the filter of the person index, reading controls, no JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import Built
+
+ARTICLE = "2021/12/12/01-01.html"
+KINDS = [
+    "", "2021/12/12/", "2021/12/12/01.html", ARTICLE, "2021/", "2021/12/", "archive/", "days/12-12.html", "sections/",
+    "genres/", "columns/", "bylines/", "people/", "people/l.html", "people/lin-hongyu-7250.html",
+    "bylines/song-yikai-3204.html", "search.html", "about.html",
+]  # fmt: skip
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def host(seed: Built) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(seed.site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("林红玉", ["林红玉"]),
+        ("红玉", ["林红玉"]),
+        ("lhy", ["林红玉"]),
+        ("LHY", ["林红玉"]),
+        ("lin hong", ["林红玉"]),
+        ("linhongyu", ["林红玉"]),
+        ("Lín Hóngyù", ["林红玉"]),
+        ("zhang", ["张红旗", "张继民"]),
+        ("hongqi", ["张红旗"]),
+        ("ren", ["任庆虎"]),
+        ("wang wei", ["王伟"]),
+        ("先生", []),
+    ],
+)
+def test_the_filter_box_finds_names_by_characters_pinyin_and_initials(
+    host: str, page: Page, typed: str, found: list[str]
+) -> None:
+    page.goto(host + "people/")
+    page.locator(".finder input").fill(typed)
+    expect(page.locator(".finder [role=status]")).not_to_have_text("")
+    expect(page.locator(".finder .names a")).to_have_text(found)
+    expect(page.locator(".groups")).to_be_hidden()
+
+
+def test_a_found_name_leads_to_its_person_from_every_page_of_the_index(host: str, page: Page) -> None:
+    for index in ("people/", "people/z.html"):
+        page.goto(host + index)
+        page.locator(".finder input").fill("lhy")
+        page.locator(".finder .names a").click()
+        expect(page.locator("h1")).to_have_text("林红玉")
+
+
+def test_text_size_and_theme_are_kept_and_set_before_the_first_paint(host: str, page: Page) -> None:
+    page.goto(host + ARTICLE)
+    plain = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    page.get_by_role("button", name="长者").click()
+    page.get_by_role("button", name="深", exact=True).click()
+    assert float(page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")) > float(plain[:-2])
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    # With every other script blocked, only the one in the head can have set them.
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(host + "people/")
+    assert page.evaluate("document.documentElement.dataset.size") == "elder"
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == dark
+
+
+def test_the_citation_is_copied_with_one_click(host: str, browser: Browser) -> None:
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(host + ARTICLE)
+    page.get_by_role("button", name="复制").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "宋仪凯. 济宁市深化全国文明城市创建工作推进会议召开[N]. 济宁日报, 2021-12-12(1)."
+    )
+    context.close()
+
+
+def test_every_page_can_be_read_without_javascript(host: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(host + kind)
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.get_by_role("link", name="往期目录").first).to_be_visible()
+        for button in page.locator(".controls button").all():
+            expect(button).to_be_hidden()
+    page.goto(host + "people/")
+    expect(page.get_by_role("link", name="林红玉")).to_be_visible()
+    expect(page.locator(".finder")).to_be_hidden()
+    page.goto(host + ARTICLE)
+    expect(page.get_by_text("市级领导，市直有关部门、部分区主要负责同志参加会议。")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("size", ["", "elder"])
+def test_no_page_scrolls_sideways_in_any_text_size(host: str, browser: Browser, width: int, size: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_init_script(f"localStorage.setItem('reading-size', '{size}')")
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(host + kind)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
+    context.close()
+
+
+def test_no_page_complains_or_asks_another_host(host: str, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    foreign: list[str] = []
+    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(host) else None)
+    for kind in KINDS:
+        page.goto(host + kind)
+    assert complaints == []
+    assert [url for url in foreign if not url.startswith("data:")] == []
+    context.close()
+
+
+def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_leads_to_the_text(host: str, page: Page) -> None:
+    for kind in ("", ARTICLE, "archive/", "search.html"):
+        page.goto(host + kind)
+        page.locator("body").press("Tab")
+        focused = page.locator(":focus")
+        expect(focused).to_have_text("跳到正文")
+        expect(focused).to_be_in_viewport()
+        focused.press("Enter")
+        assert page.evaluate("location.hash") == "#text"
