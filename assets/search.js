@@ -6,7 +6,7 @@
 import { buildFilters, FILTERS, make } from "./search/filters.js";
 
 const PAGE = 10;
-const PATIENCE = 60000; // milliseconds without any news, after which the search counts as failed
+const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const form = document.querySelector("form#search");
 const box = form.querySelector("input[type=search]");
 const status = form.querySelector("[role=status]");
@@ -174,7 +174,7 @@ function sentence({ total, searched, of, done, short, terms, unread }, state) {
 // -- results --------------------------------------------------------------------------------------
 
 function show({ items, total, terms = [] }, state) {
-  const marks = new URLSearchParams(terms.map((term) => ["hl", term])).toString();
+  const marks = String(new URLSearchParams([...terms.map((term) => ["hl", term]), ...(terms.length && catalogue.variants ? [["v", 1]] : [])]));
   results.replaceChildren(...items.map((item) => resultOf(item, marks)));
   more.hidden = items.length >= total;
   more.onclick = () => {

@@ -45,6 +45,8 @@ class Result:
     size: int = 0
     runs: dict[str, list[Measured]] = field(default_factory=lambda: {case: [] for case in CASES})
     floor: list[Measured] = field(default_factory=list)
+    start: list[Measured] = field(default_factory=list)
+    """The program started, and nothing done."""
 
     def wall(self, case: str) -> float:
         return median(one.wall for one in self.runs[case])
@@ -174,6 +176,7 @@ def measure(results: Sequence[Result], paper: Newspaper, runs: int, log: Path) -
                     one.runs[case].append(run(one.site, log))
                     check(one.site, case, paper, mark)
                     if case == "clean":
+                        one.start.append(run(replace(one.site, command=one.site.idle), log))
                         one.floor.append(written_again(one.site.site, one.site.home / "floor"))
                 say(f"run {turn + 1} of {runs}: {case}")
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from edition.fields import Fields, is_web_address
 from edition.problems import EditionError, Problem
 from edition.tree import MAX_BYTES, parse_yaml, printable
+from edition.variants import INSTALL, simplified
 from edition.words import CATALOGUE
 
 KEYS = {
@@ -24,8 +25,10 @@ KEYS = {
     "base_url": "网址",
     "repository": "仓库",
     "page_size": "每页篇数",
+    "search": "检索",
 }
-
+SEARCH_KEYS = {"fold_variants": "繁简通检"}
+_ANSWERS = {"true": "是", "false": "否", "yes": "", "no": ""}
 
 SYMLINK = "symbolic links are not followed; put the file itself here"
 
@@ -50,7 +53,10 @@ class Config:
     repository: str = ""
     page_size: int = 50
     """Articles on one page of a list."""
+    fold_variants: bool = False
+    """Search takes traditional and simplified characters for the same letters."""
     search: bool = True
+    """Whether there is any: an option of the command, not the key of this name."""
     drafts: bool = False
 
     @property
@@ -128,6 +134,14 @@ def load_config(
         if given and (not is_web_address(given) or "?" in given or "#" in given):
             message = f'--base-url must begin with https:// or http://, without ? and #, not "{given}"'
             fields.problem(0, message)
+    searching = fields.mapping("search", SEARCH_KEYS)
+    fold_variants = searching.choice("fold_variants", _ANSWERS, "false") in ("true", "yes")
+    if fold_variants and search:
+        try:
+            simplified()
+        except ModuleNotFoundError:
+            searching.problem(searching.line_of("fold_variants"), f'"fold_variants" needs OpenCC: {INSTALL}')
+    searching.no_more()
     config = Config(
         content=content,
         templates=root / "templates",
@@ -143,6 +157,7 @@ def load_config(
         base_url=given.rstrip("/") + "/" if given else "",
         repository=fields.address("repository"),
         page_size=fields.number("page_size", 50, least=5, most=1000),
+        fold_variants=fold_variants,
         search=search,
         drafts=drafts,
     )

@@ -15,7 +15,7 @@ only what is new by its fingerprint is made and written.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,9 @@ from edition.progress import Progress, quiet
 from edition.records import records_of
 from edition.search import ENGINE, catalogue_files, engine_files, plan_shards, shard_files
 from edition.templates import EARLY_SCRIPT, Templates
+from edition.tokens import AS_PRINTED
 from edition.urls import path_of
+from edition.variants import simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def build(config: Config, progress: Progress = quiet) -> Report:
     code = code_digest()
     outputs = [*page_outputs(templates, planned, code), *asset_outputs(config.assets)]
     if config.search:
-        outputs += search_outputs(edition)
+        outputs += search_outputs(edition, simplified() if config.fold_variants else AS_PRINTED)
     published = publish(config.site, outputs, progress)
     return Report(
         published,
@@ -120,12 +122,12 @@ def asset_outputs(assets: Path) -> Iterator[Output]:
     yield Output(".nojekyll", "", partial(_same, ".nojekyll", b""))
 
 
-def search_outputs(edition: Edition) -> Iterator[Output]:
+def search_outputs(edition: Edition, variants: Mapping[str, str]) -> Iterator[Output]:
     """The search index. A shard's name tells all that is in it, so it is its fingerprint."""
-    shards = plan_shards(records_of(edition))
+    shards = plan_shards(records_of(edition), variants)
     for shard in shards:
-        yield Output(f"search/{shard.name}/", shard.name, partial(shard_files, shard), elsewhere=True)
-    for path, data in catalogue_files(shards):
+        yield Output(f"search/{shard.name}/", shard.name, partial(shard_files, shard, variants), elsewhere=True)
+    for path, data in catalogue_files(shards, variants):
         yield Output(path, digest(data), partial(_same, path, data))
     yield Output("search/engine/", ENGINE, engine_files)
 

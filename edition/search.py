@@ -8,7 +8,8 @@ and in the browser (assets/search/):
     query ─▶ runs of letters ─▶ quoted bigrams ─▶ each shard, newest first ─▶ merge
           ─▶ zones (headline, what stands around it, text) ─▶ filters ─▶ excerpt
 
-**Tokens** are letters with the letter after them: see `edition.tokens`.
+**Tokens** are letters with the letter after them: see `edition.tokens`. `variants` are the
+characters that an edition wants to be the same letter; without any, nothing is said of them.
 
 **A shard** is one index of Pagefind, which can't add to an index. Its name is a digest of
 what is in it, so it is made once and never fetched twice. Most of an archive lies in few
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -33,7 +34,7 @@ from pathlib import Path
 
 from edition import pagefind, urls
 from edition.fingerprint import digest, freeze
-from edition.tokens import tokens
+from edition.tokens import AS_PRINTED, tokens
 
 BIG = 3_600_000
 """Characters in a closed shard: about 5,000 articles, 25 seconds and 2 GB of memory."""
@@ -42,6 +43,8 @@ SMALL = 200_000
 
 _FOLDER = urls.SEARCH_DATA.strip("/")
 ENGINE = f"engine-{pagefind.VERSION}"
+_VARIANTS = "variants.json"
+"""assets/highlight.js knows it by this name too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Shard:
     """Articles that are indexed together."""
 
     name: str
-    """Digest of the records and of the code that indexes them: a folder below /search/."""
+    """Digest of the records, of the code that indexes them and of its variants: a folder
+    below /search/."""
     records: tuple[Record, ...]
     """In the order of results: newest day first, in reading order within a day."""
 
@@ -85,7 +89,7 @@ class Shard:
 # -- which articles are indexed together -----------------------------------------------------------
 
 
-def plan_shards(records: Iterable[Record]) -> tuple[Shard, ...]:
+def plan_shards(records: Iterable[Record], variants: Mapping[str, str] = AS_PRINTED) -> tuple[Shard, ...]:
     """All records in shards, newest first.
 
     A shard is whole days. The open one holds the newest days of the newest month; the
@@ -103,11 +107,11 @@ def plan_shards(records: Iterable[Record]) -> tuple[Shard, ...]:
     while start and _size(month[start - 1:]) <= SMALL:
         start -= 1
     parts = [*_pack(days[:-len(month)], 0), *_pack(month[:start], len(_UNITS)), month[start:]]
-    recipe = _recipe()
+    recipe = [_recipe(), *_pairs(variants)]
     shards = []
     for part in reversed(parts):
         inside = tuple(record for day in reversed(part) for record in day)
-        shards.append(Shard(digest(recipe, *map(freeze, inside))[:16], inside))
+        shards.append(Shard(digest(*recipe, *map(freeze, inside))[:16], inside))
     return tuple(shards)
 
 
@@ -149,14 +153,19 @@ def _recipe() -> str:
 # -- files -----------------------------------------------------------------------------------------
 
 
-def shard_files(shard: Shard) -> Iterator[tuple[str, bytes]]:
-    """Paths below site/ and bytes: the same for the same shard, on every run."""
+def shard_files(shard: Shard, variants: Mapping[str, str] = AS_PRINTED) -> Iterator[tuple[str, bytes]]:
+    """Paths below site/ and bytes: the same for the same shard, on every run.
+
+    `variants` are those that it was planned with.
+    """
     prefix = f"{_FOLDER}/{shard.name}/"
     zones: list[tuple[int, int]] = []
 
     def texts() -> Iterator[tuple[str, str]]:
         for record in shard.records:
-            headline, aside, body = tokens([record.headline]), tokens(record.aside), tokens(record.paragraphs)
+            headline, aside, body = (
+                tokens(lines, variants) for lines in ((record.headline,), record.aside, record.paragraphs)
+            )
             zones.append((len(headline), len(headline) + len(aside)))
             yield record.url, " ".join([*headline, *aside, *body])
 
@@ -167,13 +176,18 @@ def shard_files(shard: Shard) -> Iterator[tuple[str, bytes]]:
     yield prefix + "people.json", _json(_people(shard.records))
 
 
-def catalogue_files(shards: Sequence[Shard]) -> Iterator[tuple[str, bytes]]:
+def catalogue_files(
+    shards: Sequence[Shard], variants: Mapping[str, str] = AS_PRINTED
+) -> Iterator[tuple[str, bytes]]:
     """What the browser reads first: where everything is, and how many articles each filter has."""
     records = [record for shard in shards for record in shard.records]
+    if variants:
+        yield f"{_FOLDER}/{_VARIANTS}", _json(_pairs(variants))
     yield f"{_FOLDER}/catalogue.json", _json({
         "engine": ENGINE,
         "version": pagefind.VERSION,
         "names": urls.PEOPLE_DATA.lstrip("/"),
+        **({"variants": _VARIANTS} if variants else {}),
         "shards": [
             {"name": shard.name, "articles": len(shard.records),
              "first": shard.records[-1].day, "last": shard.records[0].day}
@@ -191,6 +205,11 @@ def catalogue_files(shards: Sequence[Shard]) -> Iterator[tuple[str, bytes]]:
 def engine_files() -> Iterator[tuple[str, bytes]]:
     for path, content in pagefind.engine_files():
         yield f"{_FOLDER}/{ENGINE}/{path}", content
+
+
+def _pairs(variants: Mapping[str, str]) -> tuple[str, ...]:
+    """Two texts, in which the same place has a character and what it is compared as."""
+    return ("".join(variants), "".join(variants.values())) if variants else ()
 
 
 def _totals(values: Iterable[str]) -> list[tuple[str, int]]:

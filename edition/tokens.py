@@ -20,11 +20,15 @@ same queries it found 0.72 of what was there, and less than half of what it foun
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 END = "␞"
 """A token of its own after the headline, each line around it, and each paragraph."""
+
+AS_PRINTED: Mapping[str, str] = MappingProxyType({})
+"""Variants of a search that tells every character from every other."""
 
 _SPACE, _GLUE, _DIGITS = "^", "?", "!#$%&()*+,:;=@~|"
 
@@ -32,8 +36,8 @@ _SPACE, _GLUE, _DIGITS = "^", "?", "!#$%&()*+,:;=@~|"
 def fold(char: str) -> str:
     """How letters are compared: without width, case and compatibility forms; １ is 1, Ａ is a.
 
-    Upper, then lower case, since JavaScript has no `casefold`. A fold of traditional
-    to simplified letters would belong here and in its twin.
+    Upper, then lower case, since JavaScript has no `casefold`. Traditional letters are made
+    simplified before, here as in its twin, by the table of `edition.variants`.
     """
     return "".join(unicodedata.normalize("NFKC", char).upper().lower().split())
 
@@ -45,13 +49,16 @@ def is_letter(char: str) -> bool:
     return category[0] == "L" or category in ("Nd", "Nl") or "\U00020000" <= char <= "\U0003ffff"
 
 
-def tokens(lines: Iterable[str]) -> list[str]:
-    """The tokens of headline, deck or paragraphs, with `END` after each of them."""
+def tokens(lines: Iterable[str], variants: Mapping[str, str] = AS_PRINTED) -> list[str]:
+    """The tokens of headline, deck or paragraphs, with `END` after each of them.
+
+    `variants` says which character is compared as another.
+    """
     found: list[str] = []
     for line in lines:
         before: _Part | None = None
         for char in line:
-            parts = _parts(char)
+            parts = _parts(char, variants.get(char, char))
             if parts is None:
                 if before:
                     found.append(before.letter + before.signs + _SPACE)
@@ -81,13 +88,16 @@ class _Part:
 
 
 @cache
-def _parts(char: str) -> tuple[_Part, ...] | None:
-    """None for white space; nothing for what takes no place when printed."""
+def _parts(char: str, alike: str) -> tuple[_Part, ...] | None:
+    """None for white space; nothing for what takes no place when printed.
+
+    `alike` is the character that `char` is compared as, mostly itself.
+    """
     if char.isspace() or char == END:
         return None
     if unicodedata.category(char) in ("Cc", "Cf", "Cs"):
         return ()
-    folded = fold(char)
+    folded = fold(alike)
     if folded == char or not any(map(is_letter, folded)):
         return (_Part(char, ""),)
     printed = "".join(_DIGITS[int(digit, 16)] for digit in f"{ord(char):04x}")

@@ -31,6 +31,7 @@ IN_GUIDE = {
     "date_certainty": notes.CERTAINTIES,
     "kind": notes.KINDS,
     "edition.yaml": config.KEYS,
+    "search": config.SEARCH_KEYS,
 }
 
 

@@ -25,7 +25,7 @@ LAYERS = (
     ("articles",),
     ("markdown",),
     ("config",),
-    ("fields", "headline", "fingerprint", "names"),
+    ("fields", "headline", "fingerprint", "names", "variants"),
     ("tree", "dates"),
     ("views", "model", "urls", "progress"),
     ("words",),
@@ -43,6 +43,7 @@ DOORS = {
     "lunar_python": "dates",
     "rjieba": "headline",
     "imagesize": "articles",
+    "opencc": "variants",
 }
 
 

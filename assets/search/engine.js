@@ -5,7 +5,7 @@
 // unpacks them, so that one that is missing or cut short is noticed: Pagefind itself (1.5.2)
 // would go on, and find less.
 
-import { excerpt, find, marked, parse, spell } from "./text.js";
+import { excerpt, find, foldVariants, marked, parse, spell } from "./text.js";
 
 const PATIENCE = 30000; // milliseconds for one shard
 const FIRST_LOOK = 800; // after these, what was found first is shown before the rest is known
@@ -33,10 +33,10 @@ export function openArchive(bundle) {
   };
 
   return {
-    /** What a first search needs, while somebody is still typing; gives the catalogue. */
+    /** Gives the catalogue, and begins to load what a first search needs while somebody is typing. */
     async warm() {
       await readCatalogue();
-      if (catalogue.shards.length) await shard(catalogue.shards[0].name).catch(() => {});
+      if (catalogue.shards.length) shard(catalogue.shards[0].name).catch(() => {});
       return catalogue;
     },
 
@@ -64,7 +64,9 @@ export function openArchive(bundle) {
 
   async function readCatalogue(again = false) {
     if (catalogue && !again) return;
-    catalogue = await readJSON(`${bundle}catalogue.json`, { cache: "no-cache" });
+    const read = await readJSON(`${bundle}catalogue.json`, { cache: "no-cache" });
+    foldVariants(read.variants && (await readJSON(bundle + read.variants, { cache: "no-cache" })));
+    catalogue = read;
   }
 
   async function readJSON(url, options) {

@@ -10,8 +10,16 @@ const HAN = /^\p{Script=Han}$/u;
 const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
 const LONGEST = 30; // letters of a phrase that are looked up; a longer one is read in the text
 
+let variants = new Map();
+
+/** From now on the characters of the first text are compared as those of the second; without texts, all as printed. */
+export function foldVariants([traditional, simplified] = ["", ""]) {
+  const others = [...simplified];
+  variants = new Map([...traditional].map((char, at) => [char, others[at]]));
+}
+
 /** How letters are compared: the twin of `fold` in tokens.py. */
-export const fold = (char) => char.normalize("NFKC").toUpperCase().toLowerCase().replace(/\s+/gu, "");
+export const fold = (char) => (variants.get(char) ?? char).normalize("NFKC").toUpperCase().toLowerCase().replace(/\s+/gu, "");
 
 /** The folded text with white space as one space, and from where to where each unit of it is printed. */
 export function folded(text) {

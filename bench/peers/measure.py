@@ -43,10 +43,11 @@ def run(site: Site, log: Path, watch: bool = False) -> Measured:
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
+        memory = watcher.peak(used) if watcher else 0
     if process.returncode:
         text = log.read_text(encoding="utf-8", errors="replace")
         raise Failed(f"{site.name} ended with {process.returncode}:\n{text[-2000:]}")
-    return Measured(wall, used.ru_utime + used.ru_stime, watcher.peak(used) if watcher else 0)
+    return Measured(wall, used.ru_utime + used.ru_stime, memory)
 
 
 class Watcher:
@@ -60,7 +61,7 @@ class Watcher:
         self.process = process
         self.most = 0
         self.ended = threading.Event()
-        self.thread = threading.Thread(target=self._look)
+        self.thread = threading.Thread(target=self._look, daemon=True)
         self.thread.start()
 
     def _look(self) -> None:

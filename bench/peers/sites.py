@@ -26,6 +26,8 @@ class Site:
     home: Path
     """Everything of it; the command runs here."""
     command: tuple[str, ...]
+    idle: tuple[str, ...]
+    """Starts the same program, which then only tells its version."""
     content: Path
     site: Path
     base: Path
@@ -85,11 +87,12 @@ def our_site(name: str, home: Path) -> Site:
     for part in ("edition", "templates", "assets"):
         shutil.copytree(ROOT / part, program / part, ignore=ignored)
     content, site, small = home / "content", home / "site", program / "small"
+    idle = (sys.executable, str(program / "build.py"), "--version")
     shutil.copytree(Path(__file__).parent / "edition", small, ignore=ignored)
     if name == OURS[1]:
         command = (sys.executable, str(small / "build.py"), str(content), str(site))
         return Site(
-            name, "", home, command, content, site, small / "templates" / "base.html", True,
+            name, "", home, command, idle, content, site, small / "templates" / "base.html", True,
             {"PYTHONPATH": str(program)},
         )
     options = () if name == OURS[2] else ("--no-search",)
@@ -97,7 +100,7 @@ def our_site(name: str, home: Path) -> Site:
         sys.executable, str(program / "build.py"), "build", "--quiet",
         "--content", str(content), "--site", str(site), *options,
     )
-    return Site(name, "", home, command, content, site, program / "templates" / "base.html", False)
+    return Site(name, "", home, command, idle, content, site, program / "templates" / "base.html", False)
 
 
 def peer_site(name: str, tool: Tool, home: Path) -> Site:
@@ -114,7 +117,8 @@ def peer_site(name: str, tool: Tool, home: Path) -> Site:
             "theme/templates/base.html",
         ),
     }[name]
-    return Site(name, tool.version, home, tool.command + options, content, site, home / base, True)
+    idle = (*tool.command, "version" if name == "hugo" else "--version")
+    return Site(name, tool.version, home, tool.command + options, idle, content, site, home / base, True)
 
 
 def write_peer(name: str, stories: Sequence[Story], folder: Path) -> None:

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 from edition.config import Config
 from edition.model import Edition
+from edition.plan.articles import plan_articles, plan_images, plan_redirects, plan_withdrawn
 from edition.plan.calendar import plan_archive, plan_months, plan_same_days, plan_years
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Planner, desk_for, site_view
-from edition.plan.issues import (
-    plan_articles,
-    plan_folios,
-    plan_home,
-    plan_images,
-    plan_issues,
-    plan_redirects,
-    plan_withdrawn,
-)
+from edition.plan.index import plan_people
+from edition.plan.issues import plan_folios, plan_home, plan_issues
 from edition.plan.lists import plan_lists
-from edition.plan.people import plan_bylines, plan_people, plan_persons
+from edition.plan.people import plan_bylines, plan_persons
 from edition.plan.service import plan_about, plan_not_found, plan_search
 from edition.problems import EditionError, Problem
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from edition import dates, markdown, names, urls
 from edition.config import Config
-from edition.model import Article, Edition, Image, Issue
+from edition.model import Article, Author, Edition, Entry, Image, Issue
 from edition.phrases import PHRASES, Phrases
 from edition.views import Card, CardYear, Day, Head, Headline, Link, Page, Pager, Picture, Site, Writer
 from edition.words import CATALOGUE
@@ -215,6 +215,17 @@ def by_year(cards: Iterable[Card]) -> tuple[CardYear, ...]:
     for one in cards:
         groups.setdefault(one.day.iso[:4], []).append(one)
     return tuple(CardYear(year, tuple(found)) for year, found in groups.items())
+
+
+def is_person(desk: Desk, author: Author) -> bool:
+    """Whether this writer is, by people.yaml, somebody with a page among the persons."""
+    return author.known and author.entry.id in desk.edition.persons
+
+
+def index_link(desk: Desk, entry: Entry, base: str) -> Link:
+    """Back to somebody's place in the index of persons."""
+    letter = names.initial(entry.name, entry.reading)
+    return Link(urls.relative(urls.letter_url(letter), base), desk.phrases.index_of.format(letter=letter))
 
 
 # -- long lists -----------------------------------------------------------------------------------
