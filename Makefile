@@ -9,7 +9,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lock clean bench-corpus browser pictures
+.PHONY: site serve test lock clean bench bench-corpus browser pictures
 
 site: .venv/installed-run
 	@$(python) build.py build $(ARGS)
@@ -79,6 +79,11 @@ bench-corpus: .venv/installed-run
 	@$(python) bench/corpus.py "$(CORPUS)" bench/out/content $(if $(LIMIT),--limit $(LIMIT)) --repeat $(REPEAT)
 	@$(python) build.py build --content bench/out/content --site bench/out/site $(ARGS)
 	@$(python) bench/verify.py bench/out/content bench/out/site
+
+# make bench ARTICLES=1350 CORPUS=articles.jsonl ARGS=--write; without a corpus out of content/
+ARTICLES ?= 1350
+bench: .venv/installed-run
+	@$(python) -m bench.speed --articles $(ARTICLES) $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
 
 # The pictures of the README, after a change of the look.
 pictures: .venv/installed-test browser

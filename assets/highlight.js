@@ -1,12 +1,15 @@
-// On an article opened from a search (?hl=…&hl=…, and &v=1 if it folds variants): marks what was found and leads along it.
+// On an article opened from a search (?hl=…&hl=…; &v=1: variants): marks what was found and leads along it.
 
 const BLOCKS = ".story > header :is(h1, .kicker, .deck, .writers), .prose :is(p, li, h2, h3, td)";
 const address = new URL(location.href);
-const terms = address.searchParams.getAll("hl").map((text) => ({ text })).filter(({ text }) => text);
+const asked = address.searchParams;
+const terms = asked.getAll("hl").map((text) => ({ text })).filter(({ text }) => text);
 if (terms.length) {
-  const variants = address.searchParams.has("v") && fetch(new URL("../search/variants.json", import.meta.url)).then((answer) => answer.json());
-  Promise.all([import("./search/text.js"), variants]).then(([{ find, folded, foldVariants }, table]) => {
-    if (table) foldVariants(table);
+  import("./search/text.js").then(async ({ find, folded, foldVariants }) => {
+    if (asked.has("v")) {
+      const table = fetch(new URL("../search/variants.json", import.meta.url)).then((answer) => answer.json());
+      await table.then(foldVariants, () => 0);
+    }
     const hits = [...document.querySelectorAll(BLOCKS)].flatMap((block) => mark(block, find(folded(block.textContent), terms)));
     if (hits.length) lead(hits);
   });
@@ -47,7 +50,7 @@ function lead(hits) {
   bar.append(place, button(words.wordPrevious, () => go(-1)), button(words.wordNext, () => go(1)), button(words.wordClose, () => {
     for (const element of hits.flat()) element.replaceWith(...element.childNodes);
     bar.remove();
-    for (const name of ["hl", "v"]) address.searchParams.delete(name);
+    for (const name of ["hl", "v"]) asked.delete(name);
     history.replaceState(null, "", address);
   }));
   document.body.append(bar);

@@ -63,7 +63,7 @@ async function ready() {
   const opened = await open();
   if (!filters) {
     catalogue = await opened.warm();
-    filters ??= buildFilters(fieldset, catalogue, say, go, loadNames);
+    filters ??= buildFilters(fieldset, catalogue, { say, changed: go, refresh: () => run(stateOf(location.search)), loadNames });
     filters.write(stateOf(location.search));
     filters.show(null);
   }
@@ -115,7 +115,8 @@ function go() {
 
 async function run(state) {
   const turn = ++latest;
-  const isEmpty = !state.query && !FILTERS.some((name) => state[name]);
+  const counted = filters?.wantsPeople();
+  const isEmpty = !state.query && !counted && !FILTERS.some((name) => state[name]);
   status.textContent = isEmpty ? "" : say("working");
   if (isEmpty) show({ items: [], total: 0 }, state);
   try {

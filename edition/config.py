@@ -27,7 +27,7 @@ KEYS = {
     "page_size": "每页篇数",
     "search": "检索",
 }
-SEARCH_KEYS = {"fold_variants": "繁简通检"}
+SEARCH_KEYS = {"fold_variants": "繁简互通"}
 _ANSWERS = {"true": "是", "false": "否", "yes": "", "no": ""}
 
 SYMLINK = "symbolic links are not followed; put the file itself here"

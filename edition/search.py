@@ -92,10 +92,11 @@ class Shard:
 def plan_shards(records: Iterable[Record], variants: Mapping[str, str] = AS_PRINTED) -> tuple[Shard, ...]:
     """All records in shards, newest first.
 
-    A shard is whole days. The open one holds the newest days of the newest month; the
-    rest of that month is one more, so that what came before it is left alone until the
-    month is over. Older days are packed by months, years and decades up to `BIG`. The plan
-    depends on the records alone, not on what was built before.
+    A shard is whole days. The open one takes the days of the newest month until it is
+    full, and then begins anew; what it held is the rest of the month, one more shard, so
+    that all older ones are left alone until the month is over. Those are packed by months,
+    years and decades up to `BIG`. The plan depends on the records alone, not on what was
+    built before.
     """
     ordered = sorted(records, key=lambda record: (record.day, record.folio, record.position))
     days = [tuple(group) for _, group in groupby(ordered, key=lambda record: record.day)]
@@ -103,9 +104,11 @@ def plan_shards(records: Iterable[Record], variants: Mapping[str, str] = AS_PRIN
         return ()
     newest = days[-1][0].day[:7]
     month = [day for day in days if day[0].day[:7] == newest]
-    start = len(month) - 1
-    while start and _size(month[start - 1:]) <= SMALL:
-        start -= 1
+    start = open_size = 0
+    for place, day in enumerate(month):
+        open_size += _size([day])
+        if place > start and open_size > SMALL:
+            start, open_size = place, _size([day])
     parts = [*_pack(days[:-len(month)], 0), *_pack(month[:start], len(_UNITS)), month[start:]]
     recipe = [_recipe(), *_pairs(variants)]
     shards = []

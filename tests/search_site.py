@@ -8,15 +8,18 @@ from __future__ import annotations
 import dataclasses
 import html
 import json
+import random
+import re
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from edition.search import Record, catalogue_files, engine_files, plan_shards, shard_files
 from edition.words import CATALOGUE
@@ -26,6 +29,66 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'"
 )
+
+
+def seed_records(gold: Mapping[str, Any]) -> list[Record]:
+    """The seven articles of the front page."""
+    return [
+        Record(
+            url=f"/2021/12/12/01-{article['order']:02}.html",
+            day="2021-12-12",
+            folio=1,
+            position=article["order"],
+            headline=article["headline"],
+            aside=tuple(
+                filter(
+                    None,
+                    (
+                        article["kicker"],
+                        *(article["deck"] or ()),
+                        article["column"],
+                        *(f"{one['role']} {one['name']}" for one in article["byline"] or ()),
+                    ),
+                )
+            ),
+            paragraphs=tuple(article["paragraphs"]),
+            section="要闻",
+            column=article["column"] or "",
+            genre=article["genre"] or "",
+            persons=tuple(person["name"] for person in article["persons"]),
+            authors=tuple(one["name"] for one in article["byline"] or ()),
+        )
+        for article in gold["articles"]
+    ]
+
+
+def archive_records(gold: Mapping[str, Any], count: int) -> list[Record]:
+    """`count` small articles over six years, made of the sentences of the front page."""
+    rng = random.Random(7)
+    text = "".join(paragraph for article in gold["articles"] for paragraph in article["paragraphs"])
+    sentences = re.findall("[^。]+。", text)
+    people = sorted({person["name"] for article in gold["articles"] for person in article["persons"]})
+    made = []
+    for number in range(count):
+        day = f"{1998 + number * 6 // count}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        folio = rng.randint(1, 4)
+        made.append(
+            Record(
+                url=f"/{day.replace('-', '/')}/{folio:02}-{number + 1:02}.html",
+                day=day,
+                folio=folio,
+                position=number + 1,
+                headline=rng.choice(sentences)[:14].strip("，、。"),
+                aside=(rng.choice(sentences)[:10], f"记者 {rng.choice(people)}"),
+                paragraphs=tuple(rng.sample(sentences, 2)),
+                section=("要闻", "经济", "副刊", "")[rng.randrange(4)],
+                column=rng.choice(("", "", "我为群众办实事", "读者来信")),
+                genre=rng.choice(("消息", "通讯", "评论")),
+                persons=tuple(rng.sample(people, rng.randrange(3))),
+                authors=(rng.choice(people),),
+            )
+        )
+    return made
 
 
 def write_site(folder: Path, records: Iterable[Record], policy: str = POLICY) -> Path:

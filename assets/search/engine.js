@@ -20,14 +20,16 @@ export function openArchive(bundle) {
   const shards = new Map();
   const starts = new Map();
   const broken = new Map();
+  const failed = new Set();
   let catalogue = null;
   let pagefind = null;
   let wasm = null;
+  let opening = Promise.resolve();
   let latest = 0;
   let found = [];
 
   globalThis.fetch = (input, options) => {
-    const url = String(input.url ?? input);
+    const url = new URL(input.url ?? input, bundle).href; // on a page Pagefind leaves the host out
     const isIndex = url.startsWith(bundle) && /\.pf_\w+$|\.pagefind$|\/pagefind-entry\.json\?/.test(url);
     return isIndex ? indexFile(url) : outside(input, options);
   };
@@ -64,9 +66,9 @@ export function openArchive(bundle) {
 
   async function readCatalogue(again = false) {
     if (catalogue && !again) return;
-    const read = await readJSON(`${bundle}catalogue.json`, { cache: "no-cache" });
-    foldVariants(read.variants && (await readJSON(bundle + read.variants, { cache: "no-cache" })));
-    catalogue = read;
+    const fresh = await readJSON(`${bundle}catalogue.json`, { cache: "no-cache" });
+    foldVariants(fresh.variants && (await readJSON(bundle + fresh.variants, { cache: "no-cache" })));
+    catalogue = fresh;
   }
 
   async function readJSON(url, options) {
@@ -75,13 +77,19 @@ export function openArchive(bundle) {
     return response.json();
   }
 
-  async function read(url) {
-    const response = await outside(url);
-    if (!response.ok) throw new Error(`${response.status} ${url}`);
-    const bytes = await response.arrayBuffer();
-    const [first, second] = new Uint8Array(bytes);
-    if (first !== 0x1f || second !== 0x8b || typeof DecompressionStream === "undefined") return bytes;
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  /** The bytes at `url`, unpacked. A browser may keep a bad copy, so the second time it is passed by. */
+  async function read(url, options) {
+    try {
+      const response = await outside(url, options);
+      if (!response.ok) throw new Error(`${response.status} ${url}`);
+      const bytes = await response.arrayBuffer();
+      const [first, second] = new Uint8Array(bytes);
+      if (first !== 0x1f || second !== 0x8b || typeof DecompressionStream === "undefined") return bytes;
+      return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    } catch (error) {
+      if (options) throw error;
+      return read(url, { cache: "reload" });
+    }
   }
 
   async function indexFile(url) {
@@ -108,26 +116,29 @@ export function openArchive(bundle) {
 
   // -- one shard ---------------------------------------------------------------------------------
 
-  /** The shard of this name, opened; one that failed is opened anew. */
+  /** The shard of this name, opened; one that failed is opened anew, and not from the browser's copy. */
   function shard(name) {
-    if (!shards.has(name) || broken.delete(name)) {
-      const opened = openShard(name);
-      opened.catch(() => shards.get(name) === opened && shards.delete(name));
+    const isBroken = broken.delete(name);
+    if (isBroken || !shards.has(name)) {
+      const opened = openShard(name, isBroken ? { cache: "reload" } : undefined);
+      opened.catch((error) => broken.set(name, error));
       shards.set(name, opened);
     }
     return shards.get(name);
   }
 
   /** One file says what is known of the articles, and after a newline where Pagefind has its words. */
-  async function openShard(name) {
-    const bytes = new Uint8Array(await read(`${bundle}${name}/start`));
+  async function openShard(name, options) {
+    const bytes = new Uint8Array(await read(`${bundle}${name}/start`, options));
     const end = bytes.indexOf(10);
     const facts = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
     starts.set(name, bytes.slice(end + 1));
-    const index = await openIndex(`${bundle}${name}/`);
-    // Asked for all articles, Pagefind (1.5.2) gives them in their order, but reads the whole
-    // index for it. So it is asked a second time, for an index that has no words.
-    const { results } = await (await openIndex(`${bundle}${name}/${ALL}/`)).search(null);
+    const { index, results } = await alone(async () => {
+      // Asked for all articles, Pagefind (1.5.2) gives them in their order, but reads the whole
+      // index for it. So it is asked a second time, for an index that has no words.
+      const all = await (await openIndex(`${bundle}${name}/${ALL}/`)).search(null);
+      return { index: await openIndex(`${bundle}${name}/`), results: all.results };
+    });
     const days = facts.days.flatMap(([day, articles]) => Array(articles).fill(day));
     if (results.length !== days.length) throw new Error(`${name} is not whole`);
     const known = {
@@ -141,9 +152,23 @@ export function openArchive(bundle) {
     return known;
   }
 
+  /**
+   * One at a time: indexes that begin together would each start an engine (Pagefind 1.5.2),
+   * and all but the last would go on with memory that is no longer theirs.
+   */
+  function alone(work) {
+    const result = opening.then(() => within(PATIENCE, work()));
+    opening = result.catch(() => {});
+    return result;
+  }
+
   async function openIndex(base) {
-    pagefind ??= import(`${bundle}${catalogue.engine}/pagefind.js`);
-    pagefind.catch(() => (pagefind = null));
+    const url = `${bundle}${catalogue.engine}/pagefind.js`;
+    pagefind ??= import(failed.has(url) ? `${url}?${Date.now()}` : url);
+    pagefind.catch(() => {
+      pagefind = null;
+      failed.add(url);
+    });
     const { createInstance } = await pagefind;
     // For a page in Chinese Pagefind would cut the tokens into words. It takes the language from
     // the page, at once, and can't be told otherwise (1.5.2).
@@ -251,7 +276,7 @@ export function openArchive(bundle) {
       try {
         parts.set(name, await within(PATIENCE, searchShard(name, wanted)));
       } catch (error) {
-        shards.delete(name);
+        broken.set(name, error);
         unread.set(name, error);
       }
       const isLast = () => parts.size + unread.size === names.length;
@@ -267,13 +292,13 @@ export function openArchive(bundle) {
 
     const order = wanted.sort === "oldest" ? [...names].reverse() : names;
     // A query without anything to look up finds nothing, and not whatever the filters leave.
-    if (wanted.terms.length || !wanted.query && testsOf({}, {}, wanted).length) {
+    if (wanted.terms.length || !wanted.query && (wanted.people || testsOf({}, {}, wanted).length)) {
       await inTurns(order, 4, visit);
     }
     if (unread.size && !again && !isStale()) {
       // An edition published while this page was open has other shards.
       await readCatalogue(true).catch(() => {});
-      if (catalogue.shards.map(({ name }) => name).join() !== names.join()) return searchShards(wanted, tell, isStale, true);
+      if (catalogue.shards.map(({ name }) => name).join() !== names.join()) return searchShards({ ...wanted, ...parse(wanted.query) }, tell, isStale, true);
     }
     if (isStale()) return undefined;
     if (unread.size && !parts.size) throw [...unread.values()][0];

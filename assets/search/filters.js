@@ -16,10 +16,11 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * Build the controls into `fieldset`. `say(word, …values)` gives the words of the page;
- * `changed` is called when a reader chooses something, `loadNames` gives all persons.
+ * Build the controls into `fieldset`. `say(word, …values)` gives the words of the page; `changed`
+ * is called when a reader chooses something, `refresh` when persons must be counted too;
+ * `loadNames` gives all persons.
  */
-export function buildFilters(fieldset, catalogue, say, changed, loadNames) {
+export function buildFilters(fieldset, catalogue, { say, changed, refresh, loadNames }) {
   const controls = {};
   const days = catalogue.shards;
   const span = days.length ? { min: days[days.length - 1].first, max: days[0].last } : {};
@@ -45,7 +46,8 @@ export function buildFilters(fieldset, catalogue, say, changed, loadNames) {
   fieldset.append(people);
   let names = null;
   let latest = null;
-  people.addEventListener("toggle", () => people.open && changed());
+  let areCounted = false;
+  people.addEventListener("toggle", () => people.open && !areCounted && refresh());
   narrow.addEventListener("input", () => latest && showPeople());
   // Typing here must neither send the form nor count as a choice.
   narrow.addEventListener("change", (event) => event.stopPropagation());
@@ -141,7 +143,11 @@ export function buildFilters(fieldset, catalogue, say, changed, loadNames) {
       if (state.persons || state.authors) people.open = true;
     },
 
-    wantsPeople: () => people.open,
+    /** Whether the search that begins now must count persons. */
+    wantsPeople() {
+      areCounted = people.open;
+      return areCounted;
+    },
 
     /** Show how many articles each choice would give; without `counts`, how many there are. */
     show(counts) {

@@ -61,10 +61,10 @@ def tables(
     ours = [one for one in results if one.site.name in OURS[:2]]
     peers = [one for one in results if not one.site.ours]
     if ours and peers:
-        parts += ["Ratios of the seconds on the clock; below 1 we are faster:", table(
+        parts += ["Ratios on the clock (of all processors); below 1 we are faster:", table(
             ["", *cases],
             (
-                [f"{one.site.name} / {peer.site.name}", *(f"{one.wall(case) / peer.wall(case):.2f}" for case in cases)]
+                [f"{one.site.name} / {peer.site.name}", *(ratio(one, peer, case) for case in cases)]
                 for one in ours for peer in peers
             ),
         )]
@@ -75,6 +75,10 @@ def tables(
 
 def named(one: Figures) -> str:
     return f"{one.site.name} {one.site.version}".strip()
+
+
+def ratio(one: Figures, other: Figures, case: str) -> str:
+    return f"{one.wall(case) / other.wall(case):.2f} ({one.cpu(case) / other.cpu(case):.2f})"
 
 
 def middle(measured: Iterable[Measured]) -> float:

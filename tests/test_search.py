@@ -1,0 +1,203 @@
+"""What the search index is made of: tokens, shards, catalogue, the files of Pagefind."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edition import pagefind, search
+from edition.search import Record, Shard, catalogue_files, engine_files, plan_shards, shard_files
+from edition.tokens import END, fold, tokens
+from tests.search_site import archive_records, seed_records
+
+
+def record(day: str, position: int = 1, size: int = 100, **fields: object) -> Record:
+    made = Record(
+        url=f"/{day.replace('-', '/')}/01-{position:02}.html",
+        day=day,
+        folio=1,
+        position=position,
+        headline="标题",
+        aside=(),
+        paragraphs=("文" * (size - 2),),
+        section="要闻",
+        column="",
+        genre="消息",
+        persons=(),
+        authors=(),
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def catalogue(shards: tuple[Shard, ...]) -> dict[str, Any]:
+    [(path, data)] = catalogue_files(shards)
+    assert path == "search/catalogue.json"
+    loaded: dict[str, Any] = json.loads(data)
+    return loaded
+
+
+# -- tokens ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "spelled"),
+    [
+        ("全国文明", "全国 国文 文明 明"),
+        ("唯旗是夺，事争", "唯旗 旗是 是夺 夺 ， 事争 争"),
+        ("1398处", "13 39 98 8处 处"),
+        ("讲话 于永生", "讲话 话^ 于永 永生 生"),
+        ("１３", "13||## 3||#%"),
+        ("GDP", "gd!!&* dp!!&& p!!(!"),
+        ("㎡", "m2%%:# 2?"),
+        ("“绣花”…", "“ 绣花 花 ” …"),
+        ("𠮷野家", "𠮷野 野家 家"),
+        ("", ""),
+    ],
+)
+def test_a_line_is_spelled_by_letters_that_overlap(line: str, spelled: str) -> None:
+    assert tokens([line]) == [*spelled.split(), END]
+
+
+def test_no_token_goes_from_one_line_into_the_next() -> None:
+    assert tokens(["标题", "正文"]) == ["标题", "题", END, "正文", "文", END]
+
+
+def test_width_case_and_compatibility_forms_are_compared_alike() -> None:
+    assert [fold(char) for char in "Ａａß①㎏ﾊ豈　"] == ["a", "a", "ss", "1", "kg", "ハ", "豈", ""]
+
+
+# -- shards ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SMALL", 300)
+    monkeypatch.setattr(search, "BIG", 3000)
+
+
+def test_an_edition_without_articles_has_no_shards() -> None:
+    assert plan_shards([]) == ()
+    assert catalogue(())["articles"] == 0
+
+
+def test_a_small_edition_is_one_shard_newest_day_first_and_pages_in_order() -> None:
+    [shard] = plan_shards([record("2021-12-01"), record("2021-12-12", 2), record("2021-12-12", 1)])
+    assert [one.url for one in shard.records] == [
+        "/2021/12/12/01-01.html",
+        "/2021/12/12/01-02.html",
+        "/2021/12/01/01-01.html",
+    ]
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_every_article_stands_in_one_shard_and_shards_follow_each_other(gold: dict[str, Any]) -> None:
+    records = archive_records(gold, 200)
+    shards = plan_shards(records)
+    assert len(shards) > 5
+    assert Counter(one.url for shard in shards for one in shard.records) == Counter(one.url for one in records)
+    days = [one.day for shard in shards for one in shard.records]
+    assert days == sorted(days, reverse=True)
+    assert plan_shards(reversed(records)) == shards
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_a_new_article_of_the_newest_day_makes_only_the_open_shard_anew() -> None:
+    years = [record(f"{year}-{month:02}-05") for year in (2019, 2020) for month in range(1, 13)]
+    month = [record(f"2021-03-{day:02}") for day in range(1, 6)]
+    before = [shard.name for shard in plan_shards([*years, *month])]
+    after = plan_shards([*years, *month, record("2021-03-05", 2)])
+    assert [one.day for one in after[0].records] == ["2021-03-05", "2021-03-05", "2021-03-04"]
+    assert [shard.name in before for shard in after] == [False, True, True]
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_days_join_the_rest_of_their_month_only_when_the_open_shard_is_full() -> None:
+    opens = []
+    for last in range(1, 8):
+        shards = plan_shards(record(f"2021-03-{day:02}") for day in range(1, last + 1))
+        opens.append([int(one.day[-2:]) for one in shards[0].records])
+    assert opens == [[1], [2, 1], [3, 2, 1], [4], [5, 4], [6, 5, 4], [7]]
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_the_open_shard_is_small_and_no_shard_is_bigger_than_allowed() -> None:
+    shards = plan_shards(record(f"{2010 + n // 300}-{n // 25 % 12 + 1:02}-{n % 25 + 1:02}") for n in range(900))
+    assert sum(one.size for one in shards[0].records) <= search.SMALL
+    assert max(sum(one.size for one in shard.records) for shard in shards) <= search.BIG
+    assert len(shards) < 40
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_a_changed_word_renames_the_shard_that_has_it_and_no_other() -> None:
+    records = [record(f"{year}-{month:02}-05", size=250) for year in (2019, 2020) for month in range(1, 13)]
+    before = plan_shards(records)
+    after = plan_shards([replace(records[3], headline="别题"), *records[:3], *records[4:]])
+    changed = [new.records for old, new in zip(before, after, strict=True) if old.name != new.name]
+    assert len(changed) == 1
+    assert "别题" in [one.headline for one in changed[0]]
+
+
+# -- files -----------------------------------------------------------------------------------------
+
+
+def test_the_same_articles_give_the_same_bytes_on_every_run(gold: dict[str, Any]) -> None:
+    [shard] = plan_shards(seed_records(gold))
+    first, second = dict(shard_files(shard)), dict(shard_files(shard))
+    assert first == second
+    assert all(path.startswith(f"search/{shard.name}/") for path in first)
+
+
+def test_a_shard_is_only_data_and_the_engine_stands_once_beside_it(gold: dict[str, Any]) -> None:
+    [shard] = plan_shards(seed_records(gold))
+    kinds = Counter(path.split("/", 2)[2].split("/")[0] for path, _ in shard_files(shard))
+    assert kinds["fragment"] == 7
+    assert set(kinds) == {"start", "people.json", "fragment", "index"}
+    assert [path for path, _ in engine_files()] == [
+        f"search/{search.ENGINE}/pagefind.js",
+        f"search/{search.ENGINE}/wasm.unknown.pagefind",
+    ]
+
+
+def test_settings_for_pagefind_in_the_environment_change_nothing(
+    gold: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    [shard] = plan_shards(seed_records(gold)[:2])
+    before = dict(shard_files(shard))
+    monkeypatch.setenv("PAGEFIND_FORCE_LANGUAGE", "zh")
+    monkeypatch.setenv("PAGEFIND_INCLUDE_CHARACTERS", "，")
+    (tmp_path / "pagefind.yml").write_text("include_characters: '。'\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert dict(shard_files(shard)) == before
+
+
+def test_the_catalogue_counts_what_the_articles_say(gold: dict[str, Any]) -> None:
+    records = archive_records(gold, 120)
+    told = catalogue(plan_shards(records))
+    assert told["articles"] == 120 == sum(shard["articles"] for shard in told["shards"])
+    assert dict(map(tuple, told["years"])) == Counter(one.day[:4] for one in records)
+    assert dict(map(tuple, told["folios"])) == Counter(one.folio for one in records)
+    assert dict(map(tuple, told["sections"])) == Counter(one.section for one in records if one.section)
+    assert dict(map(tuple, told["columns"])) == Counter(one.column for one in records if one.column)
+    assert dict(map(tuple, told["genres"])) == Counter(one.genre for one in records)
+    assert told["shards"][0]["last"] == max(one.day for one in records)
+    assert told["shards"][-1]["first"] == min(one.day for one in records)
+
+
+def test_an_index_that_pagefind_did_not_make_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/false")
+    with pytest.raises(RuntimeError, match="without an index"):
+        list(engine_files())
+
+
+def test_what_fails_while_texts_are_sent_is_raised_and_not_waited_for() -> None:
+    def texts() -> Any:
+        yield "/1.html", "全国 国"
+        raise ValueError("no text")
+
+    with pytest.raises(ValueError, match="no text"):
+        list(pagefind.index_files(texts()))
