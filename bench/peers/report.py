@@ -68,8 +68,9 @@ def tables(
                 for one in ours for peer in peers
             ),
         )]
-    parts += [f"{one.site.name.capitalize()} makes no {' and no '.join(less)}." for one in results
-              if (less := lacking(one.held))]
+    without = [f"{one.site.name}: no {' and no '.join(less)}." for one in results if (less := lacking(one.held))]
+    if without:
+        parts.append("Still missing: " + " ".join(without))
     return "\n\n".join(parts) + "\n"
 
 
