@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +18,7 @@ from edition.fields import Fields
 from edition.model import Article, Byline, Correction, Image, Mention, Origin
 from edition.problems import EditionError, Problem
 from edition.tree import Text, parse_yaml, printable
+from edition.values import replace
 
 KEYS = {
     "headline": "标题",

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
@@ -24,13 +23,13 @@ from edition.content import Content
 from edition.model import Article, Author, Byline, Edition, Entry, Folio, Issue, Mention, Person, Report
 from edition.notes import IssueNotes
 from edition.problems import EditionError, Problem, did_you_mean
+from edition.values import Value, replace
 
 _Known = tuple[type[Mention] | type[Byline], str]
 """Somebody written about or writing, by id."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Register:
+class _Register(Value, frozen=True):
     """people.yaml, by id and by name."""
 
     by_id: Mapping[str, Entry]

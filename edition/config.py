@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from edition.fields import Fields, is_web_address
 from edition.problems import EditionError, Problem
 from edition.tree import MAX_BYTES, parse_yaml, printable
+from edition.values import Value
 from edition.variants import INSTALL, simplified
 from edition.words import CATALOGUE
 
@@ -33,8 +33,7 @@ _ANSWERS = {"true": "是", "false": "否", "yes": "", "no": ""}
 SYMLINK = "symbolic links are not followed; put the file itself here"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Value, frozen=True):
     """One build: what edition.yaml says, the folders, and the options of the command."""
 
     content: Path

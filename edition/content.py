@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from edition.config import SYMLINK, shown
 from edition.model import Article, Entry
 from edition.notes import IssueNotes, read_about, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem
+from edition.values import Value
 
 Made = TypeVar("Made")
 
@@ -35,8 +35,7 @@ _TOP_NEAR_MISSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class IssueFolder:
+class IssueFolder(Value, frozen=True):
     """One folder below issues/ and the files in it that are read."""
 
     path: Path
@@ -46,8 +45,7 @@ class IssueFolder:
     """issue.yaml, which need not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Value, frozen=True):
     """Everything that was read, before it is put together."""
 
     articles: tuple[Article, ...]

@@ -7,18 +7,14 @@ as one: whatever changes in it, every page is made again.
 
 from __future__ import annotations
 
-import dataclasses
-import marshal
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from hashlib import blake2b
 from importlib import metadata
-from operator import attrgetter
 from pathlib import Path
 
-LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "rjieba", "pypinyin", "lunar-python", "pagefind-bin")
+LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "rjieba", "pypinyin", "lunar-python", "pagefind-bin", "msgspec")
 """What besides our own code decides the bytes of the site."""
 
 _REFERENCE = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+(["'])([^"']+)\1""")
@@ -32,36 +28,6 @@ def digest(*parts: bytes | str) -> str:
         state.update(len(data).to_bytes(8, "big"))
         state.update(data)
     return state.hexdigest()
-
-
-def freeze(value: object) -> bytes:
-    """A frozen value as bytes; equal values of equal classes give equal bytes.
-
-    Only what a view may hold: texts, numbers, booleans, None, tuples and frozen
-    dataclasses of these. Anything else (a set, a dict, a clock) is a TypeError.
-    """
-    # Version 2 of the format is the last one without references between equal objects,
-    # so the bytes depend on the value alone.
-    return marshal.dumps(_plain(value), 2)  # type: ignore[arg-type]
-
-
-def _plain(value: object) -> object:
-    kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
-        return value
-    if kind is tuple:
-        return tuple([_plain(item) for item in value])  # type: ignore[attr-defined]
-    return (kind.__name__, *[_plain(field) for field in _fields(kind)(value)])  # type: ignore[arg-type]
-
-
-@cache
-def _fields(kind: type) -> Callable[[object], Iterable[object]]:
-    if not dataclasses.is_dataclass(kind):
-        raise TypeError(f"a view can't hold a {kind.__name__}: its fingerprint would not be certain")
-    names = [field.name for field in dataclasses.fields(kind)]
-    if len(names) == 1:
-        return lambda value: (getattr(value, names[0]),)
-    return attrgetter(*names)
 
 
 def code_digest() -> str:

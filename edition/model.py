@@ -24,11 +24,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from edition.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(Value, frozen=True):
     """One name under an article."""
 
     name: str
@@ -36,12 +36,11 @@ class Byline:
     """As printed: 记者, 本报通讯员, 摄影; empty when none is printed."""
     id: str = ""
     """As declared, the entry in people.yaml or empty; once assembled, always an id."""
-    line: int = field(default=0, compare=False)
+    line: int = 0
     """Where it stands in the article's file, for problems; 0 when not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Value, frozen=True):
     """One person that an article declares to be written about in it."""
 
     name: str
@@ -52,12 +51,11 @@ class Mention:
     """What the person does in the event: 讲话, 主持, 出席."""
     id: str = ""
     """As declared, the entry in people.yaml or empty; once assembled, always an id."""
-    line: int = field(default=0, compare=False)
+    line: int = 0
     """Where it stands in the article's file, for problems; 0 when not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Value, frozen=True):
     """One picture that belongs to an article or shows a folio."""
 
     file: str
@@ -73,24 +71,21 @@ class Image:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Value, frozen=True):
     """One correction made after publication."""
 
     date: dt.date
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Value, frozen=True):
     """Where an article's text comes from."""
 
     file: str = ""
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Value, frozen=True):
     """One article of one issue, as its file declares it."""
 
     file: str
@@ -136,8 +131,7 @@ class Article:
         return (self.date, self.folio, self.position)
 
 
-@dataclass(frozen=True, slots=True)
-class Folio:
+class Folio(Value, frozen=True):
     """One printed page of an issue."""
 
     number: int
@@ -147,8 +141,7 @@ class Folio:
     """In reading order; empty for a folio that issue.yaml names but no article stands on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Value, frozen=True):
     """The paper of one date."""
 
     date: dt.date
@@ -168,8 +161,7 @@ class Issue:
         return tuple(article for folio in self.folios for article in folio.articles)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """One person in people.yaml, or one known by name only."""
 
     id: str
@@ -185,16 +177,14 @@ class Entry:
     """Addresses of the same person elsewhere: Wikidata, VIAF."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """One article in which a person is written about, and as what."""
 
     article: Article
     mention: Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value, frozen=True):
     """Somebody the edition writes about."""
 
     entry: Entry
@@ -202,8 +192,7 @@ class Person:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Value, frozen=True):
     """Somebody who writes in the edition."""
 
     entry: Entry
@@ -213,15 +202,14 @@ class Author:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Value, frozen=True):
     """All that is published, resolved and in order."""
 
     issues: tuple[Issue, ...]
     """Oldest first."""
-    persons: Mapping[str, Person] = field(default_factory=dict)
+    persons: Mapping[str, Person] = {}
     """By id, in the order of the person index; nobody private."""
-    authors: Mapping[str, Author] = field(default_factory=dict)
+    authors: Mapping[str, Author] = {}
     """By id, in the order of the person index; nobody private."""
     withdrawn: tuple[Article, ...] = ()
     """Articles taken back: they keep an address and a citation, but no text."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from edition.fields import Fields, is_web_address
 from edition.model import Entry, Image
 from edition.problems import EditionError, Problem
 from edition.tree import Items, Table, Text, parse_yaml, printable
+from edition.values import Value
 
 ISSUE_KEYS = {
     "number": "期号",
@@ -37,8 +37,7 @@ MAX_PEOPLE = 4 * 1024 * 1024
 KINDS = {"person": "人物", "staff": "本报", "private": "不公开"}
 
 
-@dataclass(frozen=True, slots=True)
-class IssueNotes:
+class IssueNotes(Value, frozen=True):
     """What issue.yaml says; empty for an issue without one."""
 
     file: str

@@ -24,12 +24,12 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from edition.config import shown
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
+from edition.values import Value
 
 STATE = ".edition"
 """Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
@@ -42,8 +42,7 @@ Stamp = tuple[str, int, int]
 """Path below site/, size in bytes, time of change in nanoseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Value, frozen=True):
     """One thing to publish: a page, a picture, or a family of files that belong together."""
 
     name: str
@@ -55,8 +54,7 @@ class Output:
     """True when another process does the work: then it is made while others are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Value, frozen=True):
     """What publishing did."""
 
     written: tuple[str, ...]
@@ -69,16 +67,14 @@ class Published:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Value, frozen=True):
     """What the ledger knows of one output."""
 
     fingerprint: str
     files: tuple[Stamp, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Value, frozen=True):
     """One output, made into the stage."""
 
     fingerprint: str

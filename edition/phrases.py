@@ -6,11 +6,10 @@ by name, as in `phrases.folio.format(folio="01")`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from edition.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Value, frozen=True):
     """One language."""
 
     home: str

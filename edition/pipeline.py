@@ -16,14 +16,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from edition.assemble import assemble
 from edition.config import Config, shown
 from edition.content import read_content
-from edition.fingerprint import code_digest, digest, freeze, template_digests
+from edition.fingerprint import code_digest, digest, template_digests
 from edition.model import Edition
 from edition.output import Files, Output, Published, publish
 from edition.plan import Planned, PlannedFile, PlannedPage, plan_pages, site_view
@@ -34,11 +33,11 @@ from edition.search import ENGINE, catalogue_files, engine_files, plan_shards, s
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import path_of
+from edition.values import Value, freeze
 from edition.variants import simplified
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """What one build gave."""
 
     published: Published

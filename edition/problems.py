@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from edition.values import Value
 
 _SIMPLIFIED = str.maketrans(
     "標題欄體電頭點關鍵詞圖轉來狀態別權號編職攝說據讀類報語簡網倉庫頁數確開",
@@ -34,8 +35,7 @@ _ALSO_CALLED = {
 """What other programs and other newsrooms call the same thing."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Value, frozen=True, order=True):
     """One thing to fix, at one place."""
 
     path: str

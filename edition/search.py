@@ -33,8 +33,9 @@ from itertools import groupby
 from pathlib import Path
 
 from edition import pagefind, urls
-from edition.fingerprint import digest, freeze
+from edition.fingerprint import digest
 from edition.tokens import AS_PRINTED, tokens
+from edition.values import freeze
 
 BIG = 3_600_000
 """Characters in a closed shard: about 5,000 articles, 25 seconds and 2 GB of memory."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from edition.problems import EditionError, Problem
+from edition.values import Value
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
@@ -28,20 +28,17 @@ _NO_KEY = re.compile(r"(?:- )?([^\s:：\"'#\[\]{}][^\s:：]{0,19})(：|:(?=\S))"
 """A line that begins like `headline：` or `headline:…`, which is no key for YAML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value, frozen=True):
     value: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Value, frozen=True):
     items: tuple[Node, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value, frozen=True):
     entries: tuple[tuple[Text, Node], ...]
     line: int
 

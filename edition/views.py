@@ -12,13 +12,11 @@ print the text alone. Empty texts and tuples mean: the article says nothing abou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from edition.values import Value
 from edition.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Value, frozen=True):
     """The edition as every page shows it; made from edition.yaml alone."""
 
     title: str
@@ -38,16 +36,14 @@ class Site:
     """Every word of the interface."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value, frozen=True):
     href: str
     text: str
     note: str = ""
     """A second, quieter line: a date, a count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Value, frozen=True):
     """A date in all the ways a page shows it."""
 
     iso: str
@@ -62,8 +58,7 @@ class Day:
     """农历辛丑年十一月初九; empty where the edition's language has no lunar date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Value, frozen=True):
     """What stands in `<head>` and around the page."""
 
     kind: str
@@ -85,8 +80,7 @@ class Head:
     """From the home page down to, but without, this page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Value, frozen=True):
     """A headline and where it may break. Print it with the filter `headline`."""
 
     text: str
@@ -96,8 +90,7 @@ class Headline:
     """Names in it that are never broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Value, frozen=True):
     """One name of a byline."""
 
     name: str
@@ -105,8 +98,7 @@ class Writer:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value, frozen=True):
     src: str
     width: int
     height: int
@@ -115,8 +107,7 @@ class Picture:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value, frozen=True):
     """An article as other pages show it."""
 
     href: str
@@ -136,8 +127,7 @@ class Card:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCard:
+class PersonCard(Value, frozen=True):
     """A person as other pages show one."""
 
     name: str
@@ -153,8 +143,7 @@ class PersonCard:
 # -- one class per kind of page ------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Value, frozen=True):
     """One folio in the row of folios."""
 
     href: str
@@ -164,8 +153,7 @@ class Tab:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value, frozen=True):
     """One folio with everything that stands on it."""
 
     folio: str
@@ -174,8 +162,7 @@ class Block:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Value, frozen=True):
     """An issue laid out as a front page. Every article stands in `blocks`; the other
     parts hold some of them again, with more to show."""
 
@@ -217,23 +204,20 @@ class Front:
     """Href of the page with this day in every year."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssuePage:
+class IssuePage(Value, frozen=True):
     """Template issue.html; also home.html, for the latest issue."""
 
     head: Head
     front: Front
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyHome:
+class EmptyHome(Value, frozen=True):
     """Template empty.html: the home page of an edition without an issue."""
 
     head: Head
 
 
-@dataclass(frozen=True, slots=True)
-class FolioPage:
+class FolioPage(Value, frozen=True):
     """Template folio.html."""
 
     head: Head
@@ -250,8 +234,7 @@ class FolioPage:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Value, frozen=True):
     """A name to link where it first stands in the text."""
 
     text: str
@@ -259,8 +242,7 @@ class Name:
     """Empty for a name that only keeps a shorter one from matching inside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Value, frozen=True):
     """Article text. Print it with the filter `prose`."""
 
     markdown: str
@@ -268,16 +250,14 @@ class Body:
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value, frozen=True):
     """A dated remark: a correction."""
 
     day: Day
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
+class ArticlePage(Value, frozen=True):
     """Template article.html."""
 
     head: Head
@@ -320,8 +300,7 @@ class ArticlePage:
     """Where the date is inferred: from what, in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class TombPage:
+class TombPage(Value, frozen=True):
     """Template withdrawn.html: an article that was taken back."""
 
     head: Head
@@ -333,8 +312,7 @@ class TombPage:
     """Why."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(Value, frozen=True):
     """Template redirect.html: an old address."""
 
     head: Head
@@ -343,8 +321,7 @@ class RedirectPage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value, frozen=True):
     """One day of a calendar."""
 
     day: int
@@ -357,8 +334,7 @@ class Cell:
     """0 (no issue) to 4 (many articles)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Value, frozen=True):
     """One month as a table: weeks of seven cells, Monday first."""
 
     href: str
@@ -371,8 +347,7 @@ class Month:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class IssueCard:
+class IssueCard(Value, frozen=True):
     """An issue in a list."""
 
     href: str
@@ -381,8 +356,7 @@ class IssueCard:
     lead: Card
 
 
-@dataclass(frozen=True, slots=True)
-class MonthPage:
+class MonthPage(Value, frozen=True):
     """Template month.html."""
 
     head: Head
@@ -395,8 +369,7 @@ class MonthPage:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class YearPage:
+class YearPage(Value, frozen=True):
     """Template year.html."""
 
     head: Head
@@ -411,8 +384,7 @@ class YearPage:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(Value, frozen=True):
     """One year of the archive: twelve cells, January first."""
 
     year: str
@@ -423,8 +395,7 @@ class YearRow:
     """`day` is the month, `label` says how many issues."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivePage:
+class ArchivePage(Value, frozen=True):
     """Template archive.html."""
 
     head: Head
@@ -440,8 +411,7 @@ class ArchivePage:
     """Other ways in: sections, columns, genres, persons, bylines; note is a count."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayPage:
+class DayPage(Value, frozen=True):
     """Template day.html: the same day in every year."""
 
     head: Head
@@ -454,8 +424,7 @@ class DayPage:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Value, frozen=True):
     """Where a long list goes on. Old pages are numbered from the oldest and never
     change; the first page of a list takes in whatever is new."""
 
@@ -467,16 +436,14 @@ class Pager:
     """The dates on this page: 1998年1月1日—1月5日."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardYear:
+class CardYear(Value, frozen=True):
     """Cards of one year, newest first."""
 
     year: str
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Value, frozen=True):
     """Template list.html: everything in one section, column or genre."""
 
     head: Head
@@ -488,8 +455,7 @@ class ListPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Value, frozen=True):
     """One line of an index."""
 
     href: str
@@ -499,8 +465,7 @@ class Term:
     last: Day
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
+class IndexPage(Value, frozen=True):
     """Template index.html: all sections, all columns or all genres."""
 
     head: Head
@@ -511,8 +476,7 @@ class IndexPage:
     """The other indexes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Value, frozen=True):
     """An office as printed, and from when to when it was printed so."""
 
     text: str
@@ -521,8 +485,7 @@ class Office:
     reports: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Value, frozen=True):
     """One report on a person's timeline."""
 
     card: Card
@@ -530,14 +493,12 @@ class Moment:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class MomentYear:
+class MomentYear(Value, frozen=True):
     year: str
     moments: tuple[Moment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
+class Companion(Value, frozen=True):
     """Somebody who is named in the same articles."""
 
     name: str
@@ -548,8 +509,7 @@ class Companion:
     """Of the most frequent companion, 1 to 100: the length of the bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Value, frozen=True):
     year: str
     count: int
     x: int
@@ -557,8 +517,7 @@ class Bar:
     """0 to 100."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Value, frozen=True):
     """Reports per year: an SVG of `width` x 100 units, bars 8 wide every 10 units."""
 
     bars: tuple[Bar, ...]
@@ -567,8 +526,7 @@ class Chart:
     """The same in words, for a screen reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(Value, frozen=True):
     """Template person.html."""
 
     head: Head
@@ -602,8 +560,7 @@ class PersonPage:
     """Back to this person's place in the index."""
 
 
-@dataclass(frozen=True, slots=True)
-class BylinePage:
+class BylinePage(Value, frozen=True):
     """Template byline.html: what somebody wrote."""
 
     head: Head
@@ -623,8 +580,7 @@ class BylinePage:
     index: Link
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedName:
+class IndexedName(Value, frozen=True):
     """One line of the person index."""
 
     name: str
@@ -640,8 +596,7 @@ class IndexedName:
     """True for a byline, False for somebody written about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Value, frozen=True):
     """The names under one initial."""
 
     letter: str
@@ -652,8 +607,7 @@ class Letter:
     names: tuple[IndexedName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PeoplePage:
+class PeoplePage(Value, frozen=True):
     """Template people.html: the person index, or one letter of it."""
 
     head: Head
@@ -673,8 +627,7 @@ class PeoplePage:
     """Href of the names as JSON, for the filter box; see `Names` in the guide."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(Value, frozen=True):
     """Template search.html."""
 
     head: Head
@@ -684,8 +637,7 @@ class SearchPage:
     people: str
 
 
-@dataclass(frozen=True, slots=True)
-class AboutPage:
+class AboutPage(Value, frozen=True):
     """Template about.html."""
 
     head: Head
@@ -700,8 +652,7 @@ class AboutPage:
     persons: int
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(Value, frozen=True):
     """Template 404.html; the one page whose links are absolute: it is served at any depth."""
 
     head: Head

@@ -8,11 +8,10 @@ here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from edition.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, frozen=True):
     """One language. Fields are named for what they say, in English."""
 
     # ways through the site

@@ -5,7 +5,6 @@ The page has the hooks of templates/search.html and the content security policy 
 
 from __future__ import annotations
 
-import dataclasses
 import html
 import json
 import random
@@ -124,8 +123,8 @@ def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
 def _search_page(policy: str) -> str:
     words = CATALOGUE["zh-Hans"]
     said = " ".join(
-        f'data-word-{one.name.removeprefix("search_")}="{html.escape(str(getattr(words, one.name)))}"'
-        for one in dataclasses.fields(words) if one.name.startswith("search_")
+        f'data-word-{name.removeprefix("search_")}="{html.escape(str(getattr(words, name)))}"'
+        for name in words.__struct_fields__ if name.startswith("search_")
     )
     return f"""<!doctype html>
 <html lang="zh-Hans"><head><meta http-equiv="Content-Security-Policy" content="{policy}">

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from edition.content import read_content
 from edition.model import Article, Byline, Correction, Entry, Mention, Origin
+from edition.values import replace
 from tests import toy
 
 WHOLE = """---
@@ -107,7 +107,7 @@ def test_a_whole_article_is_read_in_either_language(
     [image] = article.images
     assert (image.file, image.width, image.height) == ("issues/2021/12-12/a.png", 4, 3)
     assert (image.alt, image.caption, image.credit) == ("一张图", "图为街道", "张三")
-    assert replace(article, images=()) == Article(
+    assert toy.without_lines(replace(article, images=())) == Article(
         file="content/issues/2021/12-12/01-01.md",
         date=date(2021, 12, 12),
         folio=1,

@@ -30,6 +30,7 @@ LAYERS = (
     ("views", "model", "urls", "progress"),
     ("words",),
     ("problems",),
+    ("values",),
 )
 
 # A library, and the only module that knows it.
@@ -44,6 +45,7 @@ DOORS = {
     "rjieba": "headline",
     "imagesize": "articles",
     "opencc": "variants",
+    "msgspec": "values",
 }
 
 

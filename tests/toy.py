@@ -7,12 +7,13 @@ import json
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from edition import cli, pipeline
 from edition.config import Config, load_config
+from edition.model import Article
+from edition.values import replace
 
 DAY = "2021/12-12"
 """The issue of an article that names no other."""
@@ -93,3 +94,12 @@ def picture(width: int = 4, height: int = 3) -> bytes:
     rows = (b"\0" + b"\x88" * width) * height
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def without_lines(article: Article) -> Article:
+    """The article without the lines on which its people stand, for comparison."""
+    return replace(
+        article,
+        byline=tuple(replace(writer, line=0) for writer in article.byline),
+        persons=tuple(replace(mention, line=0) for mention in article.persons),
+    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -16,14 +15,14 @@ from edition import dates, markdown, names, urls
 from edition.config import Config
 from edition.model import Article, Author, Edition, Entry, Image, Issue
 from edition.phrases import PHRASES, Phrases
+from edition.values import Value
 from edition.views import Card, CardYear, Day, Head, Headline, Link, Page, Pager, Picture, Site, Writer
 from edition.words import CATALOGUE
 
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(Value, frozen=True):
     """One page to be: everything that decides its bytes, but the template's own text."""
 
     url: str
@@ -33,8 +32,7 @@ class PlannedPage:
     """The file that makes this page be, for a message about two that claim one URL."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Value, frozen=True):
     """One file that is no page: data for a script, or a copy of an image."""
 
     url: str
@@ -47,8 +45,7 @@ Planned = PlannedPage | PlannedFile
 Planner = Callable[["Desk"], Iterator[Planned]]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Value, frozen=True):
     config: Config
     edition: Edition
     about: str

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 
 from edition import urls
 from edition.model import Article
 from edition.phrases import Phrases
 from edition.plan.desk import Desk, Planned, PlannedPage, by_year, card, head, pager, pages_of, part_title, term_url
+from edition.values import Value
 from edition.views import IndexPage, Link, ListPage, Term
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Value, frozen=True):
     """One way to sort articles into lists."""
 
     url: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from edition import urls
 from edition.plan.desk import Desk, Planned, PlannedPage, head
+from edition.values import replace
 from edition.views import AboutPage, Body, NotFoundPage, SearchPage
 
 

@@ -1,0 +1,50 @@
+"""Frozen values: what goes from one room to the next; the only module that knows msgspec.
+
+    class Link(Value, frozen=True):          # fields with annotations, as in a dataclass
+        href: str
+        text: str
+
+Why not frozen dataclasses: a newspaper of decades is a million of such values, and
+msgspec makes one in a tenth of the time, freezes it in a hundredth, and reads it back
+with its types checked, so that state from another version can't pass for today's.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+Kind = TypeVar("Kind")
+
+
+class Value(msgspec.Struct, frozen=True, array_like=True, gc=False, forbid_unknown_fields=True):
+    """A value that never changes; equal when all its fields are."""
+
+
+class Damaged(Exception):
+    """Bytes that aren't the value they should be."""
+
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+
+
+def freeze(value: object) -> bytes:
+    """A value as bytes; equal values of one class give equal bytes, whatever made them.
+
+    Values, texts, numbers, booleans, dates, bytes, None and tuples of these. A class isn't
+    spelled out: what tells two values of different classes apart must stand beside them.
+    """
+    return _ENCODER.encode(value)
+
+
+def thaw(data: bytes, kind: type[Kind]) -> Kind:
+    """What was frozen; raise Damaged where that was something else, or is cut short."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Damaged(str(error)) from None
+
+
+__all__ = ["Damaged", "Value", "freeze", "replace", "thaw"]
