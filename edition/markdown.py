@@ -149,28 +149,36 @@ class _Linker:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.href = {name.text: name.href for name in names}
+        self.longest_first = sorted(self.href, key=lambda text: (-len(text), text))
         self.done: set[str] = set()
-        longest_first = sorted(self.href, key=lambda text: (-len(text), text))
-        self.pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
     def pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """The text in pieces, each with the address that it links to (empty: none)."""
+        # Where each name stands next. Why not one pattern of all names: a text has a few,
+        # of its own, and to compile their pattern takes longer than to look for them.
+        places = {name: place for name in self.longest_first if (place := text.find(name)) >= 0}
         start = 0
-        for found in self.pattern.finditer(text) if self.pattern else ():
-            name = found[0]
+        while places:
+            # The first of those that stand first is the longest: they are in that order.
+            name = min(places, key=places.__getitem__)
+            place, seen = places[name], places[name] + len(name)
             href = self.href[name]
-            if not href or name in self.done:
-                continue
-            self.done.add(name)
-            if start < found.start():
-                yield text[start : found.start()], ""
-            yield name, href
-            start = found.end()
+            if href and name not in self.done:
+                self.done.add(name)
+                if start < place:
+                    yield text[start:place], ""
+                yield name, href
+                start = seen
+            for other in [other for other, at in places.items() if at < seen]:
+                if (after := text.find(other, seen)) >= 0:
+                    places[other] = after
+                else:
+                    del places[other]
         if start < len(text):
             yield text[start:], ""
 
     def html(self, text: str) -> str:
-        if not self.pattern:
+        if not self.href:
             return _escaped(text)
         return "".join(
             f'<a class="name" href="{_escaped(href)}">{_escaped(piece)}</a>' if href else _escaped(piece)
