@@ -15,10 +15,12 @@ from pathlib import Path
 from edition import markdown
 from edition.config import read_text, shown
 from edition.fields import Fields
-from edition.model import Article, Byline, Correction, Image, Mention, Origin
+from edition.fingerprint import mark
+from edition.model import Article, Byline, Correction, Image, Mention, Origin, Slip
+from edition.names import slug
 from edition.problems import EditionError, Problem
 from edition.tree import Text, parse_yaml, printable
-from edition.values import replace
+from edition.values import asdict, astuple, freeze, replace
 
 KEYS = {
     "headline": "标题",
@@ -63,9 +65,12 @@ _PADDED = re.compile(f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})")
 """A name of two characters, set wide as print does it: 王 伟."""
 
 
-def read_article(path: Path, day: date, content: Path) -> Article:
-    """The file at `path` in the folder of the issue of `day`; raise EditionError with everything wrong in it."""
-    name = shown(path)
+def read_article(path: Path, day: date, content: Path, name: str = "") -> Article:
+    """The file at `path` in the folder of the issue of `day`; raise EditionError with everything wrong in it.
+
+    `name` is the path as problems name it, where the caller knows it already.
+    """
+    name = name or shown(path)
     if path.stat().st_size > MAX_ARTICLE:
         raise EditionError(Problem(name, 0, f"larger than {MAX_ARTICLE // 1024} KB; is this one article?"))
     problems: list[Problem] = []
@@ -75,36 +80,42 @@ def read_article(path: Path, day: date, content: Path) -> Article:
     except EditionError as error:
         raise EditionError(*problems, *error.problems) from None
     fields = Fields(parse_yaml(header, name, 2, problems), name, KEYS, "the front matter", problems)
-    folio, position = _place(path)
+    folio, position = place_of(path.name)
     _agree(fields, day, folio, position)
     headline = fields.text("headline")
     fields.needs("headline")
-    article = Article(
+    kicker, deck = fields.text("kicker"), fields.texts("deck")
+    persons, places = tuple(_mentions(fields)), _separate(fields, "places")
+    slip = Slip(
         file=name,
         date=day,
         folio=folio,
         position=position,
         headline=headline,
-        body=body,
-        body_line=body_line,
         headline_lines=_headline_lines(fields, headline),
-        kicker=fields.text("kicker"),
-        deck=fields.texts("deck"),
+        kicker=kicker,
+        deck=deck,
         column=fields.text("column"),
         section=fields.text("section"),
         genre=fields.text("genre"),
         byline=tuple(_bylines(fields)),
+        persons=persons,
+        kept=_kept((kicker, headline, *deck), (*(mention.name for mention in persons), *places)),
+        continued=_continued(fields),
+        status=fields.choice("status", STATUSES, "public"),
+        aliases=tuple(_aliases(fields)),
+    )
+    article = Article(
+        **asdict(slip),
+        body=body,
+        body_line=body_line,
         dateline=fields.text("dateline"),
         event_date=fields.day("event_date"),
-        persons=tuple(_mentions(fields)),
-        places=_separate(fields, "places"),
+        places=places,
         keywords=_separate(fields, "keywords"),
         images=tuple(_images(fields, path.parent, content)),
-        continued=_continued(fields),
         source=_source(fields),
-        status=fields.choice("status", STATUSES, "public"),
         corrections=tuple(_corrections(fields)),
-        aliases=tuple(_aliases(fields)),
         rights=fields.text("rights", lines=True, limit=2000),
     )
     if folio < 1 or position < 1:
@@ -112,19 +123,30 @@ def read_article(path: Path, day: date, content: Path) -> Article:
     if article.status != "withdrawn":
         _check_body(fields, article)
     fields.finish()
-    return article
+    return replace(article, face=mark(freeze(slip)), whole=mark(freeze(article)))
 
 
-def unread_article(path: Path, day: date) -> Article:
+def slip_of(article: Article) -> Slip:
+    """The article without its text."""
+    return Slip(*astuple(article)[: len(Slip.__struct_fields__)])
+
+
+def unread_article(name: str, day: date) -> Article:
     """What an article with problems still says: that it is there."""
-    folio, position = _place(path)
-    return Article(shown(path), day, folio, position, "", "")
+    folio, position = place_of(name.rpartition("/")[2])
+    return Article(name, day, folio, position, "")
 
 
-def _place(path: Path) -> tuple[int, int]:
-    found = ARTICLE_NAME.fullmatch(path.name)
-    assert found, path
+def place_of(file: str) -> tuple[int, int]:
+    """Folio and position that an article's file name says."""
+    found = ARTICLE_NAME.fullmatch(file)
+    assert found, file
     return int(found[1]), int(found[2])
+
+
+def _kept(lines: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    whole = "\n".join(lines)
+    return tuple([name for name in dict.fromkeys(names) if len(name) > 1 and name in whole])
 
 
 def split_front_matter(text: str, name: str) -> tuple[str, str, int]:
@@ -165,9 +187,10 @@ def _bylines(fields: Fields) -> Iterator[Byline]:
             if re.search(f"{_HAN}\\s+{_HAN}|[，、；/]", name):
                 message = f'"{item.value}" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'
                 fields.problem(item.line, message)
-            yield Byline(name, role, line=item.line)
+            yield Byline(name, role, slug(name), line=item.line)
         elif name := needed_name(item):
-            yield Byline(name, item.text("role"), entry_id(item), item.line)
+            role, given = item.text("role"), entry_id(item)
+            yield Byline(name, role, given or slug(name), bool(given), item.line)
 
 
 def _role_and_name(text: str) -> tuple[str, str]:
@@ -195,12 +218,13 @@ def _mentions(fields: Fields) -> Iterator[Mention]:
     seen: set[tuple[str, str]] = set()
     for item in fields.mappings("persons", PERSON_KEYS):
         if isinstance(item, Text):
-            mention = Mention(item.value, line=item.line)
+            mention = Mention(item.value, id=slug(item.value), line=item.line)
         else:
             name = needed_name(item)
-            mention = Mention(name, item.text("office"), item.text("role"), entry_id(item), item.line)
-        if not mention.name:
-            continue
+            office, role, given = item.text("office"), item.text("role"), entry_id(item)
+            if not name:
+                continue
+            mention = Mention(name, office, role, given or slug(name), bool(given), item.line)
         if re.search("[，、；]", mention.name):
             _tell_comma(fields, item.line, mention.name)
         if (mention.name, mention.id) in seen:

@@ -20,7 +20,8 @@ from operator import attrgetter
 
 from edition import names
 from edition.content import Content
-from edition.model import Article, Author, Byline, Edition, Entry, Folio, Issue, Mention, Person, Report
+from edition.fingerprint import mark
+from edition.model import Author, Byline, Edition, Entry, Folio, Issue, Mention, Person, Report, Slip
 from edition.notes import IssueNotes
 from edition.problems import EditionError, Problem, did_you_mean
 from edition.values import Value, replace
@@ -63,7 +64,8 @@ def assemble(content: Content, drafts: bool = False) -> Edition:
     problems.extend(_lost_ends(issues))
     if problems:
         raise EditionError(*problems)
-    return Edition(issues, _persons(issues, register), _authors(issues, register), withdrawn)
+    entries = {known: entry for known, entry in register.by_id.items() if (Mention, known) not in register.strangers}
+    return Edition(issues, _persons(issues, register), _authors(issues, register), entries, withdrawn, content.about)
 
 
 def _register(content: Content, problems: list[Problem]) -> _Register:
@@ -83,8 +85,8 @@ def _register(content: Content, problems: list[Problem]) -> _Register:
     return _Register(by_id, {name: tuple(entries) for name, entries in by_name.items()}, content.entries is not None)
 
 
-def _claimed_twice(articles: Iterable[Article]) -> Iterator[Problem]:
-    first: dict[tuple[date, int, int], Article] = {}
+def _claimed_twice(articles: Iterable[Slip]) -> Iterator[Problem]:
+    first: dict[tuple[date, int, int], Slip] = {}
     for article in articles:
         other = first.setdefault(article.place, article)
         if other is not article:
@@ -92,48 +94,62 @@ def _claimed_twice(articles: Iterable[Article]) -> Iterator[Problem]:
             yield Problem(article.file, 0, message)
 
 
-def _identified(article: Article, register: _Register, problems: list[Problem]) -> Article:
+def _identified(article: Slip, register: _Register, problems: list[Problem]) -> Slip:
     """The article with the id of everyone in it."""
-    persons = tuple(replace(mention, id=_who(mention, article, register, problems)) for mention in article.persons)
-    byline = tuple(replace(writer, id=_who(writer, article, register, problems)) for writer in article.byline)
-    first: dict[str, Mention] = {}
-    for mention in persons:
-        other = first.setdefault(mention.id, mention)
-        if other is not mention:
-            message = f'"{other.name}" and "{mention.name}" are one person, {mention.id}; declare one'
-            problems.append(Problem(article.file, mention.line, message))
-    return replace(article, persons=persons, byline=byline)
+    named: tuple[Mention | Byline, ...] = (*article.persons, *article.byline)
+    ids = [_who(one, article, register, problems) for one in named]
+    persons = len(article.persons)
+    if len(set(ids[:persons])) < persons:
+        first: dict[str, Mention] = {}
+        for mention, own in zip(article.persons, ids, strict=False):
+            other = first.setdefault(own, mention)
+            if other is not mention:
+                message = f'"{other.name}" and "{mention.name}" are one person, {own}; declare one'
+                problems.append(Problem(article.file, mention.line, message))
+    if all(one.id == own for one, own in zip(named, ids, strict=True)):
+        return article
+    return replace(
+        article,
+        persons=tuple(replace(one, id=own) for one, own in zip(article.persons, ids, strict=False)),
+        byline=tuple(replace(one, id=own) for one, own in zip(article.byline, ids[persons:], strict=True)),
+    )
 
 
-def _who(named: Mention | Byline, article: Article, register: _Register, problems: list[Problem]) -> str:
+def _who(named: Mention | Byline, article: Slip, register: _Register, problems: list[Problem]) -> str:
     """The id of somebody named in an article."""
-    if named.id:
+    if named.declared:
         if named.id not in register.by_id and register.read:
             hint = did_you_mean(named.id, register.by_id)
             message = f'"{named.name}" has the id "{named.id}", which people.yaml has not{hint}'
             problems.append(Problem(article.file, named.line, message))
+        return named.id
+    if named.name not in register.by_name:
         return named.id
     entries = register.namesakes(named)
     if len(entries) > 1:
         choice = " or ".join(f"{{name: {named.name}, id: {entry.id}}}" for entry in entries)
         message = f'people.yaml has {len(entries)} of the name "{named.name}"; say which: {choice}'
         problems.append(Problem(article.file, named.line, message))
-    return entries[0].id if entries else names.slug(named.name)
+    return entries[0].id if entries else named.id
 
 
-def _named(article: Article) -> Iterator[Mention | Byline]:
+def _named(article: Slip) -> Iterator[Mention | Byline]:
     yield from article.persons
     yield from article.byline
 
 
-def _strangers(articles: Iterable[Article], register: _Register, problems: list[Problem]) -> Iterator[_Known]:
+def _strangers(articles: Iterable[Slip], register: _Register, problems: list[Problem]) -> Iterator[_Known]:
     """Those known by name alone whose id people.yaml gives to somebody else of that name."""
+    if not register.by_id:
+        return
     everyone = [(article, named) for article in articles for named in _named(article)]
-    declared: dict[_Known, str] = {(type(named), named.id): article.file for article, named in everyone if named.id}
+    declared: dict[_Known, str] = {
+        (type(named), named.id): article.file for article, named in everyone if named.declared
+    }
     for article, named in everyone:
-        if named.id or named.name not in register.by_name or register.namesakes(named):
+        if named.declared or named.name not in register.by_name or register.namesakes(named):
             continue
-        known: _Known = type(named), names.slug(named.name)
+        known: _Known = type(named), named.id
         if known[1] in register.by_id:
             yield known
             if known in declared:
@@ -142,13 +158,13 @@ def _strangers(articles: Iterable[Article], register: _Register, problems: list[
 
 
 def _issues(
-    articles: Iterable[Article],
+    articles: Iterable[Slip],
     shown: Container[str],
     notes: Mapping[date, IssueNotes],
     problems: list[Problem],
 ) -> Iterator[Issue]:
     """The issues with something in them to show, oldest first."""
-    by_day: dict[date, list[Article]] = defaultdict(list)
+    by_day: dict[date, list[Slip]] = defaultdict(list)
     hidden: dict[date, set[int]] = defaultdict(set)
     for article in articles:
         if article.status in shown:
@@ -158,7 +174,7 @@ def _issues(
     for day in sorted(by_day):
         said = notes.get(day, IssueNotes("", day))
         sections, images = dict(said.sections), dict(said.images)
-        by_folio: dict[int, list[Article]] = defaultdict(list)
+        by_folio: dict[int, list[Slip]] = defaultdict(list)
         for article in by_day[day]:
             by_folio[article.folio].append(article)
         present = set(by_folio) | set(sections)
@@ -174,13 +190,19 @@ def _issues(
                 sections.get(number, ""),
                 images.get(number),
                 tuple(
-                    article if article.section else replace(article, section=sections.get(number, ""))
+                    article if article.section or not sections.get(number) else _in_section(article, sections[number])
                     for article in by_folio.get(number, ())
                 ),
             )
             for number in sorted(present)
         )
         yield Issue(day, folios, said.number, said.inferred, said.evidence, said.note)
+
+
+def _in_section(article: Slip, section: str) -> Slip:
+    """An article that shows the section of its folio, in its digests too."""
+    told = section.encode()
+    return replace(article, section=section, face=mark(article.face + told), whole=mark(article.whole + told))
 
 
 def _lost_ends(issues: Iterable[Issue]) -> Iterator[Problem]:
@@ -207,11 +229,11 @@ def _persons(issues: Iterable[Issue], register: _Register) -> dict[str, Person]:
         for person_id, found in reports.items()
         if (entry := register.entry((Mention, person_id)) or Entry(person_id, printed[person_id])).kind != "private"
     )
-    return {person.entry.id: person for person in sorted(persons, key=lambda person: _order(person.entry))}
+    return {person.entry.id: person for person in persons}
 
 
 def _authors(issues: Iterable[Issue], register: _Register) -> dict[str, Author]:
-    pieces: dict[str, list[tuple[Article, Byline]]] = defaultdict(list)
+    pieces: dict[str, list[tuple[Slip, Byline]]] = defaultdict(list)
     printed: dict[str, str] = {}
     for article in _newest_first(issues):
         for writer in article.byline:
@@ -224,7 +246,7 @@ def _authors(issues: Iterable[Issue], register: _Register) -> dict[str, Author]:
         for author_id, found in pieces.items()
         if (entry := register.entry((Byline, author_id)) or Entry(author_id, printed[author_id])).kind != "private"
     )
-    return {author.entry.id: author for author in sorted(authors, key=lambda author: _order(author.entry))}
+    return {author.entry.id: author for author in authors}
 
 
 def _is_known(author_id: str, register: _Register) -> bool:
@@ -232,11 +254,7 @@ def _is_known(author_id: str, register: _Register) -> bool:
     return register.entry((Byline, author_id)) is not None and (Mention, author_id) not in register.strangers
 
 
-def _newest_first(issues: Iterable[Issue]) -> Iterator[Article]:
+def _newest_first(issues: Iterable[Issue]) -> Iterator[Slip]:
     """Newest day first, and within a day in reading order."""
     for issue in sorted(issues, key=attrgetter("date"), reverse=True):
         yield from issue.articles
-
-
-def _order(entry: Entry) -> tuple[object, ...]:
-    return (*names.sort_key(entry.name, entry.reading), entry.id)

@@ -14,9 +14,10 @@ from typing import TextIO
 
 from edition import __version__
 from edition.config import Config, load_config, shown
-from edition.pipeline import Report, build, problems_without_config
+from edition.pipeline import build, problems_without_config
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, progress, quiet
+from edition.seal import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 """Where templates/ and assets/ are, beside the package."""
@@ -189,7 +190,7 @@ def told(problems: Sequence[Problem], site: Path) -> list[str]:
 def report_text(report: Report, config: Config, seconds: float) -> str:
     return (
         f"{_count(report.issues, 'issue')}, {_count(report.articles, 'article')}, {_count(report.persons, 'person')}, "
-        f"{_count(report.pages, 'page')}\n"
+        f"{_count(report.published.pages, 'page')}\n"
         f"{counts_text(report, seconds)}\n"
         f"{shown(config.site)}/ holds {_count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB. "
         f"To read it: make serve, or python3 -m http.server -d {shown(config.site)}"

@@ -2,23 +2,31 @@
 
 content/issues/<year>/<month>-<day>/<folio>-<position>.md is an article, issue.yaml
 beside it tells of the issue, people.yaml and about.md of the edition.
+
+A newspaper of decades has few files that are new. So what was read is remembered, each
+with the system's own record of its file (`Stamp`), and a file with another record is
+read again. An article is remembered as its `Slip`; its text is read when a page of its
+issue has to be made.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from edition.articles import ARTICLE_NAME, read_article, unread_article
+from edition.articles import ARTICLE_NAME, read_article, slip_of, unread_article
 from edition.config import SYMLINK, shown
-from edition.model import Article, Entry
+from edition.model import Article, Entry, Image, Slip
 from edition.notes import IssueNotes, read_about, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem
-from edition.values import Value
+from edition.stamps import Stamp, is_settled, stamp_of
+from edition.values import Value, replace
 
 Made = TypeVar("Made")
 
@@ -35,59 +43,168 @@ _TOP_NEAR_MISSES = {
 }
 
 
+Entries = tuple[tuple[Entry, int], ...]
+"""People, each with the line on which it begins."""
+
+
+class KnownFile(Value, frozen=True):
+    """The files that one reading opened, and how they were."""
+
+    stamps: tuple[tuple[str, Stamp], ...]
+    """By path, the file itself first."""
+
+
+class KnownArticle(KnownFile, frozen=True):
+    slip: Slip
+
+
+class KnownNotes(KnownFile, frozen=True):
+    notes: IssueNotes
+
+
+class KnownPeople(KnownFile, frozen=True):
+    entries: Entries
+
+
+class Memory(Value, frozen=True):
+    """What was read and may be remembered, by the file's path as problems name it."""
+
+    articles: dict[str, KnownArticle]
+    notes: dict[str, KnownNotes]
+    people: dict[str, KnownPeople]
+
+
 class IssueFolder(Value, frozen=True):
     """One folder below issues/ and the files in it that are read."""
 
-    path: Path
+    path: str
+    name: str
+    """The path as problems name it."""
     date: date
-    articles: tuple[Path, ...]
-    notes: Path
-    """issue.yaml, which need not exist."""
+    articles: tuple[tuple[str, Stamp], ...]
+    """File names, in the order of names."""
+    notes: Stamp | None
+    """Of issue.yaml, which need not exist."""
 
 
 class Content(Value, frozen=True):
     """Everything that was read, before it is put together."""
 
-    articles: tuple[Article, ...]
+    articles: tuple[Slip, ...]
+    """An Article where the file was read, a Slip where it is remembered."""
     notes: tuple[IssueNotes, ...]
-    entries: tuple[tuple[Entry, int], ...] | None
+    entries: Entries | None
     """Each entry with its line in people.yaml; None when that can't be read."""
     people_file: str
     about: str
     """Markdown of about.md; empty when there is none."""
     problems: tuple[Problem, ...] = ()
+    memory: Memory | None = None
+    """What to remember for the next reading."""
 
 
-def read_content(content: Path) -> Content:
+def read_content(content: Path, memory: Memory | None = None) -> Content:
     """Read the whole content folder, whatever is wrong in it.
 
     A file with problems is kept as an article or issue without text, so that what it
     stands for (a place on a folio, an issue) still counts when `assemble` looks for
-    contradictions: everything that is wrong is told in one run.
+    contradictions: everything that is wrong is told in one run. With a `memory` files that
+    are as they were when it was made are not read.
     """
+    begun = time.time_ns()
+    before = memory or Memory({}, {}, {})
     folders, problems = find_issues(content)
     problems += _near_misses(content)
+    after = Memory({}, {}, {})
 
-    def collected(read: Callable[[], Made], instead: Made) -> Made:
+    def collected(read: Callable[[], Made], instead: Made) -> tuple[Made, bool]:
         try:
-            return read()
+            return read(), True
         except EditionError as error:
             problems.extend(error.problems)
-            return instead
+            return instead, False
 
-    articles = [
-        collected(partial(read_article, path, folder.date, content), unread_article(path, folder.date))
-        for folder in folders
-        for path in folder.articles
-    ]
-    notes = [
-        collected(partial(read_notes, folder.notes, folder.date, content), unread_notes(folder.notes, folder.date))
-        for folder in folders
-    ]
-    about = collected(partial(read_about, content / "about.md"), "")
+    articles: list[Slip] = []
+    notes: list[IssueNotes] = []
+    for folder in folders:
+        for file, stamp in folder.articles:
+            name, path = f"{folder.name}/{file}", f"{folder.path}/{file}"
+            known = before.articles.get(name)
+            if known and known.stamps[0][1] == stamp and _same(known.stamps[1:]):
+                articles.append(known.slip)
+                after.articles[name] = known
+                continue
+            article, whole = collected(
+                partial(read_article, Path(path), folder.date, content, name), unread_article(name, folder.date)
+            )
+            articles.append(article)
+            stamps = ((path, stamp), *_pictures(content, article.images))
+            if whole and _settled(stamps, begun):
+                after.articles[name] = KnownArticle(stamps, slip_of(article))
+        name, path = f"{folder.name}/issue.yaml", f"{folder.path}/issue.yaml"
+        said = before.notes.get(name)
+        if said and folder.notes and said.stamps[0][1] == folder.notes and _same(said.stamps[1:]):
+            notes.append(said.notes)
+            after.notes[name] = said
+            continue
+        read, whole = collected(
+            partial(read_notes, Path(path), folder.date, content), unread_notes(Path(path), folder.date)
+        )
+        notes.append(read)
+        stamps = ((path, folder.notes), *_pictures(content, dict(read.images).values())) if folder.notes else ()
+        if whole and stamps and _settled(stamps, begun):
+            after.notes[name] = KnownNotes(stamps, read)
+    about, _ = collected(partial(read_about, content / "about.md"), "")
     people = content / "people.yaml"
-    entries = collected(partial(read_people, people), None)
-    return Content(tuple(articles), tuple(notes), entries, shown(people), about, tuple(problems))
+    entries = _people(people, before, after, begun, problems)
+    return Content(tuple(articles), tuple(notes), entries, shown(people), about, tuple(problems), after)
+
+
+def whole_article(slip: Slip, content: Path) -> Article:
+    """An article with its text, and with all that its slip has come to say since it was read."""
+    if isinstance(slip, Article):
+        return slip
+    day = slip.date
+    path = content / f"issues/{day:%Y/%m-%d}" / slip.file.rpartition("/")[2]
+    article = read_article(path, day, content, slip.file)
+    return replace(article, byline=slip.byline, persons=slip.persons, section=slip.section)
+
+
+def as_read(slip: Slip) -> Article:
+    """The article itself, where all the content was read and nothing remembered."""
+    assert isinstance(slip, Article), slip.file
+    return slip
+
+
+def _people(path: Path, before: Memory, after: Memory, begun: int, problems: list[Problem]) -> Entries | None:
+    name = shown(path)
+    stamp = stamp_of(path)
+    known = before.people.get(name)
+    if known and known.stamps[0][1] == stamp:
+        after.people[name] = known
+        return known.entries
+    try:
+        entries = read_people(path)
+    except EditionError as error:
+        problems.extend(error.problems)
+        return None
+    if stamp and is_settled(stamp, begun):
+        after.people[name] = KnownPeople(((str(path), stamp),), entries)
+    return entries
+
+
+def _pictures(content: Path, images: Iterable[Image]) -> Iterator[tuple[str, Stamp]]:
+    for image in images:
+        path = content / image.file
+        yield str(path), stamp_of(path) or (0, 0, 0, 0)
+
+
+def _same(stamps: Iterable[tuple[str, Stamp]]) -> bool:
+    return all(stamp_of(Path(path)) == stamp for path, stamp in stamps)
+
+
+def _settled(stamps: Iterable[tuple[str, Stamp]], begun: int) -> bool:
+    return all(is_settled(stamp, begun) for _, stamp in stamps)
 
 
 # -- folders -------------------------------------------------------------------------------------
@@ -96,22 +213,25 @@ def read_content(content: Path) -> Content:
 def find_issues(content: Path) -> tuple[list[IssueFolder], list[Problem]]:
     """The issue folders, oldest first, and what lies where nothing would read it."""
     root = content / "issues"
+    name = shown(root)
     problems: list[Problem] = []
     folders: list[IssueFolder] = []
     if root.is_symlink():
-        problems.append(Problem(shown(root), 0, SYMLINK))
+        problems.append(Problem(name, 0, SYMLINK))
     if root.is_symlink() or not root.is_dir():
         return folders, problems
-    for year in _listing(root, problems):
+    for year in _listing(str(root), name, problems):
+        year_name = f"{name}/{year.name}"
         if not year.is_dir():
-            _misplaced(year, problems)
+            _misplaced(year.name, year_name, problems)
             continue
         if not _YEAR.fullmatch(year.name):
-            problems.append(Problem(shown(year), 0, "a folder in issues/ is a year in four digits: 2021"))
+            problems.append(Problem(year_name, 0, "a folder in issues/ is a year in four digits: 2021"))
             continue
-        for day in _listing(year, problems):
+        for day in _listing(year.path, year_name, problems):
+            day_name = f"{year_name}/{day.name}"
             if not day.is_dir():
-                _misplaced(day, problems)
+                _misplaced(day.name, day_name, problems)
                 continue
             try:
                 found = _DAY.fullmatch(day.name)
@@ -120,35 +240,38 @@ def find_issues(content: Path) -> tuple[list[IssueFolder], list[Problem]]:
                 when = date(int(year.name), int(found[1]), int(found[2]))
             except ValueError:
                 message = f'"{year.name}/{day.name}" is no date; an issue\'s folder is <year>/<month>-<day>: 2021/12-12'
-                problems.append(Problem(shown(day), 0, message))
+                problems.append(Problem(day_name, 0, message))
                 continue
-            folders.append(_issue_folder(day, when, problems))
+            folders.append(_issue_folder(day.path, day_name, when, problems))
     return folders, problems
 
 
-def _issue_folder(folder: Path, when: date, problems: list[Problem]) -> IssueFolder:
-    articles: list[Path] = []
-    for path in _listing(folder, problems):
-        if path.name == "issue.yaml":
-            continue
-        if path.is_dir():
-            problems.append(Problem(shown(path), 0, "a folder inside an issue is not read; move its files up"))
-        elif ARTICLE_NAME.fullmatch(path.name):
-            articles.append(path)
-        elif path.suffix == ".md":
+def _issue_folder(folder: str, folder_name: str, when: date, problems: list[Problem]) -> IssueFolder:
+    articles: list[tuple[str, Stamp]] = []
+    notes: Stamp | None = None
+    for entry in _listing(folder, folder_name, problems):
+        file, name = entry.name, f"{folder_name}/{entry.name}"
+        if file == "issue.yaml":
+            notes = stamp_of(entry) if entry.is_file() else None
+        elif entry.is_dir():
+            problems.append(Problem(name, 0, "a folder inside an issue is not read; move its files up"))
+        elif ARTICLE_NAME.fullmatch(file):
+            if stamp := stamp_of(entry):
+                articles.append((file, stamp))
+        elif file.endswith(".md"):
             message = "an article's file is named <folio>-<position>.md, as 01-03.md or 01-03-sishui.md"
-            problems.append(Problem(shown(path), 0, message))
-        elif found := _NEAR_MISS.fullmatch(path.name):
-            problems.append(Problem(shown(path), 0, f"this would not be read; name it {found[1] or found[2]}.md"))
-        elif path.name.lower() in ("issue.yml", "issues.yaml"):
-            problems.append(Problem(shown(path), 0, "this would not be read; name it issue.yaml"))
-    return IssueFolder(folder, when, tuple(articles), folder / "issue.yaml")
+            problems.append(Problem(name, 0, message))
+        elif found := _NEAR_MISS.fullmatch(file):
+            problems.append(Problem(name, 0, f"this would not be read; name it {found[1] or found[2]}.md"))
+        elif file.lower() in ("issue.yml", "issues.yaml"):
+            problems.append(Problem(name, 0, "this would not be read; name it issue.yaml"))
+    return IssueFolder(folder, folder_name, when, tuple(articles), notes)
 
 
-def _misplaced(path: Path, problems: list[Problem]) -> None:
-    if _NEAR_MISS.fullmatch(path.name):
+def _misplaced(file: str, name: str, problems: list[Problem]) -> None:
+    if _NEAR_MISS.fullmatch(file):
         message = "an article lies in the folder of its day: issues/2021/12-12/01-01.md"
-        problems.append(Problem(shown(path), 0, message))
+        problems.append(Problem(name, 0, message))
 
 
 def _near_misses(content: Path) -> Iterator[Problem]:
@@ -157,14 +280,16 @@ def _near_misses(content: Path) -> Iterator[Problem]:
             yield Problem(shown(content / name), 0, f"this would not be read; name it {right}")
 
 
-def _listing(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+def _listing(folder: str, name: str, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
     """What lies in a folder, by name, without dot files; a symbolic link is a problem."""
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.startswith("."):
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name.startswith("."):
             continue
-        if path.is_symlink():
-            problems.append(Problem(shown(path), 0, SYMLINK))
-        elif not path.name.isprintable():
-            problems.append(Problem(shown(folder), 0, f"the name {path.name!a} can't be printed; rename it"))
+        if entry.is_symlink():
+            problems.append(Problem(f"{name}/{entry.name}", 0, SYMLINK))
+        elif not entry.name.isprintable():
+            problems.append(Problem(name, 0, f"the name {entry.name!a} can't be printed; rename it"))
         else:
-            yield path
+            yield entry

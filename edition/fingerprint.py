@@ -30,6 +30,11 @@ def digest(*parts: bytes | str) -> str:
     return state.hexdigest()
 
 
+def mark(data: bytes) -> bytes:
+    """A digest of 16 bytes."""
+    return blake2b(data, digest_size=16).digest()
+
+
 def code_digest() -> str:
     """Of every module of this package, of Python, and of the libraries that shape pages."""
     package = Path(__file__).parent

@@ -35,7 +35,9 @@ class Byline(Value, frozen=True):
     role: str = ""
     """As printed: 记者, 本报通讯员, 摄影; empty when none is printed."""
     id: str = ""
-    """As declared, the entry in people.yaml or empty; once assembled, always an id."""
+    """As declared, the entry in people.yaml; else the id of somebody known by this name alone."""
+    declared: bool = False
+    """Whether the article gives the id."""
     line: int = 0
     """Where it stands in the article's file, for problems; 0 when not known."""
 
@@ -50,7 +52,9 @@ class Mention(Value, frozen=True):
     role: str = ""
     """What the person does in the event: 讲话, 主持, 出席."""
     id: str = ""
-    """As declared, the entry in people.yaml or empty; once assembled, always an id."""
+    """As declared, the entry in people.yaml; else the id of somebody known by this name alone."""
+    declared: bool = False
+    """Whether the article gives the id."""
     line: int = 0
     """Where it stands in the article's file, for problems; 0 when not known."""
 
@@ -85,8 +89,8 @@ class Origin(Value, frozen=True):
     note: str = ""
 
 
-class Article(Value, frozen=True):
-    """One article of one issue, as its file declares it."""
+class Slip(Value, frozen=True):
+    """An article without its text: what the rest of the edition has to know of it."""
 
     file: str
     """Path of the Markdown file, as problems name it."""
@@ -96,10 +100,6 @@ class Article(Value, frozen=True):
     position: int
     """Place on the folio, from 1: the reading order."""
     headline: str
-    body: str
-    """Markdown, as written after the front matter."""
-    body_line: int = 1
-    """Line of the file on which the body begins."""
     headline_lines: tuple[str, ...] = ()
     """The headline as the printed page breaks it; together they spell `headline`."""
     kicker: str = ""
@@ -109,26 +109,41 @@ class Article(Value, frozen=True):
     """The folio's section unless the article names its own."""
     genre: str = ""
     byline: tuple[Byline, ...] = ()
-    dateline: str = ""
-    event_date: dt.date | None = None
     persons: tuple[Mention, ...] = ()
-    places: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
-    images: tuple[Image, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Names of persons and places in headline, kicker and deck: they are never broken."""
     continued: tuple[int, int] | None = None
     """Folio and position of the article in the same issue where this one goes on (转版)."""
-    source: Origin = Origin()
     status: str = "public"
     """`draft`, `public` or `withdrawn`."""
-    corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
     """Old addresses below the site that must go on working."""
-    rights: str = ""
+    face: bytes = b""
+    """Digest of everything above."""
+    whole: bytes = b""
+    """Digest of the article with its text."""
 
     @property
     def place(self) -> tuple[dt.date, int, int]:
         """Date, folio, position: unique in an edition, and its reading order."""
         return (self.date, self.folio, self.position)
+
+
+class Article(Slip, frozen=True):
+    """One article of one issue, as its file declares it."""
+
+    body: str = ""
+    """Markdown, as written after the front matter."""
+    body_line: int = 1
+    """Line of the file on which the body begins."""
+    dateline: str = ""
+    event_date: dt.date | None = None
+    places: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    source: Origin = Origin()
+    corrections: tuple[Correction, ...] = ()
+    rights: str = ""
 
 
 class Folio(Value, frozen=True):
@@ -137,7 +152,7 @@ class Folio(Value, frozen=True):
     number: int
     section: str = ""
     image: Image | None = None
-    articles: tuple[Article, ...] = ()
+    articles: tuple[Slip, ...] = ()
     """In reading order; empty for a folio that issue.yaml names but no article stands on."""
 
 
@@ -156,7 +171,7 @@ class Issue(Value, frozen=True):
     note: str = ""
 
     @property
-    def articles(self) -> tuple[Article, ...]:
+    def articles(self) -> tuple[Slip, ...]:
         """All articles in reading order, over the folios."""
         return tuple(article for folio in self.folios for article in folio.articles)
 
@@ -180,7 +195,7 @@ class Entry(Value, frozen=True):
 class Report(Value, frozen=True):
     """One article in which a person is written about, and as what."""
 
-    article: Article
+    article: Slip
     mention: Mention
 
 
@@ -198,7 +213,7 @@ class Author(Value, frozen=True):
     entry: Entry
     known: bool = False
     """True when people.yaml says who this is; then a person with the same id is the same."""
-    pieces: tuple[tuple[Article, Byline], ...] = ()
+    pieces: tuple[tuple[Slip, Byline], ...] = ()
     """Newest first."""
 
 
@@ -208,8 +223,12 @@ class Edition(Value, frozen=True):
     issues: tuple[Issue, ...]
     """Oldest first."""
     persons: Mapping[str, Person] = {}
-    """By id, in the order of the person index; nobody private."""
+    """By id; nobody private."""
     authors: Mapping[str, Author] = {}
-    """By id, in the order of the person index; nobody private."""
-    withdrawn: tuple[Article, ...] = ()
+    """By id; nobody private."""
+    entries: Mapping[str, Entry] = {}
+    """What people.yaml says of those written about, by id; private ones too."""
+    withdrawn: tuple[Slip, ...] = ()
     """Articles taken back: they keep an address and a citation, but no text."""
+    about: str = ""
+    """Markdown of the page about the edition."""

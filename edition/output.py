@@ -3,53 +3,67 @@
     planned outputs ──▶ stale? ──no──▶ left as it is
                           │yes
                           ▼
+              its parts ──▶ new? ──no──▶ left as it is
+                          │yes
+                          ▼
                  made into site/.edition/stage/     nothing is published if one fails
                           │
                           ▼
        ledger forgets what will change ─▶ files moved in ─▶ unplanned removed ─▶ ledger learns
 
 An output is stale when its fingerprint is new or when a file of it isn't what was
-written (size and time of change say). Only files that the ledger knows are ever
-deleted. A build that was killed leaves whole files and a ledger that knows less than
-there is, so the next build finishes its work. A lock keeps two builds apart.
+written (size and time of change say); then each of its parts is looked at in the same
+way. Only files that the ledger knows are ever deleted. A build that was killed leaves
+whole files and a ledger that knows less than there is, so the next build finishes its
+work. A lock keeps two builds apart.
 
 Why not a fresh folder each time: most builds change a few pages of thousands.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from edition.config import shown
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
-from edition.values import Value
+from edition.values import Damaged, Kind, Value, freeze, thaw
+from edition.workers import share
 
 STATE = ".edition"
 """Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
-VERSION = 1
 ELSEWHERE = 2
 """Outputs that other processes make at a time; each may need 2 GB (see `edition.search`)."""
 
-Files = Iterable[tuple[str, bytes]]
-Stamp = tuple[str, int, int]
-"""Path below site/, size in bytes, time of change in nanoseconds."""
+Trace = tuple[int, int]
+"""Size in bytes, time of change in nanoseconds."""
+
+
+class Part(Value, frozen=True):
+    """One file to be."""
+
+    path: str
+    """Below site/, with `/`."""
+    fingerprint: str
+    """Of all that decides its bytes; empty when only the whole output has one."""
+    make: Callable[[], bytes]
+    url: str = ""
+    source: str = ""
+    """The file that makes this one be, for a message about two that claim one place."""
 
 
 class Output(Value, frozen=True):
-    """One thing to publish: a page, a picture, or a family of files that belong together."""
+    """What is made together: the pages of a unit, a picture, a family of files."""
 
     name: str
-    """Of the ledger's line: for a single file its path."""
+    """Of the ledger's line: the same in every build."""
     fingerprint: str
-    make: Callable[[], Files]
-    """Gives paths below site/ with `/`, and bytes."""
+    """Of all that decides which parts there are, and their bytes."""
+    parts: Callable[[], Iterable[Part]]
     elsewhere: bool = False
     """True when another process does the work: then it is made while others are."""
 
@@ -65,207 +79,323 @@ class Published(Value, frozen=True):
     size: int
     """Bytes of the whole site."""
     files: int
+    pages: int = 0
+    """Of the files, those that are read in a browser."""
 
 
-class _Line(Value, frozen=True):
+class File(Value, frozen=True):
+    """One file of the site, as it was written."""
+
+    path: str
+    fingerprint: str
+    trace: Trace
+
+
+class Line(Value, frozen=True):
     """What the ledger knows of one output."""
 
     fingerprint: str
-    files: tuple[Stamp, ...]
+    files: tuple[File, ...]
+
+
+class Ledger(Value, frozen=True):
+    """What was published, by the names of outputs."""
+
+    lines: dict[str, Line]
 
 
 class _Made(Value, frozen=True):
-    """One output, made into the stage."""
+    """One output whose new parts lie in the stage, and what went wrong with it."""
 
-    fingerprint: str
-    paths: tuple[str, ...]
+    files: tuple[File, ...] = ()
+    staged: tuple[str, ...] = ()
+    """Paths of the parts whose bytes are new."""
+    problems: tuple[Problem, ...] = ()
 
 
 def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -> Published:
-    """Bring `site` to exactly `outputs`. Raise EditionError when one can't be made (the
-    site is then as it was) or when another build runs."""
-    with _lock(site):
+    """Bring `site` to exactly `outputs`. Raise EditionError when one can't be made or two
+    claim one place (the site is then as it was), or when another build runs."""
+    with locked(site):
         state = site / STATE
-        ledger = _read_ledger(state / "ledger.json")
+        before = read_ledger(site).lines
+        there = traces(site)
         stage = state / "stage"
         shutil.rmtree(stage, ignore_errors=True)
-        stale = [output for output in outputs if not _is_fresh(site, ledger.get(output.name), output)]
-        made = _make(stage, stale, progress)
-        planned = {output.name for output in outputs}
-        kept = {name: line for name, line in ledger.items() if name in planned and name not in made}
-        keep_files = {stamp[0] for line in kept.values() for stamp in line.files}
-        new_files = {path for one in made.values() for path in one.paths}
-        gone = sorted({stamp[0] for line in ledger.values() for stamp in line.files} - keep_files - new_files)
-        written: list[str] = []
-        if made or gone or len(kept) != len(ledger):
-            _write_ledger(state / "ledger.json", kept)
-            first = _in_the_way(gone, new_files)
+        stale = [output for output in outputs if not _is_fresh(before.get(output.name), output, there)]
+        try:
+            made = _make(site, stage, stale, before, there, progress)
+            planned = {output.name for output in outputs}
+            kept = {name: line for name, line in before.items() if name in planned and name not in made}
+            _refuse_two_in_one_place(outputs, before, kept, made)
+            if problems := [problem for one in made.values() for problem in one.problems]:
+                raise EditionError(*problems)
+        except BaseException:
+            shutil.rmtree(stage, ignore_errors=True)
+            raise
+        lines = {**kept, **{output.name: Line(output.fingerprint, made[output.name].files) for output in stale}}
+        files = {file.path for line in lines.values() for file in line.files}
+        gone = sorted({file.path for line in before.values() for file in line.files} - files)
+        written = tuple(path for output in stale for path in made[output.name].staged)
+        if made or gone or len(kept) != len(before):
+            forget(site, SEAL)
+            keep(site, LEDGER, Ledger(kept))
+            first = _in_the_way(gone, written)
             _remove(site, first)
-            written = _move_in(site, stage, made, kept)
+            _move_in(stage, site)
             _remove(site, set(gone).difference(first))
-            _write_ledger(state / "ledger.json", kept)
+            keep(site, LEDGER, Ledger(lines))
         shutil.rmtree(stage, ignore_errors=True)
-        stamps = [stamp for line in kept.values() for stamp in line.files]
-        return Published(
-            tuple(written),
-            len(stamps) - len(written),
-            tuple(gone),
-            sum(stamp[1] for stamp in stamps),
-            len(stamps),
-        )
+        sizes = [file.trace[0] for line in lines.values() for file in line.files]
+        pages = sum(path.endswith(".html") for path in files)
+        return Published(written, len(sizes) - len(written), tuple(gone), sum(sizes), len(sizes), pages)
 
 
-def _is_fresh(site: Path, line: _Line | None, output: Output) -> bool:
+def traces(site: Path) -> dict[str, Trace]:
+    """Every file below `site`, by path, without our own state."""
+    found: dict[str, Trace] = {}
+    folders = [("", str(site))]
+    while folders:
+        prefix, folder = folders.pop()
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if prefix or entry.name != STATE:
+                        folders.append((f"{prefix}{entry.name}/", entry.path))
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = status.st_size, status.st_mtime_ns
+    return found
+
+
+def _is_fresh(line: Line | None, output: Output, there: Mapping[str, Trace]) -> bool:
     if line is None or line.fingerprint != output.fingerprint:
         return False
-    return all(_stamp(site, path) == (path, size, changed) for path, size, changed in line.files)
+    return is_untouched(line, there)
 
 
-def _stamp(site: Path, path: str) -> Stamp | None:
-    try:
-        status = os.lstat(site / path)
-    except OSError:
-        return None
-    return path, status.st_size, status.st_mtime_ns
+def is_untouched(line: Line, there: Mapping[str, Trace]) -> bool:
+    """Whether the files of an output are what was written."""
+    return all(there.get(file.path) == file.trace for file in line.files)
 
 
-def _make(stage: Path, stale: Sequence[Output], progress: Progress) -> dict[str, _Made]:
+# -- making ----------------------------------------------------------------------------------------
+
+
+def _make(
+    site: Path,
+    stage: Path,
+    stale: Sequence[Output],
+    before: Mapping[str, Line],
+    there: Mapping[str, Trace],
+    progress: Progress,
+) -> dict[str, _Made]:
     """Make every stale output into `stage`; by name.
 
     All are tried, so that one run tells all problems; then the first bug, if any, is raised.
     """
-    made: dict[str, _Made] = {}
-    problems: list[Problem] = []
-    with progress(f"making {len(stale)} files", len(stale)) as advance, ThreadPoolExecutor(ELSEWHERE) as pool:
-        running = {output.name: pool.submit(_make_one, stage, output) for output in stale if output.elsewhere}
-        for output in sorted(stale, key=lambda output: output.elsewhere):
-            try:
-                made[output.name] = running[output.name].result() if output.elsewhere else _make_one(stage, output)
-            except EditionError as error:
-                problems.extend(error.problems)
-            advance(1)
-    if problems:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise EditionError(*problems)
+    writer = _Writer(site, stage, before, there)
+    here = [output for output in stale if not output.elsewhere]
+    away = [output for output in stale if output.elsewhere]
+    with progress(f"making {len(stale)} parts of the site", len(stale)) as advance:
+        made = dict(
+            zip(
+                [output.name for output in (*here, *away)],
+                share(writer.made, here, away, kind=_Made, threads=ELSEWHERE, advance=advance),
+                strict=True,
+            )
+        )
     return made
 
 
-def _make_one(stage: Path, output: Output) -> _Made:
-    paths: list[str] = []
-    for path, data in output.make():
-        _write(_inside(stage, path), data)
-        paths.append(path)
-    return _Made(output.fingerprint, tuple(paths))
+class _Writer:
+    """Makes outputs into the stage; knows which folders are there."""
+
+    def __init__(self, site: Path, stage: Path, before: Mapping[str, Line], there: Mapping[str, Trace]) -> None:
+        self.site, self.stage, self.before, self.there = f"{site}/", f"{stage}/", before, there
+        self.folders: set[str] = set()
+
+    def made(self, output: Output) -> _Made:
+        line = self.before.get(output.name)
+        old = {file.path: file for file in line.files} if line else {}
+        files: list[File] = []
+        staged: list[str] = []
+        problems: list[Problem] = []
+        try:
+            for part in output.parts():
+                _check(part.path)
+                known = old.get(part.path)
+                trace = self.there.get(part.path)
+                if known and part.fingerprint and known.fingerprint == part.fingerprint and known.trace == trace:
+                    files.append(known)
+                    continue
+                try:
+                    data = part.make()
+                except EditionError as error:
+                    # What it claims is looked at all the same.
+                    files.append(File(part.path, "", (0, 0)))
+                    problems.extend(error.problems)
+                    continue
+                if trace and trace[0] == len(data) and self._is_there(part.path, data):
+                    files.append(File(part.path, part.fingerprint, trace))
+                    continue
+                files.append(File(part.path, part.fingerprint, self._write(part.path, data)))
+                staged.append(part.path)
+        except EditionError as error:
+            problems.extend(error.problems)
+        return _Made(tuple(files), tuple(staged), tuple(problems))
+
+    def _is_there(self, path: str, data: bytes) -> bool:
+        target = self.site + path
+        try:
+            with open(target, "rb") as file:
+                return not os.path.islink(target) and file.read() == data
+        except OSError:
+            return False
+
+    def _write(self, path: str, data: bytes) -> Trace:
+        folder = path.rpartition("/")[0]
+        if folder not in self.folders:
+            os.makedirs(self.stage + folder, exist_ok=True)
+            self.folders.add(folder)
+        handle = os.open(self.stage + path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+            status = os.fstat(handle)
+        finally:
+            os.close(handle)
+        return status.st_size, status.st_mtime_ns
 
 
-def _inside(folder: Path, path: str) -> Path:
-    """The file at `path` below `folder`; ValueError where that would lie outside."""
+def _check(path: str) -> None:
+    """ValueError for a path that would lie outside of the site, or in our own folder."""
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path or "\0" in path:
         raise ValueError(f"not a path below the site: {path!r}")
     if parts[0] == STATE:
         raise ValueError(f"not a path for a page: {path!r}")
-    return folder.joinpath(*parts)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _refuse_two_in_one_place(
+    outputs: Sequence[Output],
+    before: Mapping[str, Line],
+    kept: Mapping[str, Line],
+    made: Mapping[str, _Made],
+) -> None:
+    """A Problem for every file that two outputs would write (on some disks, under one name)."""
+
+    def paths(output: Output) -> list[str]:
+        line = kept[output.name] if output.name in kept else made[output.name]
+        return [file.path for file in line.files]
+
+    if all(_has_old_places(before.get(name), one) for name, one in made.items()):
+        return  # what was published once had a place of its own
+    first: dict[str, Output] = {}
+    problems: list[Problem] = []
+    for output in outputs:
+        for path in paths(output):
+            folded = path.casefold()
+            if folded in first:
+                other = first[folded]
+                claimants = {other.name: other, output.name: output}.values()
+                claims = [part for one in claimants for part in one.parts() if part.path.casefold() == folded]
+                message = f"would be published at {claims[-1].url}, which {claims[0].source} already takes"
+                problems.append(Problem(claims[-1].source, 0, message))
+            first.setdefault(folded, output)
+    if problems:
+        raise EditionError(*problems)
+
+
+def _has_old_places(line: Line | None, made: _Made) -> bool:
+    old = {file.path for file in line.files} if line else set()
+    return all(file.path in old for file in made.files)
+
+
+# -- moving in -------------------------------------------------------------------------------------
+
+
+def _move_in(stage: Path, site: Path) -> None:
+    """Move what is staged into the site: a folder as a whole where the site has none."""
     try:
-        path.write_bytes(data)
+        staged = sorted(os.scandir(stage), key=lambda entry: entry.name)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
-def _move_in(site: Path, stage: Path, made: Mapping[str, _Made], kept: dict[str, _Line]) -> list[str]:
-    """Move staged files into the site where their bytes are new; `kept` learns them."""
-    written: list[str] = []
-    for name, one in made.items():
-        stamps: list[Stamp] = []
-        for path in one.paths:
-            target = site / path
-            source = stage / path
-            if not _same_bytes(source, target):
-                _make_way(target)
-                os.replace(source, target)
-                written.append(path)
-            stamp = _stamp(site, path)
-            assert stamp, path
-            stamps.append(stamp)
-        kept[name] = _Line(one.fingerprint, tuple(stamps))
-    return written
-
-
-def _same_bytes(one: Path, other: Path) -> bool:
-    try:
-        return (
-            other.is_file()
-            and not other.is_symlink()
-            and one.stat().st_size == other.stat().st_size
-            and one.read_bytes() == other.read_bytes()
-        )
-    except OSError:
-        return False
-
-
-def _make_way(target: Path) -> None:
-    """Folders above `target`; a Problem where something that is not ours is in the way."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        raise EditionError(Problem(shown(target.parent), 0, "a file is in the way of a folder; move it away")) from None
-    if target.is_dir() and not target.is_symlink():
-        raise EditionError(Problem(shown(target), 0, "a folder is in the way of a page; move it away"))
+        return
+    for entry in staged:
+        target = site / entry.name
+        if not entry.is_dir():
+            if target.is_dir() and not target.is_symlink():
+                raise EditionError(Problem(shown(target), 0, "a folder is in the way of a page; move it away"))
+            os.replace(entry.path, target)
+        elif target.is_dir():
+            _move_in(Path(entry.path), target)
+        else:
+            try:
+                os.rename(entry.path, target)
+            except (FileExistsError, NotADirectoryError):
+                message = "a file is in the way of a folder; move it away"
+                raise EditionError(Problem(shown(target), 0, message)) from None
 
 
 def _in_the_way(gone: Iterable[str], new: Iterable[str]) -> list[str]:
     """What must go before the new files come: files that become folders, and the other way round."""
     files = set(new)
-    folders = {str(folder) for path in files for folder in PurePosixPath(path).parents}
-    return [
-        path for path in gone if path in folders or any(str(folder) in files for folder in PurePosixPath(path).parents)
-    ]
+    folders = {folder for path in files for folder in _above(path)}
+    return [path for path in gone if path in folders or any(folder in files for folder in _above(path))]
+
+
+def _above(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _remove(site: Path, paths: Iterable[str]) -> None:
     """Remove files, and the folders that they leave empty."""
-    folders: set[Path] = set()
+    folders: set[str] = set()
     for path in paths:
-        target = site / path
-        target.unlink(missing_ok=True)
-        folders.update(parent for parent in target.relative_to(site).parents)
-    for folder in sorted(folders, key=lambda folder: -len(folder.parts)):
-        if folder.parts and (site / folder).is_dir() and not any((site / folder).iterdir()):
-            (site / folder).rmdir()
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(site / path)
+        folders.update(_above(path))
+    for folder in sorted(folders, key=lambda folder: -folder.count("/")):
+        with suppress(OSError):
+            os.rmdir(site / folder)
 
 
-# -- the ledger ------------------------------------------------------------------------------------
+# -- what is kept from one build to the next -------------------------------------------------------
+
+LEDGER, MEMORY, SEAL = "ledger", "memory", "seal"
 
 
-def _read_ledger(path: Path) -> dict[str, _Line]:
+def read_ledger(site: Path) -> Ledger:
     """What was published; nothing when the ledger is missing, damaged or of another version
     (then everything is made again, which is slower and just as right)."""
+    return recall(site, LEDGER, Ledger) or Ledger({})
+
+
+def recall(site: Path, name: str, kind: type[Kind]) -> Kind | None:
+    """What was kept under this name; None when it is missing or can't be read."""
     try:
-        data = json.loads(path.read_bytes())
-        if data["version"] != VERSION:
-            return {}
-        return {
-            name: _Line(str(fingerprint), tuple((str(file), int(size), int(changed)) for file, size, changed in files))
-            for name, (fingerprint, files) in data["outputs"].items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        return thaw((site / STATE / name).read_bytes(), kind)
+    except (OSError, Damaged):
+        return None
 
 
-def _write_ledger(path: Path, lines: Mapping[str, _Line]) -> None:
-    data = {"version": VERSION, "outputs": {name: [line.fingerprint, line.files] for name, line in lines.items()}}
-    path.parent.mkdir(parents=True, exist_ok=True)
+def keep(site: Path, name: str, value: Value) -> None:
+    """Keep a value for the next build, in one piece."""
+    path = site / STATE / name
     fresh = path.with_suffix(".new")
-    fresh.write_bytes(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh.write_bytes(freeze(value))
     os.replace(fresh, path)
 
 
+def forget(site: Path, name: str) -> None:
+    (site / STATE / name).unlink(missing_ok=True)
+
+
 @contextmanager
-def _lock(site: Path) -> Iterator[None]:
+def locked(site: Path) -> Iterator[None]:
     """Nobody else publishes into `site` meanwhile; the lock goes with the process."""
     folder = site / STATE
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,75 +1,98 @@
 """The whole build on one screen.
 
     edition.yaml ── load_config ─▶ Config
-    content/**   ── read_content ▶ Content ── assemble ─▶ Edition ── plan_pages ─▶ Planned…
-                                                              │                        │
-    templates/, edition/*.py ── digests ──────────────────────┼── page_output ─────────┤
-    assets/ ── asset_outputs ─────────────────────────────────┼────────────────────────┤
-                                                search_outputs┘                        ▼
-                                                                        Output… ── publish ─▶ site/
+    content/**   ── read_content ▶ Content ── assemble ─▶ Edition ── plan_units ─▶ Unit…
+                       ▲                                      │                     │
+                    memory                                    │                     │
+    templates/, edition/*.py ── digests ──────────────────────┼── page_outputs ─────┤
+    assets/ ── asset_outputs ─────────────────────────────────┼─────────────────────┤
+                                                search_outputs┘                     ▼
+                                                                    Output… ── publish ─▶ site/
 
-Everything before `publish` is pure but for reading files, and runs on every build;
-only what is new by its fingerprint is made and written.
+One straight line, each time. What makes it short is that a value names what it was made
+from: a file that is as it was is not read (`content`), a unit of pages whose values are as
+they were is not planned, a page whose view is as it was is not made (`output`), and where
+no file has changed at all, nothing of this is done (`seal`).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from edition.assemble import assemble
-from edition.config import Config, shown
-from edition.content import read_content
+from edition.config import Config
+from edition.content import Memory, read_content, whole_article
 from edition.fingerprint import code_digest, digest, template_digests
-from edition.model import Edition
-from edition.output import Files, Output, Published, publish
-from edition.plan import Planned, PlannedFile, PlannedPage, plan_pages, site_view
+from edition.model import Article, Edition, Slip
+from edition.output import MEMORY, SEAL, Output, Part, keep, publish, recall
+from edition.plan import PlannedFile, Unit, desk_for, plan_units, site_view
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.records import records_of
+from edition.seal import Look, Report, Seal
 from edition.search import ENGINE, catalogue_files, engine_files, plan_shards, shard_files
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import path_of
-from edition.values import Value, freeze
+from edition.values import freeze
 from edition.variants import simplified
 
 
-class Report(Value, frozen=True):
-    """What one build gave."""
-
-    published: Published
-    issues: int
-    articles: int
-    persons: int
-    pages: int
-
-
-def build(config: Config, progress: Progress = quiet) -> Report:
+def build(config: Config, progress: Progress = quiet, look: Look | None = None) -> Report:
     """Bring `config.site` to what content, templates, assets and code say; raise
-    EditionError with every problem, and then leave the site as it was."""
+    EditionError with every problem, and then leave the site as it was.
+
+    `look` is what `seal.look` saw before the configuration was read; with it the next
+    build can see whether anything has changed.
+    """
+    memory = recall(config.site, MEMORY, Memory)
     site = site_view(config)
     templates = Templates(config.templates, site)
     try:
-        content = read_content(config.content)
+        content = read_content(config.content, memory)
         edition = assemble(content, config.drafts)
-        planned = plan_pages(config, edition, content.about)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
     code = code_digest()
-    outputs = [*page_outputs(templates, planned, code), *asset_outputs(config.assets)]
+    digests = template_digests(templates.folder)
+    whole = _reader(config.content)
+    desk = desk_for(config, edition, whole, digest(code, *sorted(digests.values())))
+    outputs = [
+        *page_outputs(templates, plan_units(desk, edition), digest(code, freeze(site)), digests),
+        *asset_outputs(config.assets),
+    ]
     if config.search:
-        outputs += search_outputs(edition, simplified() if config.fold_variants else AS_PRINTED)
-    published = publish(config.site, outputs, progress)
-    return Report(
+        outputs += search_outputs(edition, whole, simplified() if config.fold_variants else AS_PRINTED)
+    try:
+        published = publish(config.site, outputs, progress)
+    except EditionError as error:
+        raise EditionError(*error.problems, *templates.problems()) from None
+    report = Report(
         published,
         len(edition.issues),
         sum(len(issue.articles) for issue in edition.issues),
         len(edition.persons),
-        sum(isinstance(page, PlannedPage) for page in planned),
     )
+    if content.memory and content.memory != memory:
+        keep(config.site, MEMORY, content.memory)
+    if look and look.is_settled:
+        keep(config.site, SEAL, Seal(look.digest, report))
+    return report
+
+
+def _reader(content: Path) -> Callable[[Slip], Article]:
+    """Gives articles with their text, and reads each file once."""
+    read: dict[str, Article] = {}
+
+    def whole(slip: Slip) -> Article:
+        if slip.file not in read:
+            read[slip.file] = whole_article(slip, content)
+        return read[slip.file]
+
+    return whole
 
 
 def problems_without_config(content: Path) -> tuple[Problem, ...]:
@@ -81,26 +104,25 @@ def problems_without_config(content: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def page_outputs(templates: Templates, planned: tuple[Planned, ...], code: str) -> Iterator[Output]:
-    digests = template_digests(templates.folder)
-    common = digest(code, freeze(templates.site), digests.get(EARLY_SCRIPT, ""))
-    for page in planned:
-        path = path_of(page.url)
-        if isinstance(page, PlannedFile):
-            yield Output(path, digest(code, page.fingerprint), _one(path, page.make))
-            continue
-        if page.template not in digests:
-            raise EditionError(Problem(shown(templates.folder / page.template), 0, "this template is missing"))
-        fingerprint = digest(common, digests[page.template], page.template, freeze(page.view))
-        yield Output(path, fingerprint, _one(path, _renderer(templates, page)))
+def page_outputs(
+    templates: Templates, units: Iterable[Unit], common: str, digests: Mapping[str, str]
+) -> Iterator[Output]:
+    """The pages of every unit. A page's fingerprint holds its template and its view."""
+    early = digests.get(EARLY_SCRIPT, "")
+    prefixes = {name: digest(common, early, name, told) for name, told in digests.items()}
 
+    def parts(unit: Unit) -> Iterator[Part]:
+        for page in unit.plan():
+            path = path_of(page.url)
+            if isinstance(page, PlannedFile):
+                yield Part(path, digest(common, page.fingerprint), page.make, page.url, page.source)
+                continue
+            fingerprint = digest(prefixes.get(page.template, ""), freeze(page.view))
+            make = partial(templates.render, page.template, page.view)
+            yield Part(path, fingerprint, make, page.url, page.source)
 
-def _renderer(templates: Templates, page: PlannedPage) -> Callable[[], bytes]:
-    return lambda: templates.render(page.template, page.view)
-
-
-def _one(path: str, make: Callable[[], bytes]) -> Callable[[], Files]:
-    return lambda: [(path, make())]
+    for unit in units:
+        yield Output(unit.name, unit.fingerprint, partial(parts, unit))
 
 
 def asset_outputs(assets: Path) -> Iterator[Output]:
@@ -117,19 +139,31 @@ def asset_outputs(assets: Path) -> Iterator[Output]:
                 continue
             data = path.read_bytes()
             target = "assets/" + path.relative_to(assets).as_posix()
-            yield Output(target, digest(data), partial(_same, target, data))
-    yield Output(".nojekyll", "", partial(_same, ".nojekyll", b""))
+            yield _file(target, data)
+    yield _file(".nojekyll", b"")
 
 
-def search_outputs(edition: Edition, variants: Mapping[str, str]) -> Iterator[Output]:
+def search_outputs(
+    edition: Edition, whole: Callable[[Slip], Article], variants: Mapping[str, str]
+) -> Iterator[Output]:
     """The search index. A shard's name tells all that is in it, so it is its fingerprint."""
-    shards = plan_shards(records_of(edition), variants)
+    shards = plan_shards(records_of(edition, whole), variants)
     for shard in shards:
-        yield Output(f"search/{shard.name}/", shard.name, partial(shard_files, shard, variants), elsewhere=True)
+        yield _files(f"search/{shard.name}/", shard.name, partial(shard_files, shard, variants), elsewhere=True)
     for path, data in catalogue_files(shards, variants):
-        yield Output(path, digest(data), partial(_same, path, data))
-    yield Output("search/engine/", ENGINE, engine_files)
+        yield _file(path, data)
+    yield _files("search/engine/", ENGINE, engine_files)
 
 
-def _same(path: str, data: bytes) -> Files:
-    return [(path, data)]
+def _file(path: str, data: bytes) -> Output:
+    return _files(path, digest(data), lambda: [(path, data)])
+
+
+def _files(
+    name: str, fingerprint: str, make: Callable[[], Iterable[tuple[str, bytes]]], *, elsewhere: bool = False
+) -> Output:
+    def parts() -> Iterator[Part]:
+        for path, data in make():
+            yield Part(path, "", partial(bytes, data), f"/{path}")
+
+    return Output(name, fingerprint, parts, elsewhere)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from edition import markdown
-from edition.model import Article, Edition
+from edition.content import as_read
+from edition.model import Article, Edition, Slip
 from edition.plan.desk import url_of
 from edition.search import Record
 
 
-def records_of(edition: Edition) -> tuple[Record, ...]:
+def records_of(edition: Edition, whole: Callable[[Slip], Article] = as_read) -> tuple[Record, ...]:
     """A record for every published article, newest day first and in reading order within it."""
-    return tuple(_record(article, edition) for issue in reversed(edition.issues) for article in issue.articles)
+    return tuple(_record(whole(article), edition) for issue in reversed(edition.issues) for article in issue.articles)
 
 
 def _record(article: Article, edition: Edition) -> Record:

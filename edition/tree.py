@@ -4,6 +4,10 @@ YAML is read from its events, not loaded: every scalar stays the text that was t
 (`no`, `010`, `12:30`), every value knows its line, and what would surprise an editor or
 harm a host (anchors, aliases, tags, duplicate keys, deep nesting, lone surrogates) is a
 problem with a line, not a value.
+
+Most front matter is `key: value` lines, with a list here and there. Those are read by
+`plain_tree`, a tenth of the work, and everything it doesn't know for certain by the YAML
+parser; a property test holds both to the same tree.
 """
 
 from __future__ import annotations
@@ -83,25 +87,124 @@ def parse_yaml(
     What isn't allowed goes into `problems` and is left out; without such a list, and
     where nothing can be read at all, raise EditionError.
     """
-    import yaml  # here, because a build that reads no YAML needs no parser
-
+    if len(text) <= limit // 4 and (plain := plain_tree(text, first_line)) is not None:
+        return plain
     found: list[Problem] = [] if problems is None else problems
     if len(text.encode("utf-8", "surrogatepass")) > limit:
         message = f"this is longer than {limit // 1024} KB; is a line `---` missing, or text in the wrong place?"
         raise EditionError(*found, Problem(path, first_line, message))
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        root = _Tree(path, first_line, yaml.parse(text, Loader=loader), found).document()
-    except yaml.MarkedYAMLError as error:
-        line, message = _what_is_wrong(error, text)
-        raise EditionError(*found, Problem(path, first_line + line, message)) from None
-    except yaml.YAMLError as error:
-        raise EditionError(*found, Problem(path, first_line, f"not valid YAML: {error}")) from None
+    root = parsed_tree(text, path, first_line, found)
     if isinstance(root, Text) and (wrong := _no_key(text)):
         raise EditionError(*found, Problem(path, first_line + wrong[0], wrong[1]))
     if problems is None and found:
         raise EditionError(*found)
     return root
+
+
+def parsed_tree(text: str, path: str, first_line: int, problems: list[Problem]) -> Node:
+    """The same by the YAML parser, whatever is in it; raise EditionError where it gives up."""
+    import yaml  # here, because most builds meet simple shapes only
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return _Tree(path, first_line, yaml.parse(text, Loader=loader), problems).document()
+    except yaml.MarkedYAMLError as error:
+        line, message = _what_is_wrong(error, text)
+        raise EditionError(*problems, Problem(path, first_line + line, message)) from None
+    except yaml.YAMLError as error:
+        raise EditionError(*problems, Problem(path, first_line, f"not valid YAML: {error}")) from None
+
+
+# -- the simple shapes, read without a parser ------------------------------------------------------
+
+_LETTER = (
+    "0-9A-Za-z\u00b7\u00c0-\u024f\u2010-\u2027\u2030-\u205e\u2150-\u217f\u2460-\u24ff\u3001-\u303f\u3041-\u30ff"
+    "\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff5e\U00020000-\U0003ffff"
+)
+"""What can begin, fill and end a text without quotes, and never means anything to YAML."""
+_PLAIN = f"[{_LETTER}](?:[{_LETTER} ()./+_%-]*[{_LETTER})/%])?"
+_KEY = "[A-Za-z_]{1,40}|[0-9]{1,3}|[\u3400-\u9fff]{1,20}"
+_TEXT = f'(?:{_PLAIN}|"[^"\\\\\n]*")'
+"""Without quotes, or between double ones that hold no quotation mark and no escape."""
+_PAIR = f"(?:{_KEY}): {_TEXT}"
+_ITEM = f"(?:{_TEXT}|\\{{{_PAIR}(?:, {_PAIR})*\\}})"
+_LINE = re.compile(f"({_KEY}):(?: (?:({_TEXT})|\\[({_ITEM}(?:, {_ITEM})*)\\]))?")
+_DASH = re.compile(f"((?:  )?)- ({_ITEM})")
+_INDENTED = re.compile(f"  ({_KEY}): ({_TEXT})")
+_ITEMS = re.compile(_ITEM)
+_PAIRS = re.compile(f"({_KEY}): ({_TEXT})")
+
+
+class _NotPlain(Exception):
+    """There is more in it than the simple shapes."""
+
+
+def plain_tree(text: str, first_line: int) -> Table | None:
+    """The tree of `key: value`, `key: [a, b]`, `- a` and indented `key: value` lines; None
+    where there is any other line, or a key twice."""
+    try:
+        return _plain_table(text, first_line)
+    except _NotPlain:
+        return None
+
+
+def _plain_table(text: str, first_line: int) -> Table:
+    entries: list[tuple[Text, Node]] = []
+    seen: set[str] = set()
+    lines = text.rstrip("\n").split("\n")
+    number = 0
+    while number < len(lines):
+        found = _LINE.fullmatch(lines[number])
+        if not found or found[1] in seen:
+            raise _NotPlain
+        place = first_line + number
+        seen.add(found[1])
+        number += 1
+        value: Node
+        if found[2]:
+            value = _plain_text(found[2], place)
+        elif found[3]:
+            value = Items(tuple([_plain_item(item, place) for item in _ITEMS.findall(found[3])]), place)
+        else:
+            value, number = _block(lines, number, first_line)
+        entries.append((Text(found[1], place), value))
+    return Table(tuple(entries), first_line)
+
+
+def _block(lines: list[str], number: int, first_line: int) -> tuple[Items | Table, int]:
+    """The list or mapping that begins on line `number`, and the number of the line after it."""
+    begun = number
+    if number < len(lines) and (first := _DASH.fullmatch(lines[number])):
+        items = []
+        while number < len(lines) and (found := _DASH.fullmatch(lines[number])) and found[1] == first[1]:
+            items.append(_plain_item(found[2], first_line + number))
+            number += 1
+        return Items(tuple(items), first_line + begun), number
+    entries: list[tuple[Text, Node]] = []
+    while number < len(lines) and (found := _INDENTED.fullmatch(lines[number])):
+        entries.append((Text(found[1], first_line + number), _plain_text(found[2], first_line + number)))
+        number += 1
+    if len({key.value for key, _ in entries}) < len(entries) or not entries:
+        raise _NotPlain
+    return Table(tuple(entries), first_line + begun), number
+
+
+def _plain_item(item: str, line: int) -> Node:
+    if item[0] != "{":
+        return _plain_text(item, line)
+    pairs = _PAIRS.findall(item)
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise _NotPlain
+    return Table(tuple([(Text(key, line), _plain_text(value, line)) for key, value in pairs]), line)
+
+
+def _plain_text(value: str, line: int) -> Text:
+    if value[0] == '"':
+        return Text(value[1:-1], line)
+    return Text("" if value == "null" else value, line)
+
+
+# -- everything else -------------------------------------------------------------------------------
 
 
 class _Tree:

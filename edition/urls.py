@@ -8,6 +8,7 @@ never moves an article. Links are relative, so the same bytes work under any pre
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 HOME = "/"
 ARCHIVE = "/archive/"
@@ -25,19 +26,19 @@ ASSETS = "/assets/"
 
 
 def issue_url(day: date) -> str:
-    return f"/{day:%Y/%m/%d}/"
+    return _day(day)
 
 
 def folio_url(day: date, folio: int) -> str:
-    return f"/{day:%Y/%m/%d}/{folio:02}.html"
+    return f"{_day(day)}{folio:02}.html"
 
 
 def article_url(day: date, folio: int, position: int) -> str:
-    return f"/{day:%Y/%m/%d}/{folio:02}-{position:02}.html"
+    return f"{_day(day)}{folio:02}-{position:02}.html"
 
 
 def image_url(day: date, name: str) -> str:
-    return f"/{day:%Y/%m/%d}/{name}"
+    return f"{_day(day)}{name}"
 
 
 def year_url(year: int) -> str:
@@ -92,11 +93,22 @@ def root_of(url: str) -> str:
 
 def relative(url: str, base: str) -> str:
     """`url` as a link on the page at `base`."""
+    there, _, name = url.rpartition("/")
     if url == base:
-        return url.rsplit("/", 1)[1] or "./"
-    here = base.split("/")[1:-1]
-    there = url.split("/")[1:]
+        return name or "./"
+    return _way(base.rpartition("/")[0], there) + name or "./"
+
+
+@cache
+def _way(here: str, there: str) -> str:
+    """From one folder to another: `../../12/`, or nothing."""
+    own, other = here.split("/"), there.split("/")
     shared = 0
-    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+    while shared < min(len(own), len(other)) and own[shared] == other[shared]:
         shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
+    return "../" * (len(own) - shared) + "".join(f"{folder}/" for folder in other[shared:])
+
+
+@cache
+def _day(day: date) -> str:
+    return f"/{day:%Y/%m/%d}/"

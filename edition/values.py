@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import asdict, astuple, replace
 
 Kind = TypeVar("Kind")
 
@@ -47,4 +47,4 @@ def thaw(data: bytes, kind: type[Kind]) -> Kind:
         raise Damaged(str(error)) from None
 
 
-__all__ = ["Damaged", "Value", "freeze", "replace", "thaw"]
+__all__ = ["Damaged", "Value", "asdict", "astuple", "freeze", "replace", "thaw"]

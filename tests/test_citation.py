@@ -23,5 +23,5 @@ DAY = date(2021, 12, 5)
     ],
 )
 def test_an_article_is_cited_with_up_to_three_writers(writers: tuple[str, ...], expected: str) -> None:
-    article = Article("", DAY, 1, 3, "标题", "正文。", byline=tuple(map(Byline, writers)))
+    article = Article("", DAY, 1, 3, "标题", body="正文。", byline=tuple(map(Byline, writers)))
     assert gb_t_7714(article, "试报") == expected

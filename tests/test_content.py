@@ -107,7 +107,7 @@ def test_a_whole_article_is_read_in_either_language(
     [image] = article.images
     assert (image.file, image.width, image.height) == ("issues/2021/12-12/a.png", 4, 3)
     assert (image.alt, image.caption, image.credit) == ("一张图", "图为街道", "张三")
-    assert toy.without_lines(replace(article, images=())) == Article(
+    assert toy.as_typed(replace(article, images=())) == Article(
         file="content/issues/2021/12-12/01-01.md",
         date=date(2021, 12, 12),
         folio=1,
@@ -121,7 +121,7 @@ def test_a_whole_article_is_read_in_either_language(
         column="我为群众办实事",
         section="要闻",
         genre="消息",
-        byline=(Byline("宋仪凯", "记者"), Byline("王伟", "本报通讯员", "wang-wei-2")),
+        byline=(Byline("宋仪凯", "记者"), Byline("王伟", "本报通讯员", "wang-wei-2", True)),
         dateline="本报济宁讯",
         event_date=date(2021, 12, 10),
         persons=(Mention("林红玉", "市委书记", "检查"), Mention("任庆虎")),

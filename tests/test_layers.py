@@ -15,7 +15,8 @@ LAYERS = (
     ("serve",),
     ("server",),
     ("pipeline",),
-    ("check", "records", "templates", "output"),
+    ("check", "records", "seal", "templates"),
+    ("output",),
     ("plan",),
     ("search",),
     ("pagefind", "tokens"),
@@ -27,10 +28,10 @@ LAYERS = (
     ("config",),
     ("fields", "headline", "fingerprint", "names", "variants"),
     ("tree", "dates"),
-    ("views", "model", "urls", "progress"),
+    ("views", "model", "urls", "progress", "workers"),
     ("words",),
     ("problems",),
-    ("values",),
+    ("stamps", "values"),
 )
 
 # A library, and the only module that knows it.

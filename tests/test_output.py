@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from edition.output import Output, publish
+from edition.output import Output, Part, publish
 from edition.problems import EditionError, Problem
 
 
+def files(name: str, fingerprint: str, **contents: bytes) -> Output:
+    """An output of some files, by path."""
+    return Output(name, fingerprint, lambda: [Part(path, "", partial(bytes, data)) for path, data in contents.items()])
+
+
 def file(path: str, data: bytes = b"x", fingerprint: str = "1") -> Output:
-    return Output(path, fingerprint, lambda: [(path, data)])
+    return files(path, fingerprint, **{path: data})
 
 
 @pytest.mark.parametrize(
@@ -19,12 +25,12 @@ def file(path: str, data: bytes = b"x", fingerprint: str = "1") -> Output:
 )
 def test_a_path_outside_the_site_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="path"):
-        publish(tmp_path / "site", [Output("bad", "1", lambda: [(path, b"x")])])
+        publish(tmp_path / "site", [file(path)])
     assert [found.name for found in tmp_path.iterdir()] == ["site"]
 
 
 def test_nothing_is_written_when_one_output_fails(tmp_path: Path) -> None:
-    def fails() -> list[tuple[str, bytes]]:
+    def fails() -> list[Part]:
         raise EditionError(Problem("templates/a.html", 3, "no"))
 
     with pytest.raises(EditionError):
@@ -34,7 +40,7 @@ def test_nothing_is_written_when_one_output_fails(tmp_path: Path) -> None:
 
 def test_all_that_fails_is_told_at_once(tmp_path: Path) -> None:
     def failing(line: int) -> Output:
-        def make() -> list[tuple[str, bytes]]:
+        def make() -> list[Part]:
             raise EditionError(Problem("a.html", line, "no"))
 
         return Output(str(line), "1", make, elsewhere=line > 1)
@@ -46,8 +52,8 @@ def test_all_that_fails_is_told_at_once(tmp_path: Path) -> None:
 
 def test_an_output_of_many_files_is_replaced_as_one(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    publish(site, [Output("index", "1", lambda: [("search/a", b"1"), ("search/old/b", b"2")])])
-    done = publish(site, [Output("index", "2", lambda: [("search/a", b"1"), ("search/c", b"3")])])
+    publish(site, [files("index", "1", **{"search/a": b"1", "search/old/b": b"2"})])
+    done = publish(site, [files("index", "2", **{"search/a": b"1", "search/c": b"3"})])
     assert done.written == ("search/c",)
     assert done.removed == ("search/old/b",)
     assert not (site / "search/old").exists()
@@ -69,7 +75,7 @@ def test_an_output_whose_files_were_left_by_a_killed_build_is_finished(tmp_path:
     class Killed(BaseException):
         pass
 
-    def killed() -> list[tuple[str, bytes]]:
+    def killed() -> list[Part]:
         raise Killed
 
     with pytest.raises(Killed):

@@ -71,8 +71,9 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     assert first.published.written and not first.published.unchanged
     assert second.published.written == () == second.published.removed
     assert second.published.unchanged == len(first.published.written)
-    assert {path: time for path, time in after.items() if path.name != "lock"} == {
-        path: time for path, time in before.items() if path.name != "lock"
+    own = {"lock", "memory"}  # what was too new to be remembered is remembered now
+    assert {path: time for path, time in after.items() if path.name not in own} == {
+        path: time for path, time in before.items() if path.name not in own
     }
 
 
@@ -189,12 +190,12 @@ def test_a_file_that_somebody_changed_in_the_site_is_made_again(tmp_path: Path) 
     assert toy.files_of(site) == whole
 
 
-@pytest.mark.parametrize("damage", ["", "{", '{"version": 99}', '{"version": 1, "outputs": 3}', "[]", "\0\0"])
+@pytest.mark.parametrize("damage", ["", "{", '{"version": 99}', "[]", "\0\0", "\x91\x80\x01"])
 def test_a_damaged_ledger_costs_time_and_nothing_else(tmp_path: Path, damage: str) -> None:
     content, site = universe(tmp_path), tmp_path / "site"
     toy.build(content, site)
     whole = toy.files_of(site)
-    (site / ".edition/ledger.json").write_text(damage)
+    (site / ".edition/ledger").write_text(damage)
     assert toy.build(content, site).published.written == ()
     assert toy.files_of(site) == whole
 

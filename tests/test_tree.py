@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from edition import tree
 from edition.problems import EditionError
 from edition.tree import MAX_BYTES, Items, Node, Table, forbidden_characters, parse_yaml
+from tests.conftest import SEED
 
 
 def plain(node: Node) -> object:
@@ -205,3 +209,38 @@ def test_no_text_at_all_crashes_the_reader(text: str) -> None:
         parse_yaml(text, "a.yaml")
     except EditionError as error:
         assert all(problem.line >= 1 and problem.message for problem in error.problems)
+
+
+# -- the simple shapes -----------------------------------------------------------------------------
+
+words = st.one_of(
+    st.text("甲乙a0 -.文。，“”—()%/_:#,[]{}&*!\"~\\\u3000", min_size=1, max_size=5),
+    st.sampled_from(["甲", "null", "no", "0x1", "1998-01-01", "a b", '"甲，: x"', '""', "~", "'甲'"]),
+)
+pairs = st.tuples(st.sampled_from(["headline", "标题", "a", "1"]), words).map(": ".join)
+listed = words | st.lists(pairs, min_size=1, max_size=3).map(lambda found: "{" + ", ".join(found) + "}")
+simple_lines = st.one_of(
+    pairs,
+    st.tuples(st.sampled_from(["byline", "人物"]), st.lists(listed, min_size=1, max_size=3)).map(
+        lambda found: f"{found[0]}: [{', '.join(found[1])}]"
+    ),
+    st.sampled_from(["persons:", "source:", "", "# 注", " "]),
+    st.tuples(st.sampled_from(["", "  "]), listed).map("- ".join),
+    pairs.map(lambda pair: f"  {pair}"),
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(simple_lines, min_size=1, max_size=6).map("\n".join))
+@example("headline: 标题\nbyline: [{name: 甲, role: 记者}, 乙]\npersons:\n  - {name: 丙}\nsource:\n  file: a.txt\n")
+@example("a: {b: c, b: d}")
+@example("a:\n- b\n  - c")
+def test_simple_lines_are_read_as_the_yaml_parser_reads_them(text: str) -> None:
+    found = tree.plain_tree(text, 2)
+    if found is not None:
+        assert found == tree.parsed_tree(text, "a.yaml", 2, [])
+
+
+@pytest.mark.parametrize("path", sorted(SEED.rglob("*.md")), ids=lambda path: path.name)
+def test_the_front_matter_of_the_sample_needs_no_parser(path: Path) -> None:
+    assert tree.plain_tree(path.read_text(encoding="utf-8").split("---\n")[1], 2)

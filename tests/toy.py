@@ -96,10 +96,13 @@ def picture(width: int = 4, height: int = 3) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-def without_lines(article: Article) -> Article:
-    """The article without the lines on which its people stand, for comparison."""
+def as_typed(article: Article) -> Article:
+    """The article without what reading adds to it: lines, ids that nobody gave, names in headlines, digests."""
     return replace(
         article,
-        byline=tuple(replace(writer, line=0) for writer in article.byline),
-        persons=tuple(replace(mention, line=0) for mention in article.persons),
+        byline=tuple(replace(writer, line=0, id=writer.id if writer.declared else "") for writer in article.byline),
+        persons=tuple(replace(person, line=0, id=person.id if person.declared else "") for person in article.persons),
+        kept=(),
+        face=b"",
+        whole=b"",
     )

@@ -21,7 +21,7 @@ from edition.check.reader import Outline, Page, Site, outline, read_page, site_p
 from edition.check.report import LEVELS, counts, fixes_told, told
 from edition.check.source import Newspaper, Source, read_source
 from edition.config import Config, shown
-from edition.content import read_content
+from edition.content import as_read, read_content
 from edition.problems import EditionError
 
 __all__ = [
@@ -44,7 +44,7 @@ def check_content(config: Config) -> tuple[Finding, ...]:
         edition = assemble(content, drafts=True)
     except EditionError as error:
         return problems_found(error)
-    sources = tuple(read_source(article) for issue in edition.issues for article in issue.articles)
+    sources = tuple(read_source(as_read(article)) for issue in edition.issues for article in issue.articles)
     entries = tuple(entry for entry, _ in content.entries or ())
     found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, config.language)]
     found += findings(NEWSPAPER_CHECKS, Newspaper(sources, edition.persons, entries), config.language)

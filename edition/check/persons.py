@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
-from edition.model import Article, Report
+from edition.model import Report, Slip
 from edition.names import slug
 
 _GAP = re.compile(r"\s+")
@@ -139,7 +139,7 @@ def _place(source: Source, line: int, text: str) -> tuple[int, int]:
 # -- offices -------------------------------------------------------------------------------------
 
 
-def _days(earlier: Article, later: Article) -> int:
+def _days(earlier: Slip, later: Slip) -> int:
     return (later.date - earlier.date).days
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from edition import citation, markdown, urls
-from edition.model import Article, Byline, Image, Issue, Mention
+from edition.model import Article, Byline, Edition, Issue, Mention, Slip
 from edition.plan.desk import (
     Desk,
     Planned,
     PlannedFile,
     PlannedPage,
+    Unit,
     article_link,
     folio_name,
     head,
@@ -19,8 +20,10 @@ from edition.plan.desk import (
     lean_card,
     picture_view,
     term_url,
+    unit,
     url_of,
 )
+from edition.values import Value
 from edition.views import (
     ArticlePage,
     Body,
@@ -37,31 +40,75 @@ DESCRIPTION = 100
 """Characters of the text in a page's description."""
 
 
-def plan_articles(desk: Desk) -> Iterator[Planned]:
-    for issue in desk.issues:
+class Cast(Value, frozen=True):
+    """Who is in an issue, as far as the rest of the edition decides it."""
+
+    reports: dict[str, int]
+    """By id of everyone with a page: reports up to and with this issue."""
+    authors: tuple[str, ...]
+    """Ids of the writers who have a page."""
+    longer: dict[str, tuple[str, ...]]
+    """For a name, the names known in the edition that contain it: 张继 → 张继民."""
+
+
+def plan_articles(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    longer = _longer_names({report.mention.name for person in edition.persons.values() for report in person.reports})
+    reports: Counter[str] = Counter()
+    for issue in edition.issues:
         articles = issue.articles
-        before = {article.continued: article for article in articles if article.continued}
-        folio_articles = {folio.number: folio.articles for folio in issue.folios}
-        by_place = {(article.folio, article.position): article for article in articles}
-        for number, article in enumerate(articles):
-            url = url_of(article)
-            view = _article_page(
-                desk,
-                issue,
-                article,
-                url,
-                previous=articles[number - 1] if number else None,
-                following=articles[number + 1] if number + 1 < len(articles) else None,
-                same_folio=tuple(other for other in folio_articles[article.folio] if other is not article),
-                continued=by_place[article.continued] if article.continued else None,
-                continues=before.get((article.folio, article.position)),
-            )
-            yield PlannedPage(url, "article.html", view, article.file)
+        mentions = [mention for article in articles for mention in article.persons if mention.id in edition.persons]
+        reports.update([mention.id for mention in mentions])
+        writers = sorted({writer.id for article in articles for writer in article.byline} & edition.authors.keys())
+        names = {mention.name for article in articles for mention in article.persons} & longer.keys()
+        cast = Cast(
+            {mention.id: reports[mention.id] for mention in mentions},
+            tuple(writers),
+            {name: longer[name] for name in sorted(names)},
+        )
+        yield unit(desk, f"articles {issue.date}", _articles, issue, cast)
+
+
+def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
+    longer: dict[str, set[str]] = defaultdict(set)
+    shortest = min(map(len, known), default=0)
+    for name in known:
+        for start in range(len(name) - shortest + 1):
+            for end in range(start + shortest, len(name) + 1):
+                part = name[start:end]
+                if part in known and part != name:
+                    longer[part].add(name)
+    return {name: tuple(sorted(others)) for name, others in longer.items()}
+
+
+def _articles(desk: Desk, issue: Issue, cast: Cast) -> Iterator[Planned]:
+    articles = tuple(desk.whole(article) for article in issue.articles)
+    before = {article.continued: article for article in articles if article.continued}
+    by_place = {(article.folio, article.position): article for article in articles}
+    same_folio: dict[int, list[Article]] = defaultdict(list)
+    for article in articles:
+        same_folio[article.folio].append(article)
+    for number, article in enumerate(articles):
+        url = url_of(article)
+        view = _article_page(
+            desk,
+            issue,
+            cast,
+            article,
+            url,
+            previous=articles[number - 1] if number else None,
+            following=articles[number + 1] if number + 1 < len(articles) else None,
+            same_folio=tuple([other for other in same_folio[article.folio] if other is not article]),
+            continued=by_place[article.continued] if article.continued else None,
+            continues=before.get((article.folio, article.position)),
+        )
+        yield PlannedPage(url, "article.html", view, article.file)
+    yield from _images(desk, issue, articles)
 
 
 def _article_page(
     desk: Desk,
     issue: Issue,
+    cast: Cast,
     article: Article,
     url: str,
     *,
@@ -102,17 +149,15 @@ def _article_page(
         column=term(urls.COLUMNS, article.column),
         section=term(urls.SECTIONS, article.section),
         genre=term(urls.GENRES, article.genre),
-        writers=tuple(_writer(desk, writer, url) for writer in article.byline),
+        writers=tuple(_writer(cast, writer, url) for writer in article.byline),
         event_day=desk.day(article.event_date) if article.event_date else None,
         length=sum(len("".join(text.split())) for text in markdown.paragraphs(article.body)),
-        body=Body(article.body, article.dateline, names_in(desk, article, url)),
+        body=Body(article.body, article.dateline, _names_in(cast, article, url)),
         pictures=tuple(picture_view(image, article.date, url) for image in article.images),
         places=article.places,
         keywords=article.keywords,
         persons=tuple(
-            _person_card(desk, mention, article, url)
-            for mention in article.persons
-            if mention.id in desk.edition.persons
+            _person_card(cast, mention, url) for mention in article.persons if mention.id in cast.reports
         ),
         same_folio=tuple(lean_card(other, url, desk) for other in same_folio),
         previous=article_link(previous, url) if previous else None,
@@ -129,18 +174,17 @@ def _article_page(
     )
 
 
-def _writer(desk: Desk, writer: Byline, base: str) -> Writer:
-    known = writer.id in desk.edition.authors
+def _writer(cast: Cast, writer: Byline, base: str) -> Writer:
+    known = writer.id in cast.authors
     return Writer(writer.name, writer.role, urls.relative(urls.byline_url(writer.id), base) if known else "")
 
 
-def _person_card(desk: Desk, mention: Mention, article: Article, base: str) -> PersonCard:
-    reports = bisect_right(desk.report_days[mention.id], article.date)
+def _person_card(cast: Cast, mention: Mention, base: str) -> PersonCard:
     href = urls.relative(urls.person_url(mention.id), base)
-    return PersonCard(mention.name, href, mention.office, mention.role, reports)
+    return PersonCard(mention.name, href, mention.office, mention.role, cast.reports[mention.id])
 
 
-def names_in(desk: Desk, article: Article, base: str) -> tuple[Name, ...]:
+def _names_in(cast: Cast, article: Article, base: str) -> tuple[Name, ...]:
     """The declared names that stand in the text, and the longer known names around them.
 
     A name that two declared persons share is not linked: nobody knows which is meant.
@@ -148,32 +192,43 @@ def names_in(desk: Desk, article: Article, base: str) -> tuple[Name, ...]:
     hrefs: dict[str, str] = {}
     for mention in article.persons:
         if mention.name in article.body:
-            known = mention.id in desk.edition.persons and mention.name not in hrefs
+            known = mention.id in cast.reports and mention.name not in hrefs
             hrefs[mention.name] = urls.relative(urls.person_url(mention.id), base) if known else ""
     for name in tuple(hrefs):
-        for longer in desk.longer_names.get(name, ()):
+        for longer in cast.longer.get(name, ()):
             if longer not in hrefs and longer in article.body:
                 hrefs[longer] = ""
     return tuple(Name(text, href) for text, href in hrefs.items()) if any(hrefs.values()) else ()
 
 
-def plan_withdrawn(desk: Desk) -> Iterator[Planned]:
-    for article in desk.edition.withdrawn:
-        url = url_of(article)
-        view = TombPage(
-            head=head(desk, "withdrawn", url, desk.phrases.withdrawn_title, day=article.date, index=False),
-            day=desk.day(article.date),
-            folio=f"{article.folio:02}",
-            headline=headline(article),
-            citation=citation.gb_t_7714(article, desk.config.newspaper),
-            corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
-        )
-        yield PlannedPage(url, "withdrawn.html", view, article.file)
+def plan_withdrawn(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    for article in edition.withdrawn:
+        yield unit(desk, f"withdrawn {article.file}", _withdrawn, (article,), article.whole)
 
 
-def plan_redirects(desk: Desk) -> Iterator[Planned]:
+def _withdrawn(desk: Desk, slips: tuple[Slip, ...], digest: bytes) -> Iterator[Planned]:
+    article = desk.whole(slips[0])
+    url = url_of(article)
+    view = TombPage(
+        head=head(desk, "withdrawn", url, desk.phrases.withdrawn_title, day=article.date, index=False),
+        day=desk.day(article.date),
+        folio=f"{article.folio:02}",
+        headline=headline(article),
+        citation=citation.gb_t_7714(article, desk.config.newspaper),
+        corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
+    )
+    yield PlannedPage(url, "withdrawn.html", view, article.file)
+
+
+def plan_redirects(desk: Desk, edition: Edition) -> Iterator[Unit]:
     """Old addresses. Planned last, so that an alias which is taken is told at its article."""
-    for article in (*(article for issue in desk.issues for article in issue.articles), *desk.edition.withdrawn):
+    for article in (*(article for issue in edition.issues for article in issue.articles), *edition.withdrawn):
+        if article.aliases:
+            yield unit(desk, f"redirects {article.file}", _redirects, (article,))
+
+
+def _redirects(desk: Desk, articles: tuple[Slip, ...]) -> Iterator[Planned]:
+    for article in articles:
         target = url_of(article)
         for alias in article.aliases:
             top = head(desk, "redirect", alias, desk.phrases.moved_title, index=False, canonical=target)
@@ -181,15 +236,10 @@ def plan_redirects(desk: Desk) -> Iterator[Planned]:
             yield PlannedPage(alias, "redirect.html", view, article.file)
 
 
-def plan_images(desk: Desk) -> Iterator[Planned]:
+def _images(desk: Desk, issue: Issue, articles: Iterable[Article]) -> Iterator[Planned]:
     """Copies of the pictures that articles and folios show."""
-    seen: set[str] = set()
-    for issue in desk.issues:
-        images: list[Image] = [image for article in issue.articles for image in article.images]
-        images += [folio.image for folio in issue.folios if folio.image]
-        for image in images:
-            if image.file not in seen:
-                seen.add(image.file)
-                path = desk.config.content / image.file
-                url = urls.image_url(issue.date, image.file.rsplit("/", 1)[-1])
-                yield PlannedFile(url, image.digest, path.read_bytes, image.file)
+    images = [image for article in articles for image in article.images]
+    images += [folio.image for folio in issue.folios if folio.image]
+    for file, image in {image.file: image for image in images}.items():
+        url = urls.image_url(issue.date, file.rsplit("/", 1)[-1])
+        yield PlannedFile(url, image.digest, (desk.config.content / file).read_bytes, file)

@@ -3,151 +3,212 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
 
 from edition import dates, urls
-from edition.model import Issue
-from edition.plan.desk import Desk, Planned, PlannedPage, head, lean_card
+from edition.model import Edition, Issue, Slip
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, head, lean_card, unit
 from edition.views import ArchivePage, Cell, DayPage, IssueCard, Link, Month, MonthPage, Tab, YearPage, YearRow
 
+Key = TypeVar("Key")
 MonthKey = tuple[int, int]
+Count = tuple[date, int]
+"""The day of an issue, and how many articles it has."""
 
 
-def plan_months(desk: Desk) -> Iterator[Planned]:
-    months = _months(desk)
+def plan_months(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    months = _by(edition, _month_of)
     keys = sorted(months)
     for number, key in enumerate(keys):
-        year, month = key
-        url = urls.month_url(*key)
-        title = dates.month_name(year, month, desk.config.language)
-        view = MonthPage(
-            head=head(
-                desk,
-                "month",
-                url,
-                title,
-                crumbs=(
-                    (urls.ARCHIVE, desk.phrases.archive),
-                    (urls.year_url(year), desk.phrases.year.format(year=year)),
-                ),
-            ),
-            title=title,
-            month=_month(desk, key, months[key], url),
-            issues=tuple(_issue_card(desk, issue, url) for issue in months[key]),
-            year=Link(urls.relative(urls.year_url(year), url), desk.phrases.year.format(year=year)),
-            previous=_month_link(desk, keys, number - 1, url),
-            next=_month_link(desk, keys, number + 1, url),
-        )
-        yield PlannedPage(url, "month.html", view, months[key][0].articles[0].file)
+        issues = months[key]
+        beside = keys[number - 1] if number else None, keys[number + 1] if number + 1 < len(keys) else None
+        yield unit(desk, f"month {key[0]}-{key[1]}", _month_page, key, _counts(issues), _leads(issues), beside)
 
 
-def plan_years(desk: Desk) -> Iterator[Planned]:
-    months = _months(desk)
-    years = _years(desk)
-    keys = sorted(years)
-    for number, year in enumerate(keys):
-        url = urls.year_url(year)
-        title = desk.phrases.year.format(year=year)
-        view = YearPage(
-            head=head(desk, "year", url, title, crumbs=((urls.ARCHIVE, desk.phrases.archive),)),
-            title=title,
-            # The chips say nothing of the other years but their name, so a new issue
-            # rewrites one year.
-            years=tuple(
-                Tab(urls.relative(urls.year_url(one), url), str(one), "", one == year) for one in reversed(keys)
-            ),
-            months=tuple(_month(desk, key, months[key], url) for key in sorted(months) if key[0] == year),
-            issues=len(years[year]),
-            articles=sum(len(issue.articles) for issue in years[year]),
-            previous=_year_link(desk, keys, number - 1, url),
-            next=_year_link(desk, keys, number + 1, url),
-        )
-        yield PlannedPage(url, "year.html", view, years[year][0].articles[0].file)
+def _month_page(
+    desk: Desk,
+    key: MonthKey,
+    counts: tuple[Count, ...],
+    leads: tuple[Slip, ...],
+    beside: tuple[MonthKey | None, MonthKey | None],
+) -> Iterator[Planned]:
+    year, _ = key
+    url = urls.month_url(*key)
+    title = dates.month_name(*key, desk.config.language)
+    this_year = desk.phrases.year.format(year=year)
+    view = MonthPage(
+        head=head(
+            desk,
+            "month",
+            url,
+            title,
+            crumbs=((urls.ARCHIVE, desk.phrases.archive), (urls.year_url(year), this_year)),
+        ),
+        title=title,
+        month=_month(desk, key, counts, url),
+        issues=tuple(_issue_card(desk, count, lead, url) for count, lead in zip(counts, leads, strict=True)),
+        year=Link(urls.relative(urls.year_url(year), url), this_year),
+        previous=_month_link(desk, beside[0], url),
+        next=_month_link(desk, beside[1], url),
+    )
+    yield PlannedPage(url, "month.html", view, leads[0].file)
 
 
-def plan_archive(desk: Desk) -> Iterator[Planned]:
+def plan_years(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    years = _by(edition, _year_of)
+    for year, issues in years.items():
+        yield unit(desk, f"year {year}", _year_page, year, _counts(issues), tuple(sorted(years)), _source(issues))
+
+
+def _year_page(
+    desk: Desk, year: int, counts: tuple[Count, ...], years: tuple[int, ...], source: str
+) -> Iterator[Planned]:
+    number = years.index(year)
+    url = urls.year_url(year)
+    title = desk.phrases.year.format(year=year)
+    view = YearPage(
+        head=head(desk, "year", url, title, crumbs=((urls.ARCHIVE, desk.phrases.archive),)),
+        title=title,
+        # The chips say nothing of the other years but their name, so a new issue
+        # rewrites one year.
+        years=tuple(Tab(urls.relative(urls.year_url(one), url), str(one), "", one == year) for one in reversed(years)),
+        months=tuple(_month(desk, key, found, url) for key, found in _months(counts).items()),
+        issues=len(counts),
+        articles=_articles(counts),
+        previous=_year_link(desk, years[number - 1], url) if number else None,
+        next=_year_link(desk, years[number + 1], url) if number + 1 < len(years) else None,
+    )
+    yield PlannedPage(url, "year.html", view, source)
+
+
+def plan_archive(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    articles = [article for issue in edition.issues for article in issue.articles]
+    browse = (
+        len({article.section for article in articles if article.section}),
+        len({article.column for article in articles if article.column}),
+        len({article.genre for article in articles if article.genre}),
+        len(edition.persons),
+        len(edition.authors),
+    )
+    yield unit(desk, "archive", _archive, _counts(edition.issues), browse)
+
+
+def _archive(desk: Desk, counts: tuple[Count, ...], browse: tuple[int, ...]) -> Iterator[Planned]:
     url = urls.ARCHIVE
-    months, years = _months(desk), _years(desk)
-    newest = max(years, default=0)
-    issues = desk.issues
+    months = _months(counts)
+    years = sorted({day.year for day, _ in counts}, reverse=True)
     view = ArchivePage(
         head=head(desk, "archive", url, desk.phrases.archive_title),
-        first=desk.day(issues[0].date) if issues else None,
-        last=desk.day(issues[-1].date) if issues else None,
-        issues=len(issues),
-        articles=sum(len(issue.articles) for issue in issues),
-        rows=tuple(_year_row(desk, year, years[year], months, url) for year in sorted(years, reverse=True)),
-        months=tuple(_month(desk, key, months[key], url) for key in sorted(months, reverse=True) if key[0] == newest),
-        browse=_browse(desk, url),
+        first=desk.day(counts[0][0]) if counts else None,
+        last=desk.day(counts[-1][0]) if counts else None,
+        issues=len(counts),
+        articles=_articles(counts),
+        rows=tuple(_year_row(desk, year, months, url) for year in years),
+        months=tuple(_month(desk, key, months[key], url) for key in sorted(months, reverse=True) if key[0] == years[0]),
+        browse=_browse(desk, browse, url),
     )
     yield PlannedPage(url, "archive.html", view, "edition.yaml")
 
 
-def plan_same_days(desk: Desk) -> Iterator[Planned]:
-    days: dict[tuple[int, int], list[Issue]] = defaultdict(list)
-    for issue in desk.issues:
-        days[(issue.date.month, issue.date.day)].append(issue)
+def plan_same_days(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    days = _by(edition, _day_of)
     keys = sorted(days)
     for number, key in enumerate(keys):
         issues = days[key]
-        url = urls.same_day_url(issues[0].date)
-        title = desk.day(issues[0].date).short
-
-        def link(position: int, here: str = url) -> Link:
-            other = days[keys[position % len(keys)]][0].date
-            return Link(urls.relative(urls.same_day_url(other), here), desk.day(other).short)
-
-        view = DayPage(
-            head=head(
-                desk,
-                "day",
-                url,
-                desk.phrases.same_day.format(day=title),
-                crumbs=((urls.ARCHIVE, desk.phrases.archive),),
-            ),
-            title=title,
-            issues=tuple(_issue_card(desk, issue, url) for issue in reversed(issues)),
-            previous=link(number - 1) if number else None,
-            next=link(number + 1) if number + 1 < len(keys) else None,
+        beside = (
+            days[keys[number - 1]][0].date if number else None,
+            days[keys[number + 1]][0].date if number + 1 < len(keys) else None,
         )
-        yield PlannedPage(url, "day.html", view, issues[0].articles[0].file)
+        yield unit(desk, f"day {key[0]}-{key[1]}", _same_day, _counts(issues), _leads(issues), beside)
 
 
-def _months(desk: Desk) -> dict[MonthKey, list[Issue]]:
-    months: dict[MonthKey, list[Issue]] = defaultdict(list)
-    for issue in desk.issues:
-        months[(issue.date.year, issue.date.month)].append(issue)
+def _same_day(
+    desk: Desk, counts: tuple[Count, ...], leads: tuple[Slip, ...], beside: tuple[date | None, date | None]
+) -> Iterator[Planned]:
+    first = counts[0][0]
+    url = urls.same_day_url(first)
+    title = desk.day(first).short
+
+    def link(other: date | None) -> Link | None:
+        return Link(urls.relative(urls.same_day_url(other), url), desk.day(other).short) if other else None
+
+    crumbs = ((urls.ARCHIVE, desk.phrases.archive),)
+    newest_first = zip(reversed(counts), reversed(leads), strict=True)
+    view = DayPage(
+        head=head(desk, "day", url, desk.phrases.same_day.format(day=title), crumbs=crumbs),
+        title=title,
+        issues=tuple(_issue_card(desk, count, lead, url) for count, lead in newest_first),
+        previous=link(beside[0]),
+        next=link(beside[1]),
+    )
+    yield PlannedPage(url, "day.html", view, leads[0].file)
+
+
+def _by(edition: Edition, key: Callable[[Issue], Key]) -> dict[Key, list[Issue]]:
+    found: dict[Key, list[Issue]] = defaultdict(list)
+    for issue in edition.issues:
+        found[key(issue)].append(issue)
+    return found
+
+
+def _year_of(issue: Issue) -> int:
+    return issue.date.year
+
+
+def _month_of(issue: Issue) -> MonthKey:
+    return issue.date.year, issue.date.month
+
+
+def _day_of(issue: Issue) -> tuple[int, int]:
+    return issue.date.month, issue.date.day
+
+
+def _counts(issues: Sequence[Issue]) -> tuple[Count, ...]:
+    return tuple([(issue.date, len(issue.articles)) for issue in issues])
+
+
+def _leads(issues: Sequence[Issue]) -> tuple[Slip, ...]:
+    return tuple([issue.articles[0] for issue in issues])
+
+
+def _source(issues: Sequence[Issue]) -> str:
+    return issues[0].articles[0].file
+
+
+def _articles(counts: Iterable[Count]) -> int:
+    return sum(articles for _, articles in counts)
+
+
+def _months(counts: Iterable[Count]) -> dict[MonthKey, list[Count]]:
+    months: dict[MonthKey, list[Count]] = defaultdict(list)
+    for count in counts:
+        months[count[0].year, count[0].month].append(count)
     return months
 
 
-def _years(desk: Desk) -> dict[int, list[Issue]]:
-    years: dict[int, list[Issue]] = defaultdict(list)
-    for issue in desk.issues:
-        years[issue.date.year].append(issue)
-    return years
-
-
-def _month(desk: Desk, key: MonthKey, issues: Sequence[Issue], base: str) -> Month:
+def _month(desk: Desk, key: MonthKey, counts: Sequence[Count], base: str) -> Month:
     year, month = key
     language = desk.config.language
-    by_day = {issue.date.day: issue for issue in issues}
+    by_day = {count[0].day: count for count in counts}
     weeks = tuple(tuple(_cell(desk, day, by_day.get(day), base) for day in week) for week in dates.weeks(year, month))
     return Month(
         href=urls.relative(urls.month_url(year, month), base),
         caption=dates.month_short(month, language),
         name=dates.month_name(year, month, language),
         weeks=weeks,
-        issues=len(issues),
-        articles=sum(len(issue.articles) for issue in issues),
+        issues=len(counts),
+        articles=_articles(counts),
     )
 
 
-def _cell(desk: Desk, day: int, issue: Issue | None, base: str) -> Cell:
-    if issue is None:
-        return Cell(day, "", "", 0)
-    count = len(issue.articles)
-    label = desk.phrases.cell.format(day=desk.day(issue.date).text, articles=count)
-    return Cell(day, urls.relative(urls.issue_url(issue.date), base), label, _shade(count, (10, 30, 60)))
+def _cell(desk: Desk, number: int, count: Count | None, base: str) -> Cell:
+    if count is None:
+        return Cell(number, "", "", 0)
+    day, articles = count
+    label = desk.phrases.cell.format(day=desk.day(day).text, articles=articles)
+    return Cell(number, urls.relative(urls.issue_url(day), base), label, _shade(articles, (10, 30, 60)))
 
 
 def _shade(count: int, steps: tuple[int, int, int]) -> int:
@@ -155,16 +216,10 @@ def _shade(count: int, steps: tuple[int, int, int]) -> int:
     return 1 + sum(count >= step for step in steps) if count else 0
 
 
-def _year_row(
-    desk: Desk,
-    year: int,
-    issues: Sequence[Issue],
-    months: dict[MonthKey, list[Issue]],
-    base: str,
-) -> YearRow:
+def _year_row(desk: Desk, year: int, months: Mapping[MonthKey, Sequence[Count]], base: str) -> YearRow:
     cells = []
     for month in range(1, 13):
-        found = months.get((year, month), [])
+        found = months.get((year, month), ())
         name = dates.month_name(year, month, desk.config.language)
         cells.append(
             Cell(
@@ -177,38 +232,36 @@ def _year_row(
     return YearRow(
         str(year),
         urls.relative(urls.year_url(year), base),
-        len(issues),
-        sum(len(issue.articles) for issue in issues),
+        sum(len(found) for key, found in months.items() if key[0] == year),
+        sum(_articles(found) for key, found in months.items() if key[0] == year),
         tuple(cells),
     )
 
 
-def _browse(desk: Desk, base: str) -> tuple[Link, ...]:
-    articles = [article for issue in desk.issues for article in issue.articles]
+def _browse(desk: Desk, counts: tuple[int, ...], base: str) -> tuple[Link, ...]:
     phrases = desk.phrases
     ways = (
-        (urls.SECTIONS, phrases.sections, len({article.section for article in articles if article.section})),
-        (urls.COLUMNS, phrases.columns, len({article.column for article in articles if article.column})),
-        (urls.GENRES, phrases.genres, len({article.genre for article in articles if article.genre})),
-        (urls.PEOPLE, phrases.people, len(desk.edition.persons)),
-        (urls.BYLINES, phrases.bylines, len(desk.edition.authors)),
+        (urls.SECTIONS, phrases.sections),
+        (urls.COLUMNS, phrases.columns),
+        (urls.GENRES, phrases.genres),
+        (urls.PEOPLE, phrases.people),
+        (urls.BYLINES, phrases.bylines),
     )
-    return tuple(Link(urls.relative(url, base), text, str(count)) for url, text, count in ways if count)
+    told = zip(ways, counts, strict=True)
+    return tuple(Link(urls.relative(url, base), text, str(count)) for (url, text), count in told if count)
 
 
-def _issue_card(desk: Desk, issue: Issue, base: str) -> IssueCard:
-    href = urls.relative(urls.issue_url(issue.date), base)
-    return IssueCard(href, desk.day(issue.date), len(issue.articles), lean_card(issue.articles[0], base, desk))
+def _issue_card(desk: Desk, count: Count, lead: Slip, base: str) -> IssueCard:
+    day, articles = count
+    href = urls.relative(urls.issue_url(day), base)
+    return IssueCard(href, desk.day(day), articles, lean_card(lead, base, desk))
 
 
-def _month_link(desk: Desk, keys: Sequence[MonthKey], number: int, base: str) -> Link | None:
-    if not 0 <= number < len(keys):
+def _month_link(desk: Desk, key: MonthKey | None, base: str) -> Link | None:
+    if key is None:
         return None
-    year, month = keys[number]
-    return Link(urls.relative(urls.month_url(year, month), base), dates.month_name(year, month, desk.config.language))
+    return Link(urls.relative(urls.month_url(*key), base), dates.month_name(*key, desk.config.language))
 
 
-def _year_link(desk: Desk, keys: Sequence[int], number: int, base: str) -> Link | None:
-    if not 0 <= number < len(keys):
-        return None
-    return Link(urls.relative(urls.year_url(keys[number]), base), desk.phrases.year.format(year=keys[number]))
+def _year_link(desk: Desk, year: int, base: str) -> Link:
+    return Link(urls.relative(urls.year_url(year), base), desk.phrases.year.format(year=year))

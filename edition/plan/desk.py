@@ -1,21 +1,24 @@
-"""What every planner works with: the edition, looked up in all the ways pages need.
+"""What every planner works with: the desk, units of pages, and the values that pages share.
 
-A `Desk` is made once a build. The functions below it turn parts of the model into the
-small values that many views share.
+A `Desk` is made once a build. A planner cuts the edition into units, each with the values
+that its pages are made from and no others; a unit whose values are as before is left alone.
+The functions below turn parts of the model into the small values that many views share.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from edition import dates, markdown, names, urls
 from edition.config import Config
-from edition.model import Article, Author, Edition, Entry, Image, Issue
+from edition.content import as_read
+from edition.fingerprint import digest
+from edition.model import Article, Author, Edition, Entry, Image, Issue, Slip
 from edition.phrases import PHRASES, Phrases
-from edition.values import Value
+from edition.values import Value, freeze, replace
 from edition.views import Card, CardYear, Day, Head, Headline, Link, Page, Pager, Picture, Site, Writer
 from edition.words import CATALOGUE
 
@@ -42,22 +45,19 @@ class PlannedFile(Value, frozen=True):
 
 
 Planned = PlannedPage | PlannedFile
-Planner = Callable[["Desk"], Iterator[Planned]]
 
 
 class Desk(Value, frozen=True):
-    config: Config
-    edition: Edition
-    about: str
-    phrases: Phrases
-    longer_names: Mapping[str, tuple[str, ...]]
-    """For a known name, the known names that contain it: 张继 → 张继民."""
-    report_days: Mapping[str, tuple[date, ...]]
-    """For a person, the days of all reports, oldest first."""
+    """What every page may look at: what is said of the whole edition, and how to say it."""
 
-    @property
-    def issues(self) -> tuple[Issue, ...]:
-        return self.edition.issues
+    config: Config
+    phrases: Phrases
+    entries: Mapping[str, Entry]
+    """What people.yaml says of those written about, by id; private ones too."""
+    whole: Callable[[Slip], Article]
+    """Gives an article with its text."""
+    recipe: str
+    """Digest of all that decides the bytes of every page: code, templates, edition.yaml, people.yaml."""
 
     def day(self, value: date) -> Day:
         return dates.day(value, self.config.language)
@@ -66,24 +66,42 @@ class Desk(Value, frozen=True):
         return dates.span(first, last, self.config.language)
 
 
-def desk_for(config: Config, edition: Edition, about: str) -> Desk:
-    known = {report.mention.name for person in edition.persons.values() for report in person.reports}
-    report_days = {
-        person_id: tuple(report.article.date for report in reversed(person.reports))
-        for person_id, person in edition.persons.items()
-    }
-    return Desk(config, edition, about, PHRASES[config.language], _longer_names(known), report_days)
+class Unit(Value, frozen=True):
+    """Pages that are planned together, from the same values."""
+
+    name: str
+    """`person lin-hongyu-3f2a`: the same in every build."""
+    fingerprint: str
+    plan: Callable[[], Iterator[Planned]]
 
 
-def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
-    longer: dict[str, set[str]] = defaultdict(set)
-    for name in known:
-        for start in range(len(name)):
-            for end in range(start + 1, len(name) + 1):
-                part = name[start:end]
-                if part != name and part in known:
-                    longer[part].add(name)
-    return {name: tuple(sorted(others)) for name, others in longer.items()}
+Planner = Callable[[Desk, Edition], Iterator[Unit]]
+
+
+def unit(desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], *values: object) -> Unit:
+    """`plan(desk, *values)` to be, with a fingerprint of just these values.
+
+    So what a page is planned from and what it depends on are the same thing. An article
+    counts as its `face`, in an `Issue` as `whole`.
+    """
+    return Unit(name, digest(desk.recipe, name, *map(_spelled, values)), partial(plan, desk, *values))
+
+
+def _spelled(value: object) -> bytes:
+    if isinstance(value, tuple) and value and isinstance(value[0], Slip):
+        return b"".join([article.face for article in value])
+    if isinstance(value, Issue):
+        folios = tuple(replace(folio, articles=()) for folio in value.folios)
+        return freeze(replace(value, folios=folios)) + b"".join([article.whole for article in value.articles])
+    return freeze(value)
+
+
+def desk_for(
+    config: Config, edition: Edition, whole: Callable[[Slip], Article] = as_read, recipe: str = ""
+) -> Desk:
+    """`recipe` is a digest of code and templates."""
+    facts = (site_view(config), config.page_size, config.search, edition.entries)
+    return Desk(config, PHRASES[config.language], edition.entries, whole, digest(recipe, freeze(facts)))
 
 
 def site_view(config: Config) -> Site:
@@ -137,52 +155,47 @@ def head(
 # -- cards and links ------------------------------------------------------------------------------
 
 
-def url_of(article: Article) -> str:
+def url_of(article: Slip) -> str:
     return urls.article_url(article.date, article.folio, article.position)
 
 
-def headline(article: Article) -> Headline:
+def headline(article: Slip) -> Headline:
     """With the names in its kicker, headline and deck that must not be broken."""
-    whole = "\n".join((article.kicker, article.headline, *article.deck))
-    named = (*(mention.name for mention in article.persons), *article.places)
-    keep = tuple(name for name in dict.fromkeys(named) if len(name) > 1 and name in whole)
-    return Headline(article.headline, article.headline_lines, keep)
+    return Headline(article.headline, article.headline_lines, article.kept)
 
 
-def card(article: Article, base: str, desk: Desk, *, summary: int = 0, picture: bool = False) -> Card:
-    """An article as the page at `base` shows it; `summary` is its length at most."""
-    text = markdown.summary(article.body, article.dateline, summary) if summary else ""
-    image = article.images[0] if picture and article.images else None
+def card(article: Slip, base: str, desk: Desk) -> Card:
+    """An article as the page at `base` shows it."""
     return Card(
-        href=urls.relative(url_of(article), base),
-        headline=headline(article),
-        kicker=article.kicker,
-        deck=article.deck,
-        column=article.column,
-        genre=article.genre,
-        section=article.section,
-        folio=f"{article.folio:02}",
-        day=desk.day(article.date),
-        writers=tuple(Writer(writer.name, writer.role, "") for writer in article.byline),
-        summary=text,
-        picture=picture_view(image, article.date, base) if image else None,
+        urls.relative(url_of(article), base),
+        headline(article),
+        article.kicker,
+        article.deck,
+        article.column,
+        article.genre,
+        article.section,
+        f"{article.folio:02}",
+        desk.day(article.date),
+        tuple([Writer(writer.name, writer.role, "") for writer in article.byline]),
     )
 
 
-def lean_card(article: Article, base: str, desk: Desk) -> Card:
+def full_card(slip: Slip, base: str, desk: Desk, summary: int, *, picture: bool = False) -> Card:
+    """The same with the beginning of its text, `summary` characters at most, and its first picture."""
+    article = desk.whole(slip)
+    return replace(
+        card(slip, base, desk),
+        summary=markdown.summary(article.body, article.dateline, summary),
+        picture=picture_view(article.images[0], article.date, base) if picture and article.images else None,
+    )
+
+
+def lean_card(article: Slip, base: str, desk: Desk) -> Card:
     """A card of the headline alone, for pages that show no more and should not be
     rewritten for more."""
+    href = urls.relative(url_of(article), base)
     return Card(
-        href=urls.relative(url_of(article), base),
-        headline=Headline(article.headline),
-        kicker="",
-        deck=(),
-        column="",
-        genre="",
-        section="",
-        folio=f"{article.folio:02}",
-        day=desk.day(article.date),
-        writers=(),
+        href, Headline(article.headline), "", (), "", "", "", f"{article.folio:02}", desk.day(article.date), ()
     )
 
 
@@ -191,7 +204,7 @@ def picture_view(image: Image, day: date, base: str) -> Picture:
     return Picture(src, image.width, image.height, image.alt, image.caption, image.credit)
 
 
-def article_link(article: Article, base: str) -> Link:
+def article_link(article: Slip, base: str) -> Link:
     return Link(urls.relative(url_of(article), base), article.headline)
 
 
@@ -214,9 +227,15 @@ def by_year(cards: Iterable[Card]) -> tuple[CardYear, ...]:
     return tuple(CardYear(year, tuple(found)) for year, found in groups.items())
 
 
-def is_person(desk: Desk, author: Author) -> bool:
+def has_page(desk: Desk, person_id: str) -> bool:
+    """Whether somebody written about is shown: everyone but who is private."""
+    entry = desk.entries.get(person_id)
+    return entry is None or entry.kind != "private"
+
+
+def is_person(edition: Edition, author: Author) -> bool:
     """Whether this writer is, by people.yaml, somebody with a page among the persons."""
-    return author.known and author.entry.id in desk.edition.persons
+    return author.known and author.entry.id in edition.persons
 
 
 def index_link(desk: Desk, entry: Entry, base: str) -> Link:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from hashlib import blake2b
 
 from edition import names, urls
-from edition.model import Entry
+from edition.model import Edition, Entry
 from edition.plan.desk import (
     Desk,
     Planned,
     PlannedFile,
     PlannedPage,
+    Unit,
     head,
     is_person,
+    unit,
 )
 from edition.views import (
     IndexedName,
@@ -31,11 +34,41 @@ ON_FIRST_PAGE = 300
 ON_LETTER_PAGE = 1000
 
 
-def plan_people(desk: Desk) -> Iterator[Planned]:
-    entries = list(_indexed(desk))
-    groups: dict[str, list[tuple[Entry, IndexedName, str]]] = defaultdict(list)
-    for entry, shown, url in entries:
-        groups[names.initial(entry.name, entry.reading)].append((entry, shown, url))
+Line = tuple[Entry, str, int, bool]
+"""Who, with what is noted of them, the number of articles, and whether they wrote them."""
+Writer = tuple[Entry, int, date, date]
+"""Who, the number of articles, and the days of the first and the last."""
+
+
+def plan_people(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    yield unit(desk, "people", _people, _lines(edition), len(edition.persons), len(edition.authors))
+    writers = [
+        (author.entry, len(author.pieces), author.pieces[-1][0].date, author.pieces[0][0].date)
+        for author in edition.authors.values()
+    ]
+    if writers:
+        yield unit(desk, "writers", _writers_index, tuple(sorted(writers, key=lambda one: one[0].id)))
+
+
+def _lines(edition: Edition) -> tuple[Line, ...]:
+    """Everyone in the index, by id."""
+    lines: list[Line] = []
+    for person in edition.persons.values():
+        office = next((report.mention.office for report in person.reports if report.mention.office), "")
+        lines.append((person.entry, office or person.entry.note, len(person.reports), False))
+    for author in edition.authors.values():
+        if not is_person(edition, author):
+            role = next((writer.role for _, writer in author.pieces if writer.role), "")
+            lines.append((author.entry, role or author.entry.note, len(author.pieces), True))
+    return tuple(sorted(lines, key=lambda line: (line[0].id, line[3])))
+
+
+def _people(desk: Desk, lines: tuple[Line, ...], persons: int, writers: int) -> Iterator[Planned]:
+    entries = [(entry, _shown(entry, note, count, writes)) for entry, note, count, writes in lines]
+    entries.sort(key=lambda one: (names.sort_key(one[0].name, one[0].reading), one[1].writes, one[0].id))
+    groups: dict[str, list[tuple[Entry, IndexedName]]] = defaultdict(list)
+    for entry, shown in entries:
+        groups[names.initial(entry.name, entry.reading)].append((entry, shown))
     most = sorted(range(len(entries)), key=lambda number: (-entries[number][1].count, number))[:ON_FIRST_PAGE]
     chosen = {id(entries[number][1]) for number in most}
     letters = sorted(groups, key=lambda letter: (letter == "#", letter))
@@ -47,22 +80,21 @@ def plan_people(desk: Desk) -> Iterator[Planned]:
                 letter,
                 urls.relative(urls.letter_url(letter), urls.PEOPLE),
                 len(groups[letter]),
-                tuple(shown for _, shown, _ in groups[letter] if id(shown) in chosen),
+                tuple(shown for _, shown in groups[letter] if id(shown) in chosen),
             )
             for letter in letters
         ),
         whole=len(entries) <= ON_FIRST_PAGE,
-        persons=len(desk.edition.persons),
-        writers=len(desk.edition.authors),
+        persons=persons,
+        writers=writers,
         previous=None,
         next=None,
         data=urls.relative(urls.PEOPLE_DATA, urls.PEOPLE),
     )
     yield PlannedPage(urls.PEOPLE, "people.html", first, "people.yaml")
     for letter in letters:
-        yield from _letter(desk, letter, [shown for _, shown, _ in groups[letter]], letters)
-    yield _names_file(entries)
-    yield from _writers_index(desk)
+        yield from _letter(desk, letter, [shown for _, shown in groups[letter]], letters)
+    yield _names_file([shown for _, shown in entries])
 
 
 def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence[str]) -> Iterator[Planned]:
@@ -96,53 +128,31 @@ def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence
         yield PlannedPage(url, "people.html", view, "people.yaml")
 
 
-def _indexed(desk: Desk) -> Iterator[tuple[Entry, IndexedName, str]]:
-    """Everyone in the index, in its order; hrefs are from the index's folder."""
-    lines: list[tuple[Entry, IndexedName, str]] = []
-    for person in desk.edition.persons.values():
-        office = next((report.mention.office for report in person.reports if report.mention.office), "")
-        url = urls.person_url(person.entry.id)
-        lines.append(_line(person.entry, url, office or person.entry.note, len(person.reports), writes=False))
-    for author in desk.edition.authors.values():
-        if not is_person(desk, author):
-            url = urls.byline_url(author.entry.id)
-            role = next((writer.role for _, writer in author.pieces if writer.role), "")
-            lines.append(_line(author.entry, url, role or author.entry.note, len(author.pieces), writes=True))
-    lines.sort(key=lambda line: (names.sort_key(line[0].name, line[0].reading), line[1].writes, line[0].id))
-    yield from lines
-
-
-def _line(entry: Entry, url: str, note: str, count: int, *, writes: bool) -> tuple[Entry, IndexedName, str]:
+def _shown(entry: Entry, note: str, count: int, writes: bool) -> IndexedName:
+    """A line of the index; its href is from the index's folder."""
     reading = names.reading(entry.name, entry.reading)
-    href = urls.relative(url, urls.PEOPLE)
-    shown = IndexedName(entry.name, href, names.plain(reading), names.initials(reading), note, count, writes)
-    return entry, shown, url
+    href = urls.relative((urls.byline_url if writes else urls.person_url)(entry.id), urls.PEOPLE)
+    return IndexedName(entry.name, href, names.plain(reading), names.initials(reading), note, count, writes)
 
 
-def _names_file(entries: Sequence[tuple[Entry, IndexedName, str]]) -> PlannedFile:
+def _names_file(entries: Sequence[IndexedName]) -> PlannedFile:
     """All names for the filter box: name, href from /people/, reading, initials, note,
     number of articles, 1 for a writer."""
     rows = [
         [shown.name, shown.href, shown.reading, shown.initials, shown.note, shown.count, int(shown.writes)]
-        for _, shown, _ in entries
+        for shown in entries
     ]
     data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
     return PlannedFile(urls.PEOPLE_DATA, blake2b(data, digest_size=16).hexdigest(), lambda: data, "people.yaml")
 
 
-def _writers_index(desk: Desk) -> Iterator[Planned]:
-    """All writers on one page, most articles first within their letter."""
-    if not desk.edition.authors:
-        return
+def _writers_index(desk: Desk, writers: tuple[Writer, ...]) -> Iterator[Planned]:
+    """All writers on one page, in the order of the index."""
     terms = tuple(
         Term(
-            urls.relative(urls.byline_url(author.entry.id), urls.BYLINES),
-            author.entry.name,
-            len(author.pieces),
-            desk.day(author.pieces[-1][0].date),
-            desk.day(author.pieces[0][0].date),
+            urls.relative(urls.byline_url(entry.id), urls.BYLINES), entry.name, count, desk.day(first), desk.day(last)
         )
-        for author in desk.edition.authors.values()
+        for entry, count, first, last in sorted(writers, key=lambda writer: _order(writer[0]))
     )
     view = IndexPage(
         head=head(
@@ -153,3 +163,7 @@ def _writers_index(desk: Desk) -> Iterator[Planned]:
         siblings=(Link(urls.relative(urls.PEOPLE, urls.BYLINES), desk.phrases.people_title),),
     )
     yield PlannedPage(urls.BYLINES, "index.html", view, "people.yaml")
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    return (*names.sort_key(entry.name, entry.reading), entry.id)

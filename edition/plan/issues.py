@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from edition import urls
-from edition.model import Article, Folio, Issue, Mention
+from edition.model import Edition, Folio, Issue, Mention, Slip
 from edition.plan.desk import (
     Desk,
     Planned,
     PlannedPage,
+    Unit,
     card,
     folio_name,
+    full_card,
+    has_page,
     head,
     picture_view,
+    unit,
 )
 from edition.views import (
     Block,
@@ -35,13 +40,23 @@ COMMENT_SUMMARY = 120
 FEATURE_SUMMARY = 420
 
 
-def plan_home(desk: Desk) -> Iterator[Planned]:
+Beside = tuple[date | None, date | None]
+"""The days of the issues before and after."""
+
+
+def plan_home(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    if edition.issues:
+        yield unit(desk, "home", _home, edition.issues[-1], _beside(edition.issues, len(edition.issues) - 1))
+    else:
+        yield unit(desk, "home", _empty_home)
+
+
+def _empty_home(desk: Desk) -> Iterator[Planned]:
+    yield PlannedPage(urls.HOME, "empty.html", EmptyHome(head(desk, "home", urls.HOME, "")), "edition.yaml")
+
+
+def _home(desk: Desk, issue: Issue, beside: Beside) -> Iterator[Planned]:
     """`/` shows the latest issue; its own address stays the issue's, so that is canonical."""
-    if not desk.issues:
-        yield PlannedPage(urls.HOME, "empty.html", EmptyHome(head(desk, "home", urls.HOME, "")), "edition.yaml")
-        return
-    number = len(desk.issues) - 1
-    issue = desk.issues[number]
     top = head(
         desk,
         "home",
@@ -51,25 +66,35 @@ def plan_home(desk: Desk) -> Iterator[Planned]:
         day=issue.date,
         canonical=urls.issue_url(issue.date),
     )
-    yield PlannedPage(urls.HOME, "home.html", IssuePage(top, _front(desk, number, urls.HOME)), "edition.yaml")
+    yield PlannedPage(urls.HOME, "home.html", IssuePage(top, _front(desk, issue, beside, urls.HOME)), "edition.yaml")
 
 
-def plan_issues(desk: Desk) -> Iterator[Planned]:
-    for number, issue in enumerate(desk.issues):
-        url = urls.issue_url(issue.date)
-        crumbs = ((urls.ARCHIVE, desk.phrases.archive),)
-        day = desk.day(issue.date)
-        top = head(
-            desk,
-            "issue",
-            url,
-            f"{day.text} {day.weekday}",
-            _description(desk, issue),
-            day=issue.date,
-            crumbs=crumbs,
-        )
-        source = issue.articles[0].file if issue.articles else ""
-        yield PlannedPage(url, "issue.html", IssuePage(top, _front(desk, number, url)), source)
+def plan_issues(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    for number, issue in enumerate(edition.issues):
+        yield unit(desk, f"issue {issue.date}", _issue, issue, _beside(edition.issues, number))
+
+
+def _beside(issues: tuple[Issue, ...], number: int) -> Beside:
+    return (
+        issues[number - 1].date if number else None,
+        issues[number + 1].date if number + 1 < len(issues) else None,
+    )
+
+
+def _issue(desk: Desk, issue: Issue, beside: Beside) -> Iterator[Planned]:
+    url = urls.issue_url(issue.date)
+    day = desk.day(issue.date)
+    top = head(
+        desk,
+        "issue",
+        url,
+        f"{day.text} {day.weekday}",
+        _description(desk, issue),
+        day=issue.date,
+        crumbs=((urls.ARCHIVE, desk.phrases.archive),),
+    )
+    source = issue.articles[0].file if issue.articles else ""
+    yield PlannedPage(url, "issue.html", IssuePage(top, _front(desk, issue, beside, url)), source)
 
 
 def _description(desk: Desk, issue: Issue) -> str:
@@ -82,8 +107,7 @@ def _description(desk: Desk, issue: Issue) -> str:
     )
 
 
-def _front(desk: Desk, number: int, base: str) -> Front:
-    issue = desk.issues[number]
+def _front(desk: Desk, issue: Issue, beside: Beside, base: str) -> Front:
     articles = issue.articles
     lead = articles[0]
     rest = [article for article in articles if article is not lead]
@@ -94,7 +118,7 @@ def _front(desk: Desk, number: int, base: str) -> Front:
     ]
     # The middle column holds the lead; without a picture there is room for more below it.
     side = 3 if len(first_folio) > 4 else (len(first_folio) + 1) // 2
-    below = side + (2 if lead.images else 4)
+    below = side + (2 if desk.whole(lead).images else 4)
     left, under, briefs = first_folio[:side], first_folio[side:below], first_folio[below:]
     return Front(
         day=desk.day(issue.date),
@@ -105,23 +129,23 @@ def _front(desk: Desk, number: int, base: str) -> Front:
         folios=len(issue.folios),
         articles=len(articles),
         tabs=_tabs(issue, base, None),
-        lead=card(lead, base, desk, summary=LEAD_SUMMARY, picture=True),
+        lead=full_card(lead, base, desk, LEAD_SUMMARY, picture=True),
         left=tuple(
-            card(article, base, desk, summary=CARD_SUMMARY if len(left) > 2 else LONG_CARD_SUMMARY) for article in left
+            full_card(article, base, desk, CARD_SUMMARY if len(left) > 2 else LONG_CARD_SUMMARY) for article in left
         ),
-        under=tuple(card(article, base, desk, summary=CARD_SUMMARY) for article in under),
+        under=tuple(full_card(article, base, desk, CARD_SUMMARY) for article in under),
         briefs=tuple(card(article, base, desk) for article in briefs),
         guide=tuple(
             card(folio.articles[0], base, desk)
             for folio in issue.folios
             if folio.articles and folio.number != lead.folio
         ),
-        comment=card(comment, base, desk, summary=COMMENT_SUMMARY) if comment else None,
-        feature=card(feature, base, desk, summary=FEATURE_SUMMARY, picture=True) if feature else None,
+        comment=full_card(comment, base, desk, COMMENT_SUMMARY) if comment else None,
+        feature=full_card(feature, base, desk, FEATURE_SUMMARY, picture=True) if feature else None,
         persons=_persons_of_the_day(desk, issue, base),
         blocks=tuple(_block(desk, issue, folio, base) for folio in issue.folios if folio.articles),
-        previous=_issue_link(desk, number - 1, base),
-        next=_issue_link(desk, number + 1, base),
+        previous=_issue_link(desk, beside[0], base),
+        next=_issue_link(desk, beside[1], base),
         same_day=urls.relative(urls.same_day_url(issue.date), base),
     )
 
@@ -130,7 +154,7 @@ def _is(genre: str, words: tuple[str, ...]) -> bool:
     return any(word in genre for word in words)
 
 
-def _is_feature(desk: Desk, article: Article) -> bool:
+def _is_feature(desk: Desk, article: Slip) -> bool:
     words = desk.phrases.features
     return _is(article.genre, words) or (not article.genre and _is(article.section, words))
 
@@ -141,7 +165,7 @@ def _persons_of_the_day(desk: Desk, issue: Issue, base: str) -> tuple[PersonCard
     counts: Counter[str] = Counter()
     for article in issue.articles:
         for mention in article.persons:
-            if mention.id in desk.edition.persons:
+            if has_page(desk, mention.id):
                 if mention.id not in first or (mention.office and not first[mention.id].office):
                     first[mention.id] = mention
                 counts[mention.id] += 1
@@ -171,39 +195,43 @@ def _tabs(issue: Issue, base: str, current: int | None) -> tuple[Tab, ...]:
     )
 
 
-def _issue_link(desk: Desk, number: int, base: str) -> Link | None:
-    if not 0 <= number < len(desk.issues):
+def _issue_link(desk: Desk, other: date | None, base: str) -> Link | None:
+    if other is None:
         return None
-    day = desk.day(desk.issues[number].date)
-    return Link(urls.relative(urls.issue_url(desk.issues[number].date), base), day.text, day.weekday)
+    day = desk.day(other)
+    return Link(urls.relative(urls.issue_url(other), base), day.text, day.weekday)
 
 
-def plan_folios(desk: Desk) -> Iterator[Planned]:
-    for issue in desk.issues:
-        for number, folio in enumerate(issue.folios):
-            url = urls.folio_url(issue.date, folio.number)
-            name = folio_name(desk, folio.number, folio.section)
-            day = desk.day(issue.date)
-            view = FolioPage(
-                head=head(
-                    desk,
-                    "folio",
-                    url,
-                    f"{name} {day.text}",
-                    "",
-                    day=issue.date,
-                    crumbs=((urls.issue_url(issue.date), day.text),),
-                ),
-                day=day,
-                folio=f"{folio.number:02}",
-                section=folio.section,
-                picture=picture_view(folio.image, issue.date, url) if folio.image else None,
-                tabs=_tabs(issue, url, folio.number),
-                cards=tuple(card(article, url, desk, summary=CARD_SUMMARY) for article in folio.articles),
-                previous=_folio_link(desk, issue, number - 1, url),
-                next=_folio_link(desk, issue, number + 1, url),
-            )
-            yield PlannedPage(url, "folio.html", view, folio.articles[0].file if folio.articles else "issue.yaml")
+def plan_folios(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    for issue in edition.issues:
+        yield unit(desk, f"folios {issue.date}", _folios, issue)
+
+
+def _folios(desk: Desk, issue: Issue) -> Iterator[Planned]:
+    for number, folio in enumerate(issue.folios):
+        url = urls.folio_url(issue.date, folio.number)
+        name = folio_name(desk, folio.number, folio.section)
+        day = desk.day(issue.date)
+        view = FolioPage(
+            head=head(
+                desk,
+                "folio",
+                url,
+                f"{name} {day.text}",
+                "",
+                day=issue.date,
+                crumbs=((urls.issue_url(issue.date), day.text),),
+            ),
+            day=day,
+            folio=f"{folio.number:02}",
+            section=folio.section,
+            picture=picture_view(folio.image, issue.date, url) if folio.image else None,
+            tabs=_tabs(issue, url, folio.number),
+            cards=tuple(full_card(article, url, desk, CARD_SUMMARY) for article in folio.articles),
+            previous=_folio_link(desk, issue, number - 1, url),
+            next=_folio_link(desk, issue, number + 1, url),
+        )
+        yield PlannedPage(url, "folio.html", view, folio.articles[0].file if folio.articles else "issue.yaml")
 
 
 def _folio_link(desk: Desk, issue: Issue, number: int, base: str) -> Link | None:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from operator import attrgetter
 
 from edition import urls
-from edition.model import Article
+from edition.model import Edition, Slip
 from edition.phrases import Phrases
-from edition.plan.desk import Desk, Planned, PlannedPage, by_year, card, head, pager, pages_of, part_title, term_url
+from edition.plan.desk import (
+    Desk,
+    Planned,
+    PlannedPage,
+    Unit,
+    by_year,
+    card,
+    head,
+    pager,
+    pages_of,
+    part_title,
+    term_url,
+    unit,
+)
 from edition.values import Value
 from edition.views import IndexPage, Link, ListPage, Term
 
@@ -18,7 +32,7 @@ class _Kind(Value, frozen=True):
     """One way to sort articles into lists."""
 
     url: str
-    name: Callable[[Article], str]
+    name: Callable[[Slip], str]
     label: Callable[[Phrases], str]
     title: Callable[[Phrases], str]
 
@@ -30,53 +44,56 @@ KINDS = (
 )
 
 
-def plan_lists(desk: Desk) -> Iterator[Planned]:
-    terms = [(kind, _terms(desk, kind)) for kind in KINDS]
-    there = [kind for kind, found in terms if found]
-    for kind, found in terms:
+def plan_lists(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    terms = [_terms(edition, kind) for kind in KINDS]
+    there = tuple(number for number, found in enumerate(terms) if found)
+    for number, found in enumerate(terms):
+        url = KINDS[number].url
         if found:
-            yield _index(desk, kind, found, there)
-        for name, articles in found.items():
-            yield from _list(desk, kind, name, articles)
+            lines = tuple((name, len(those), those[-1].date, those[0].date) for name, those in found.items())
+            yield unit(desk, f"index {url}", _index, number, lines, there)
+        for name, those in found.items():
+            yield unit(desk, f"list {url}{name}", _list, number, name, tuple(those))
 
 
-def _terms(desk: Desk, kind: _Kind) -> dict[str, list[Article]]:
+def _terms(edition: Edition, kind: _Kind) -> dict[str, list[Slip]]:
     """Articles by name, newest day first and in reading order within a day."""
-    found: dict[str, list[Article]] = defaultdict(list)
-    for issue in reversed(desk.issues):
+    found: dict[str, list[Slip]] = defaultdict(list)
+    for issue in reversed(edition.issues):
         for article in issue.articles:
             if name := kind.name(article):
                 found[name].append(article)
     return found
 
 
-def _index(desk: Desk, kind: _Kind, found: dict[str, list[Article]], there: list[_Kind]) -> PlannedPage:
+def _index(
+    desk: Desk, number: int, lines: tuple[tuple[str, int, date, date], ...], there: tuple[int, ...]
+) -> Iterator[Planned]:
+    kind = KINDS[number]
     terms = sorted(
         (
-            Term(
-                urls.relative(term_url(kind.url, name), kind.url),
-                name,
-                len(articles),
-                desk.day(articles[-1].date),
-                desk.day(articles[0].date),
-            )
-            for name, articles in found.items()
+            Term(urls.relative(term_url(kind.url, name), kind.url), name, count, desk.day(first), desk.day(last))
+            for name, count, first, last in lines
         ),
         key=lambda term: (-term.count, term.name),
     )
     siblings = tuple(
-        Link(urls.relative(other.url, kind.url), other.title(desk.phrases)) for other in there if other is not kind
+        Link(urls.relative(KINDS[other].url, kind.url), KINDS[other].title(desk.phrases))
+        for other in there
+        if other != number
     )
+    title = kind.title(desk.phrases)
     view = IndexPage(
-        head=head(desk, "index", kind.url, kind.title(desk.phrases), crumbs=((urls.ARCHIVE, desk.phrases.archive),)),
-        label=kind.title(desk.phrases),
+        head=head(desk, "index", kind.url, title, crumbs=((urls.ARCHIVE, desk.phrases.archive),)),
+        label=title,
         terms=tuple(terms),
         siblings=siblings,
     )
-    return PlannedPage(kind.url, "index.html", view, "edition.yaml")
+    yield PlannedPage(kind.url, "index.html", view, "edition.yaml")
 
 
-def _list(desk: Desk, kind: _Kind, name: str, articles: list[Article]) -> Iterator[Planned]:
+def _list(desk: Desk, number: int, name: str, articles: tuple[Slip, ...]) -> Iterator[Planned]:
+    kind = KINDS[number]
     top = term_url(kind.url, name)
 
     def url(page: int) -> str:
@@ -85,8 +102,8 @@ def _list(desk: Desk, kind: _Kind, name: str, articles: list[Article]) -> Iterat
     label = kind.label(desk.phrases)
     span = desk.span(articles[-1].date, articles[0].date)
     pages = list(pages_of(articles, desk.config.page_size))
-    for number, found in pages:
-        here = url(number)
+    for page, found in pages:
+        here = url(page)
         description = desk.phrases.list_description.format(
             newspaper=desk.config.newspaper,
             label=label,
@@ -100,14 +117,14 @@ def _list(desk: Desk, kind: _Kind, name: str, articles: list[Article]) -> Iterat
                 desk,
                 "list",
                 here,
-                part_title(desk, name, number),
-                "" if number else description,
+                part_title(desk, name, page),
+                "" if page else description,
                 crumbs=((kind.url, kind.title(desk.phrases)),),
             ),
             label=label,
             name=name,
-            count=0 if number else len(articles),
+            count=0 if page else len(articles),
             years=by_year(card(article, here, desk) for article in found),
-            pager=pager(desk, number, len(pages), url, found[-1].date, found[0].date),
+            pager=pager(desk, page, len(pages), url, found[-1].date, found[0].date),
         )
         yield PlannedPage(here, "list.html", view, articles[0].file)

@@ -6,19 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from edition import names, urls
-from edition.model import Entry, Person, Report
+from edition.model import Edition, Entry, Mention, Report, Slip
 from edition.plan.desk import (
     Desk,
     Planned,
     PlannedPage,
+    Unit,
     by_year,
     card,
+    has_page,
     head,
     index_link,
     is_person,
     pager,
     pages_of,
     part_title,
+    unit,
 )
 from edition.views import (
     Bar,
@@ -38,21 +41,38 @@ COMPANIONS = 12
 PIECES = 10
 
 
-def plan_persons(desk: Desk) -> Iterator[Planned]:
-    together = _together(desk)
-    same_name = _same_name(desk)
-    for person in desk.edition.persons.values():
-        yield from _person(desk, person, together[person.entry.id], same_name[person.entry.name])
+Namesake = tuple[str, str, bool]
+"""Url, what tells the two apart, and whether it is a byline."""
+
+
+def plan_persons(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    same_name = _same_name(edition)
+    for person in edition.persons.values():
+        entry = person.entry
+        author = edition.authors.get(entry.id)
+        written = [article for article, _ in author.pieces] if author and author.known else []
+        yield unit(
+            desk,
+            f"person {entry.id}",
+            _person,
+            entry,
+            tuple([report.article for report in person.reports]),
+            tuple(written[:PIECES]),
+            len(written),
+            tuple(same_name[entry.name]) if len(same_name[entry.name]) > 1 else (),
+        )
 
 
 def _person(
     desk: Desk,
-    person: Person,
-    together: Counter[str],
-    same_name: Sequence[tuple[str, str, str]],
+    entry: Entry,
+    articles: tuple[Slip, ...],
+    written: tuple[Slip, ...],
+    pieces: int,
+    same_name: tuple[Namesake, ...],
 ) -> Iterator[Planned]:
-    entry, reports = person.entry, person.reports
-    first, last = reports[-1].article.date, reports[0].article.date
+    reports = [Report(article, _mention(article, entry.id)) for article in articles]
+    first, last = articles[-1].date, articles[0].date
 
     def url(page: int) -> str:
         return urls.person_url(entry.id, page)
@@ -63,9 +83,6 @@ def _person(
         reports=len(reports),
         span=desk.span(first, last),
     )
-    author = desk.edition.authors.get(entry.id)
-    if author is not None and not author.known:
-        author = None
     pages = list(pages_of(reports, TIMELINE))
     for number, found in pages:
         here = url(number)
@@ -92,21 +109,23 @@ def _person(
             years=_timeline(desk, found, here),
             pager=pager(desk, number, len(pages), url, found[-1].article.date, found[0].article.date),
             chart=_chart(desk, Counter(report.article.date.year for report in reports)) if whole else None,
-            companions=_companions(desk, together, here) if whole else (),
-            pieces=tuple(card(article, here, desk) for article, _ in author.pieces[:PIECES])
-            if author and whole
-            else (),
-            pieces_count=len(author.pieces) if author and whole else 0,
+            companions=_companions(desk, entry.id, articles, here) if whole else (),
+            pieces=tuple(card(article, here, desk) for article in written) if whole else (),
+            pieces_count=pieces if whole else 0,
             byline=Link(
                 urls.relative(urls.byline_url(entry.id), here), desk.phrases.byline_title.format(name=entry.name)
             )
-            if author and whole
+            if pieces and whole
             else None,
-            namesakes=_namesakes(same_name, urls.person_url(entry.id), here) if whole else (),
+            namesakes=_namesakes(desk, same_name, urls.person_url(entry.id), here) if whole else (),
             search=urls.relative(urls.search_url(entry.name), here),
             index=index_link(desk, entry, here),
         )
         yield PlannedPage(here, "person.html", view, reports[0].article.file)
+
+
+def _mention(article: Slip, person_id: str) -> Mention:
+    return next(mention for mention in article.persons if mention.id == person_id)
 
 
 def _offices(desk: Desk, reports: Sequence[Report]) -> tuple[Office, ...]:
@@ -142,94 +161,111 @@ def _chart(desk: Desk, counts: Counter[int]) -> Chart | None:
     return Chart(bars, len(bars) * 10, sentence)
 
 
-def _together(desk: Desk) -> dict[str, Counter[str]]:
-    """For every person, in how many articles each other person is named too."""
-    together: dict[str, Counter[str]] = defaultdict(Counter)
-    for issue in desk.issues:
-        for article in issue.articles:
-            ids = {mention.id for mention in article.persons if mention.id in desk.edition.persons}
-            for one in ids:
-                together[one].update(ids - {one})
-    return together
-
-
-def _companions(desk: Desk, together: Counter[str], base: str) -> tuple[Companion, ...]:
-    persons = desk.edition.persons
-    order = sorted(together.items(), key=lambda item: (-item[1], item[0]))[:COMPANIONS]
+def _companions(desk: Desk, own: str, articles: Iterable[Slip], base: str) -> tuple[Companion, ...]:
+    """Who else is named in the same articles, most often first."""
+    found: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    for article in articles:
+        for mention in article.persons:
+            if mention.id != own:
+                found[mention.id] += 1
+                printed[mention.id] = mention.name
+    shown = [(one, count) for one, count in found.items() if has_page(desk, one)]
+    order = sorted(shown, key=lambda item: (-item[1], item[0]))[:COMPANIONS]
     most = order[0][1] if order else 1
+
+    def name(one: str) -> str:
+        return desk.entries[one].name if one in desk.entries else printed[one]
+
     return tuple(
-        Companion(
-            persons[one].entry.name, urls.relative(urls.person_url(one), base), count, max(1, count * 100 // most)
-        )
-        for one, count in order
+        [
+            Companion(name(one), urls.relative(urls.person_url(one), base), count, max(1, count * 100 // most))
+            for one, count in order
+        ]
     )
 
 
-def _same_name(desk: Desk) -> dict[str, list[tuple[str, str, str]]]:
-    """For every name, who has it: url, what tells them apart, and the phrase for it."""
-    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for person in desk.edition.persons.values():
-        found[person.entry.name].append(
-            (urls.person_url(person.entry.id), person.entry.note, desk.phrases.namesake_person)
-        )
-    for author in desk.edition.authors.values():
-        if not is_person(desk, author):
-            url = urls.byline_url(author.entry.id)
-            found[author.entry.name].append((url, author.entry.note, desk.phrases.namesake_byline))
+def _same_name(edition: Edition) -> dict[str, list[Namesake]]:
+    """For every name, who has it."""
+    found: dict[str, list[Namesake]] = defaultdict(list)
+    for person in edition.persons.values():
+        found[person.entry.name].append((urls.person_url(person.entry.id), person.entry.note, False))
+    for author in edition.authors.values():
+        if not is_person(edition, author):
+            found[author.entry.name].append((urls.byline_url(author.entry.id), author.entry.note, True))
     return found
 
 
-def _namesakes(same_name: Sequence[tuple[str, str, str]], own: str, base: str) -> tuple[Link, ...]:
-    return tuple(Link(urls.relative(url, base), text, note) for url, note, text in same_name if url != own)
+def _namesakes(desk: Desk, same_name: Iterable[Namesake], own: str, base: str) -> tuple[Link, ...]:
+    words = (desk.phrases.namesake_person, desk.phrases.namesake_byline)
+    return tuple(
+        Link(urls.relative(url, base), words[writes], note) for url, note, writes in same_name if url != own
+    )
 
 
 # -- writers ---------------------------------------------------------------------------------------
 
 
-def plan_bylines(desk: Desk) -> Iterator[Planned]:
-    same_name = _same_name(desk)
-    for author in desk.edition.authors.values():
+def plan_bylines(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    same_name = _same_name(edition)
+    for author in edition.authors.values():
         entry = author.entry
-        articles = [article for article, _ in author.pieces]
-        roles = Counter(writer.role for _, writer in author.pieces if writer.role)
-
-        def url(page: int, entry: Entry = entry) -> str:
-            return urls.byline_url(entry.id, page)
-
-        description = desk.phrases.byline_description.format(
-            newspaper=desk.config.newspaper,
-            name=entry.name,
-            count=len(articles),
-            span=desk.span(articles[-1].date, articles[0].date),
+        known = is_person(edition, author)
+        others = same_name[entry.name]
+        yield unit(
+            desk,
+            f"byline {entry.id}",
+            _byline,
+            entry,
+            tuple([article for article, _ in author.pieces]),
+            known,
+            tuple(others) if not known and len(others) > 1 else (),
         )
-        pages = list(pages_of(articles, TIMELINE))
-        for number, found in pages:
-            here = url(number)
-            whole = number == 0
-            view = BylinePage(
-                head=head(
-                    desk,
-                    "byline",
-                    here,
-                    part_title(desk, desk.phrases.byline_title.format(name=entry.name), number),
-                    description if whole else "",
-                    crumbs=((urls.PEOPLE, desk.phrases.people), (urls.BYLINES, desk.phrases.bylines)),
-                ),
-                name=entry.name,
-                roles=tuple(role for role, _ in roles.most_common()) if whole else (),
-                count=len(articles) if whole else 0,
-                first=desk.day(found[-1].date),
-                last=desk.day(found[0].date),
-                years=by_year(card(article, here, desk) for article in found),
-                pager=pager(desk, number, len(pages), url, found[-1].date, found[0].date),
-                chart=_chart(desk, Counter(article.date.year for article in articles)) if whole else None,
-                person=Link(urls.relative(urls.person_url(entry.id), here), entry.name)
-                if whole and is_person(desk, author)
-                else None,
-                namesakes=()
-                if not whole or is_person(desk, author)
-                else _namesakes(same_name[entry.name], urls.byline_url(entry.id), here),
-                search=urls.relative(urls.search_url(entry.name), here),
-                index=index_link(desk, entry, here),
-            )
-            yield PlannedPage(here, "byline.html", view, articles[0].file)
+
+
+def _byline(
+    desk: Desk, entry: Entry, articles: tuple[Slip, ...], is_known: bool, same_name: tuple[Namesake, ...]
+) -> Iterator[Planned]:
+    roles = Counter(role for article in articles if (role := _role(article, entry.id)))
+
+    def url(page: int) -> str:
+        return urls.byline_url(entry.id, page)
+
+    description = desk.phrases.byline_description.format(
+        newspaper=desk.config.newspaper,
+        name=entry.name,
+        count=len(articles),
+        span=desk.span(articles[-1].date, articles[0].date),
+    )
+    pages = list(pages_of(articles, TIMELINE))
+    for number, found in pages:
+        here = url(number)
+        whole = number == 0
+        view = BylinePage(
+            head=head(
+                desk,
+                "byline",
+                here,
+                part_title(desk, desk.phrases.byline_title.format(name=entry.name), number),
+                description if whole else "",
+                crumbs=((urls.PEOPLE, desk.phrases.people), (urls.BYLINES, desk.phrases.bylines)),
+            ),
+            name=entry.name,
+            roles=tuple(role for role, _ in roles.most_common()) if whole else (),
+            count=len(articles) if whole else 0,
+            first=desk.day(found[-1].date),
+            last=desk.day(found[0].date),
+            years=by_year(card(article, here, desk) for article in found),
+            pager=pager(desk, number, len(pages), url, found[-1].date, found[0].date),
+            chart=_chart(desk, Counter(article.date.year for article in articles)) if whole else None,
+            person=Link(urls.relative(urls.person_url(entry.id), here), entry.name) if whole and is_known else None,
+            namesakes=_namesakes(desk, same_name, urls.byline_url(entry.id), here) if whole else (),
+            search=urls.relative(urls.search_url(entry.name), here),
+            index=index_link(desk, entry, here),
+        )
+        yield PlannedPage(here, "byline.html", view, articles[0].file)
+
+
+def _role(article: Slip, author_id: str) -> str:
+    """As what somebody wrote an article: the role printed first."""
+    return next(writer.role for writer in article.byline if writer.id == author_id)

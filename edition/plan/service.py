@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from edition import urls
-from edition.plan.desk import Desk, Planned, PlannedPage, head
+from edition.model import Edition
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, head, unit
 from edition.values import replace
 from edition.views import AboutPage, Body, NotFoundPage, SearchPage
 
 
-def plan_search(desk: Desk) -> Iterator[Planned]:
+def plan_search(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    yield unit(desk, "search", _search)
+
+
+def _search(desk: Desk) -> Iterator[Planned]:
     url = urls.SEARCH
     bundle = urls.relative(urls.SEARCH_DATA, url) if desk.config.search else ""
     view = SearchPage(
@@ -22,23 +28,36 @@ def plan_search(desk: Desk) -> Iterator[Planned]:
     yield PlannedPage(url, "search.html", view, "edition.yaml")
 
 
-def plan_about(desk: Desk) -> Iterator[Planned]:
+def plan_about(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    issues = edition.issues
+    days = (issues[0].date, issues[-1].date) if issues else ()
+    inferred, articles = sum(issue.inferred for issue in issues), sum(len(issue.articles) for issue in issues)
+    yield unit(desk, "about", _about, edition.about, days, (inferred, len(issues), articles, len(edition.persons)))
+
+
+def _about(
+    desk: Desk, text: str, days: tuple[date, ...], counts: tuple[int, int, int, int]
+) -> Iterator[Planned]:
     url = urls.ABOUT
-    issues = desk.issues
+    inferred, issues, articles, persons = counts
     view = AboutPage(
         head=head(desk, "about", url, desk.phrases.about_title),
-        body=Body(desk.about, "", ()) if desk.about else None,
-        inferred=sum(issue.inferred for issue in issues),
-        first=desk.day(issues[0].date) if issues else None,
-        last=desk.day(issues[-1].date) if issues else None,
-        issues=len(issues),
-        articles=sum(len(issue.articles) for issue in issues),
-        persons=len(desk.edition.persons),
+        body=Body(text, "", ()) if text else None,
+        inferred=inferred,
+        first=desk.day(days[0]) if days else None,
+        last=desk.day(days[-1]) if days else None,
+        issues=issues,
+        articles=articles,
+        persons=persons,
     )
     yield PlannedPage(url, "about.html", view, "about.md")
 
 
-def plan_not_found(desk: Desk) -> Iterator[Planned]:
+def plan_not_found(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    yield unit(desk, "not found", _not_found)
+
+
+def _not_found(desk: Desk) -> Iterator[Planned]:
     """Served for any address at any depth, so its links begin with the site's base path."""
     base = desk.config.base_path
     top = replace(head(desk, "404", urls.NOT_FOUND, desk.phrases.not_found_title, index=False), root=base, crumbs=())

@@ -1,0 +1,89 @@
+"""Whether anything has changed since the last build, by the system's record of every file.
+
+Most of the time nothing has: an editor looks again, a workflow runs for another branch. Then
+to read and to plan would be to find out the long way. `look` asks the system for the
+record of each file that a build can depend on, and of each folder that libraries are
+imported from; when that is what the last build saw, and every published file is as it was
+written, the last build's report holds.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+from edition.output import SEAL, Published, is_untouched, locked, read_ledger, recall, traces
+from edition.stamps import Stamp, is_settled, stamp_of
+from edition.values import Value, freeze, replace
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+class Report(Value, frozen=True):
+    """What one build gave."""
+
+    published: Published
+    issues: int
+    articles: int
+    persons: int
+
+
+class Look(Value, frozen=True):
+    """All that a build can depend on, as it was at one moment."""
+
+    digest: bytes
+    is_settled: bool
+    """Whether a later change would surely show in another look."""
+
+
+class Seal(Value, frozen=True):
+    """What a build saw, and what it gave."""
+
+    digest: bytes
+    report: Report
+
+
+def look(folders: Iterable[Path], settings: tuple[str, ...]) -> Look:
+    """What `folders` and this program are like now; `settings` is what the command was told."""
+    begun = time.time_ns()
+    found: list[tuple[str, Stamp]] = []
+    for folder in (*folders, PACKAGE):
+        _walk(str(folder), found)
+    for name in sys.path:
+        if stamp := stamp_of(Path(name)):
+            found.append((name, stamp))
+    digest = blake2b(freeze((sys.version, os.getcwd(), settings, found)), digest_size=16).digest()
+    # A library is not installed in the moment in which it is used.
+    return Look(digest, all(is_settled(stamp, begun) for _, stamp in found))
+
+
+def unchanged(site: Path, seen: Look) -> Report | None:
+    """The report of the last build, with nothing written, where it would be the same again."""
+    seal = recall(site, SEAL, Seal)
+    if not seal or seal.digest != seen.digest:
+        return None
+    with locked(site):
+        there = traces(site)
+        if not all(is_untouched(line, there) for line in read_ledger(site).lines.values()):
+            return None
+    published = seal.report.published
+    return replace(seal.report, published=replace(published, written=(), removed=(), unchanged=published.files))
+
+
+def _walk(folder: str, found: list[tuple[str, Stamp]]) -> None:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        found.append((folder, (0, 0, 0, 0)))
+        return
+    for entry in entries:
+        if entry.name == "__pycache__":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            _walk(entry.path, found)
+        elif stamp := stamp_of(entry):
+            found.append((entry.path, stamp))

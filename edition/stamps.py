@@ -1,0 +1,38 @@
+"""The system's own record of a file: told from another, it may be another file.
+
+Size and time of change alone can be the same for two texts, where somebody sets a clock
+back or unpacks an archive; together with the inode and the time at which the inode
+changed, which no ordinary program can set, they can't.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+Stamp = tuple[int, int, int, int]
+"""Size in bytes, time of change and of the inode's change in nanoseconds, inode."""
+
+_TICK = 20_000_000
+"""Nanoseconds within which a file may change twice and keep its time: the system's clock
+for files ticks 100 to 1000 times a second."""
+_SECOND = 1_000_000_000
+
+
+def stamp_of(file: Path | os.DirEntry[str]) -> Stamp | None:
+    """The record of a file or link; None where there is none."""
+    try:
+        found = file.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def is_settled(stamp: Stamp, begun: int) -> bool:
+    """Whether a change after the moment `begun`, in nanoseconds, would show in the record.
+
+    A file that was changed just before may change again within the same tick of the
+    clock; where times are whole seconds, as on some disks, a tick is two of them.
+    """
+    newest = max(stamp[1], stamp[2])
+    return newest < begun - (2 * _SECOND if stamp[1] % _SECOND == 0 else _TICK)

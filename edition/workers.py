@@ -1,0 +1,135 @@
+"""Work shared among processes: this one, its copies, and threads that wait for other programs.
+
+A copy (`fork`) has everything that its work needs at once, so nothing but results is
+sent: no pool, no pickled tasks. Where copies can't be made, or this process has threads
+that a copy would lose, the work is done here alone, with the same results.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import Generic, TypeVar
+
+from edition.values import Damaged, Value, freeze, thaw
+
+Task = TypeVar("Task")
+Result = TypeVar("Result", bound=Value)
+
+WORTH_A_COPY = 200
+"""Tasks. For fewer a copy costs more than it saves."""
+_CHUNKS = 100
+"""Pieces of the work; whoever is ready takes the next one."""
+
+
+def share(
+    work: Callable[[Task], Result],
+    here: Sequence[Task],
+    away: Sequence[Task],
+    *,
+    kind: type[Result],
+    threads: int,
+    advance: Callable[[int], None],
+) -> Iterator[Result]:
+    """`work` for every task, in order: those of `here`, then those of `away`.
+
+    What is `away` waits for other programs, so it is done in threads, `threads` at a time.
+    `advance` is told how many more are done.
+    """
+    copies = _Copies(work, here, kind) if _may_copy(len(here)) else None
+    try:
+        with ThreadPoolExecutor(threads) as pool:
+            running: list[Future[Result]] = [pool.submit(work, task) for task in away]
+            if copies:
+                yield from copies.results(advance)
+            else:
+                for task in here:
+                    yield work(task)
+                    advance(1)
+            for future in running:
+                yield future.result()
+                advance(1)
+    finally:
+        if copies:
+            copies.end()
+
+
+def _may_copy(tasks: int) -> bool:
+    return (
+        tasks >= WORTH_A_COPY
+        and sys.platform == "linux"
+        and threading.active_count() == 1
+        and len(os.sched_getaffinity(0)) > 1
+    )
+
+
+class _Copies(Generic[Task, Result]):
+    """One copy of this process for every other processor, all taking from one list."""
+
+    def __init__(self, work: Callable[[Task], Result], tasks: Sequence[Task], kind: type[Result]) -> None:
+        self.work, self.tasks = work, tasks
+        self.told = tuple[tuple[int, kind], ...]  # type: ignore[valid-type]
+        self.size = -(-len(tasks) // _CHUNKS)
+        # Numbers of chunks, a byte each: whoever reads one has it.
+        self.ready, writing = os.pipe()
+        os.write(writing, bytes(range(-(-len(tasks) // self.size))))
+        os.close(writing)
+        self.running: dict[int, int] = {}
+        for _ in range(len(os.sched_getaffinity(0)) - 1):
+            told, telling = os.pipe()
+            process = os.fork()
+            if not process:
+                self._copy(telling)
+            os.close(telling)
+            self.running[process] = told
+
+    def results(self, advance: Callable[[int], None]) -> Iterator[Result]:
+        """All results in the order of the tasks; raises what a task raises."""
+        done: dict[int, Result] = {}
+        taken = 0
+        for chunk in self._chunks():
+            for number in self._numbers(chunk):
+                done[number] = self.work(self.tasks[number])
+            # The chunks are taken in order: what stands before this one is done or being done.
+            advance((chunk + 1) * self.size - taken)
+            taken = (chunk + 1) * self.size
+        for told in list(self.running.values()):
+            with open(told, "rb", closefd=False) as pipe, suppress(Damaged):
+                done.update(thaw(pipe.read(), self.told))
+        for number, task in enumerate(self.tasks):
+            # What a copy could not do is done here, and so raised here.
+            yield done[number] if number in done else self.work(task)
+
+    def end(self) -> None:
+        os.close(self.ready)
+        for process, told in self.running.items():
+            os.close(told)
+            os.waitpid(process, 0)
+        self.running.clear()
+
+    def _chunks(self) -> Iterator[int]:
+        while found := os.read(self.ready, 1):
+            yield found[0]
+
+    def _numbers(self, chunk: int) -> range:
+        return range(chunk * self.size, min((chunk + 1) * self.size, len(self.tasks)))
+
+    def _copy(self, telling: int) -> None:
+        """What a copy does, and its end."""
+        done: list[tuple[int, Result]] = []
+        try:
+            for chunk in self._chunks():
+                for number in self._numbers(chunk):
+                    done.append((number, self.work(self.tasks[number])))
+        except Exception:
+            pass  # Told by the results that are missing.
+        finally:
+            try:
+                with open(telling, "wb") as pipe:
+                    pipe.write(freeze(done))
+            finally:
+                os._exit(0)
