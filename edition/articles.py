@@ -13,12 +13,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from edition import markdown
-from edition.config import read_text, shown
+from edition.config import read_text
 from edition.fields import Fields
 from edition.fingerprint import mark
 from edition.model import Article, Byline, Correction, Image, Mention, Origin, Slip
 from edition.names import slug
-from edition.problems import EditionError, Problem
+from edition.problems import EditionError, Problem, shown
 from edition.tree import Text, parse_yaml, printable
 from edition.values import asdict, astuple, freeze, replace
 

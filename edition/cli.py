@@ -10,14 +10,14 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from edition import __version__
-from edition.config import Config, load_config, shown
-from edition.pipeline import build, problems_without_config
-from edition.problems import EditionError, Problem
-from edition.progress import Progress, progress, quiet
+from edition import __version__, seal
+from edition.problems import EditionError, Problem, shown
 from edition.seal import Report
+
+if TYPE_CHECKING:
+    from edition.config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
 """Where templates/ and assets/ are, beside the package."""
@@ -95,20 +95,32 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
 def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     begun = time.monotonic()
     gc.disable()  # a build only makes values, and the process ends with it
-    show: Progress = quiet if options.quiet else partial(progress, out=out)
+    seen = seal.look((options.content, ROOT / "templates", ROOT / "assets"), settings_of(options))
     try:
-        config = config_of(options)
-        report = build(config, show)
+        report = seal.unchanged(options.site, seen) or built(options, out, seen)
     except EditionError as error:
         for line in told(error.problems, options.site):
             print(line, file=err)
         return 1
     if not options.quiet:
-        print(report_text(report, config, time.monotonic() - begun), file=out)
+        print(report_text(report, options.site, time.monotonic() - begun), file=out)
     return 0
 
 
+def built(options: argparse.Namespace, out: TextIO, seen: seal.Look) -> Report:
+    from edition.pipeline import build  # here, because where nothing has changed none of it is needed
+    from edition.progress import progress, quiet
+
+    return build(config_of(options), quiet if options.quiet else partial(progress, out=out), seen)
+
+
+def settings_of(options: argparse.Namespace) -> tuple[str, ...]:
+    """What a build depends on besides files."""
+    return tuple(str(option) for option in (options.base_url, options.no_search, options.drafts))
+
+
 def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    from edition.pipeline import build
     from edition.serve import serve  # here, because a build needs neither watcher nor server
     from edition.server import Outcome
 
@@ -162,6 +174,9 @@ def run_check(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 
 def config_of(options: argparse.Namespace) -> Config:
     """The configuration; raise EditionError with its problems and those of the content."""
+    from edition.config import load_config
+    from edition.pipeline import problems_without_config
+
     try:
         return load_config(
             options.content,
@@ -187,13 +202,13 @@ def told(problems: Sequence[Problem], site: Path) -> list[str]:
     return lines
 
 
-def report_text(report: Report, config: Config, seconds: float) -> str:
+def report_text(report: Report, site: Path, seconds: float) -> str:
     return (
         f"{_count(report.issues, 'issue')}, {_count(report.articles, 'article')}, {_count(report.persons, 'person')}, "
         f"{_count(report.published.pages, 'page')}\n"
         f"{counts_text(report, seconds)}\n"
-        f"{shown(config.site)}/ holds {_count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB. "
-        f"To read it: make serve, or python3 -m http.server -d {shown(config.site)}"
+        f"{shown(site)}/ holds {_count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB. "
+        f"To read it: make serve, or python3 -m http.server -d {shown(site)}"
     )
 
 

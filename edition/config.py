@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from edition.fields import Fields, is_web_address
-from edition.problems import EditionError, Problem
+from edition.problems import EditionError, Problem, shown
 from edition.tree import MAX_BYTES, parse_yaml, printable
 from edition.values import Value
 from edition.variants import INSTALL, simplified
@@ -162,12 +161,3 @@ def load_config(
     )
     fields.finish()
     return config
-
-
-def shown(path: Path) -> str:
-    """A path as a person would type it: from the working folder where it lies below it."""
-    try:
-        # Not resolved: a symbolic link is told by its own name.
-        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

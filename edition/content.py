@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from edition.articles import ARTICLE_NAME, read_article, slip_of, unread_article
-from edition.config import SYMLINK, shown
+from edition.config import SYMLINK
 from edition.model import Article, Entry, Image, Slip
 from edition.notes import IssueNotes, read_about, read_notes, read_people, unread_notes
-from edition.problems import EditionError, Problem
+from edition.problems import EditionError, Problem, shown
 from edition.stamps import Stamp, is_settled, stamp_of
 from edition.values import Value, replace
 

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from edition.articles import entry_id, needed_name, read_image
-from edition.config import read_fields, read_text, shown
+from edition.config import read_fields, read_text
 from edition.fields import Fields, is_web_address
 from edition.model import Entry, Image
-from edition.problems import EditionError, Problem
+from edition.problems import EditionError, Problem, shown
 from edition.tree import Items, Table, Text, parse_yaml, printable
 from edition.values import Value
 

@@ -23,13 +23,11 @@ Why not a fresh folder each time: most builds change a few pages of thousands.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from edition.config import shown
-from edition.problems import EditionError, Problem
+from edition.problems import EditionError, Problem, shown
 from edition.progress import Progress, quiet
 from edition.values import Damaged, Kind, Value, freeze, thaw
 from edition.workers import share
@@ -121,7 +119,7 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
         before = read_ledger(site).lines
         there = traces(site)
         stage = state / "stage"
-        shutil.rmtree(stage, ignore_errors=True)
+        _clear(stage)
         stale = [output for output in outputs if not _is_fresh(before.get(output.name), output, there)]
         try:
             made = _make(site, stage, stale, before, there, progress)
@@ -131,7 +129,7 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
             if problems := [problem for one in made.values() for problem in one.problems]:
                 raise EditionError(*problems)
         except BaseException:
-            shutil.rmtree(stage, ignore_errors=True)
+            _clear(stage)
             raise
         lines = {**kept, **{output.name: Line(output.fingerprint, made[output.name].files) for output in stale}}
         files = {file.path for line in lines.values() for file in line.files}
@@ -145,7 +143,7 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
             _move_in(stage, site)
             _remove(site, set(gone).difference(first))
             keep(site, LEDGER, Ledger(lines))
-        shutil.rmtree(stage, ignore_errors=True)
+        _clear(stage)
         sizes = [file.trace[0] for line in lines.values() for file in line.files]
         pages = sum(path.endswith(".html") for path in files)
         return Published(written, len(sizes) - len(written), tuple(gone), sum(sizes), len(sizes), pages)
@@ -314,6 +312,13 @@ def _has_old_places(line: Line | None, made: _Made) -> bool:
 
 
 # -- moving in -------------------------------------------------------------------------------------
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists():
+        from shutil import rmtree  # here, because most builds leave nothing behind
+
+        rmtree(folder, ignore_errors=True)
 
 
 def _move_in(stage: Path, site: Path) -> None:

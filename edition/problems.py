@@ -6,8 +6,9 @@ template. Everything else that goes wrong is a bug and keeps its traceback.
 
 from __future__ import annotations
 
-import difflib
+import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from edition.values import Value
 
@@ -61,6 +62,15 @@ class EditionError(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+def shown(path: Path) -> str:
+    """A path as a person would type it: from the working folder where it lies below it."""
+    try:
+        # Not resolved: a symbolic link is told by its own name.
+        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean "byline"?`, or nothing when no known word is near."""
     near = nearest(word, known)
@@ -69,6 +79,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that `word` probably means; empty when none is near."""
+    import difflib  # here, because most builds find no mistake
+
     words = tuple(known)
     folded = word.casefold().translate(_SIMPLIFIED)
     if _ALSO_CALLED.get(folded) in words:

@@ -30,9 +30,8 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from edition import markdown
-from edition.config import shown
 from edition.headline import breaks
-from edition.problems import EditionError, Problem
+from edition.problems import EditionError, Problem, shown
 from edition.views import Body, Headline, Page, Site
 
 Environment = TypeVar("Environment", bound=jinja2.Environment)

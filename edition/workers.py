@@ -11,8 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
 from edition.values import Damaged, Value, freeze, thaw
@@ -42,20 +41,33 @@ def share(
     """
     copies = _Copies(work, here, kind) if _may_copy(len(here)) else None
     try:
-        with ThreadPoolExecutor(threads) as pool:
-            running: list[Future[Result]] = [pool.submit(work, task) for task in away]
+        with _threads(work, away, threads) as running:
             if copies:
                 yield from copies.results(advance)
             else:
                 for task in here:
                     yield work(task)
                     advance(1)
-            for future in running:
-                yield future.result()
+            for wait in running:
+                yield wait()
                 advance(1)
     finally:
         if copies:
             copies.end()
+
+
+@contextmanager
+def _threads(
+    work: Callable[[Task], Result], tasks: Sequence[Task], threads: int
+) -> Iterator[list[Callable[[], Result]]]:
+    """The tasks begun in threads; each gives its result when it is asked for."""
+    if not tasks:
+        yield []
+        return
+    from concurrent.futures import ThreadPoolExecutor  # here, because most builds wait for nobody
+
+    with ThreadPoolExecutor(threads) as pool:
+        yield [pool.submit(work, task).result for task in tasks]
 
 
 def _may_copy(tasks: int) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.config import Config, read_text, shown
-from edition.problems import EditionError
+from edition.config import Config, read_text
+from edition.problems import EditionError, shown
 from tests import toy
 
 

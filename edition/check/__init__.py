@@ -20,9 +20,9 @@ from edition.check.fix import fix_files
 from edition.check.reader import Outline, Page, Site, outline, read_page, site_paths, whole_site
 from edition.check.report import LEVELS, counts, fixes_told, told
 from edition.check.source import Newspaper, Source, read_source
-from edition.config import Config, shown
+from edition.config import Config
 from edition.content import as_read, read_content
-from edition.problems import EditionError
+from edition.problems import EditionError, shown
 
 __all__ = [
     "CHECKS", "LEVELS", "Finding", "check_content", "check_site", "counts", "fix_content", "fixes_told",

@@ -13,7 +13,7 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from edition.config import shown
+from edition.problems import shown
 
 _LINKS = {
     ("a", "href"), ("area", "href"), ("link", "href"), ("use", "href"), ("image", "href"),
