@@ -7,15 +7,18 @@ as one: whatever changes in it, every page is made again.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
-from importlib import metadata
 from pathlib import Path
 
-LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "rjieba", "pypinyin", "lunar-python", "pagefind-bin", "msgspec")
-"""What besides our own code decides the bytes of the site."""
+LIBRARIES = frozenset(
+    ("jinja2", "markupsafe", "markdown_it_py", "rjieba", "pypinyin", "lunar_python", "pagefind_bin", "msgspec")
+)
+"""What besides our own code decides the bytes of the site, as installed folders are named."""
 
 _REFERENCE = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+(["'])([^"']+)\1""")
 
@@ -38,15 +41,26 @@ def mark(data: bytes) -> bytes:
 def code_digest() -> str:
     """Of every module of this package, of Python, and of the libraries that shape pages."""
     package = Path(__file__).parent
-    parts = [sys.version]
+    parts = [sys.version, *_installed()]
     for path in sorted(package.rglob("*.py")):
         parts += [path.relative_to(package).as_posix(), path.read_text(encoding="utf-8")]
-    for name in LIBRARIES:
-        try:
-            parts.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            parts.append(name)
     return digest(*parts)
+
+
+def _installed() -> list[str]:
+    """The libraries with their versions: `jinja2-3.1.6.dist-info`.
+
+    Why not importlib.metadata: to import it takes longer than all else that is done here.
+    """
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update(
+                name
+                for name in os.listdir(folder or ".")
+                if name.endswith(".dist-info") and name.partition("-")[0].lower().replace(".", "_") in LIBRARIES
+            )
+    return sorted(found)
 
 
 def template_digests(folder: Path) -> Mapping[str, str]:
@@ -57,7 +71,7 @@ def template_digests(folder: Path) -> Mapping[str, str]:
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not path.name.startswith(".") and path.parent.name != "__pycache__"
     }
     needs = {name: {found[1] for found in _REFERENCE.findall(text)} for name, text in texts.items()}
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from edition.learned import learned
 
 _HAN = re.compile("[々〇○\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OPENING = frozenset("“‘（《〈「『【〔〖［｛([{¥￥$＄#＃@＠")
@@ -27,12 +28,17 @@ _TAGS_TO_NEXT = frozenset("pcdmrabv")
 adjective, attributive, verb; a particle, classifier, locative or noun goes back."""
 
 
-@cache
 def breaks(text: str, keep: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The pieces between which a `<wbr>` may stand; joined they are the text.
 
     No piece ends inside a name of `keep`; every such name may be cut off before and after.
     """
+    # Names that aren't in the text are no part of the question.
+    return tuple(_breaks(text, tuple([name for name in keep if name in text])))
+
+
+@learned(tuple[str, tuple[str, ...]], tuple[str, ...])
+def _breaks(text: str, keep: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_without_singles(_pieces(text, keep)))
 
 

@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 
+from edition.learned import learned
+
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗"
     "凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁"
@@ -146,7 +148,6 @@ def initials(reading: str) -> str:
     return "".join(plain(syllable)[:1] for syllable in syllables(reading))
 
 
-@cache
 def slug(name: str, given: str = "") -> str:
     """A part of a URL: lin-hongyu-3f2a, of [a-z0-9-] only.
 
@@ -155,6 +156,11 @@ def slug(name: str, given: str = "") -> str:
     of a person whose page is already known. ü becomes yu (`lyu-bu`), as in passports;
     the digits also keep it from being a device name of Windows (`con`, `nul`).
     """
+    return str(_slug(name, given))
+
+
+@learned(tuple[str, str], str)
+def _slug(name: str, given: str) -> str:
     words = _words(name, given)
     return _with_digest(map(_url, words) if words else _ascii(name).split(), name)
 
@@ -345,6 +351,7 @@ def _ascii(text: str) -> str:
     return " ".join(re.findall("[a-z0-9]+", re.sub("['’\u0300-\u036f]", "", letters)))
 
 
+@cache
 def _url(word: tuple[str, ...]) -> str:
     return "".join(_ascii(_UMLAUT.sub("yu", _untoned(syllable))) for syllable in word).replace(" ", "")
 

@@ -369,7 +369,7 @@ def _remove(site: Path, paths: Iterable[str]) -> None:
 
 # -- what is kept from one build to the next -------------------------------------------------------
 
-LEDGER, MEMORY, SEAL = "ledger", "memory", "seal"
+LEDGER, MEMORY, LEARNED, SEAL = "ledger", "memory", "learned", "seal"
 
 
 def read_ledger(site: Path) -> Ledger:

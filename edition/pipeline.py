@@ -22,18 +22,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from edition import learned
 from edition.assemble import assemble
 from edition.config import Config
 from edition.content import Memory, read_content, whole_article
 from edition.fingerprint import code_digest, digest, template_digests
 from edition.model import Article, Edition, Slip
-from edition.output import MEMORY, SEAL, Output, Part, keep, publish, recall
+from edition.output import LEARNED, MEMORY, SEAL, Output, Part, keep, publish, recall
 from edition.plan import PlannedFile, Unit, desk_for, plan_units, site_view
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
-from edition.records import records_of
 from edition.seal import Look, Report, Seal
-from edition.search import ENGINE, catalogue_files, engine_files, plan_shards, shard_files
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import path_of
@@ -48,15 +47,16 @@ def build(config: Config, progress: Progress = quiet, look: Look | None = None) 
     `look` is what `seal.look` saw before the configuration was read; with it the next
     build can see whether anything has changed.
     """
+    code = code_digest()
     memory = recall(config.site, MEMORY, Memory)
+    learned.know(recall(config.site, LEARNED, learned.Answers), code)
     site = site_view(config)
-    templates = Templates(config.templates, site)
+    templates = Templates(config.templates, site, code)
     try:
         content = read_content(config.content, memory)
         edition = assemble(content, config.drafts)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
-    code = code_digest()
     digests = template_digests(templates.folder)
     whole = _reader(config.content)
     desk = desk_for(config, edition, whole, digest(code, *sorted(digests.values())))
@@ -65,7 +65,7 @@ def build(config: Config, progress: Progress = quiet, look: Look | None = None) 
         *asset_outputs(config.assets),
     ]
     if config.search:
-        outputs += search_outputs(edition, whole, simplified() if config.fold_variants else AS_PRINTED)
+        outputs += search_outputs(edition, whole, config.fold_variants)
     try:
         published = publish(config.site, outputs, progress)
     except EditionError as error:
@@ -76,6 +76,8 @@ def build(config: Config, progress: Progress = quiet, look: Look | None = None) 
         sum(len(issue.articles) for issue in edition.issues),
         len(edition.persons),
     )
+    if answers := learned.known(code):
+        keep(config.site, LEARNED, answers)
     if content.memory and content.memory != memory:
         keep(config.site, MEMORY, content.memory)
     if look and look.is_settled:
@@ -143,10 +145,12 @@ def asset_outputs(assets: Path) -> Iterator[Output]:
     yield _file(".nojekyll", b"")
 
 
-def search_outputs(
-    edition: Edition, whole: Callable[[Slip], Article], variants: Mapping[str, str]
-) -> Iterator[Output]:
+def search_outputs(edition: Edition, whole: Callable[[Slip], Article], fold_variants: bool) -> Iterator[Output]:
     """The search index. A shard's name tells all that is in it, so it is its fingerprint."""
+    from edition.records import records_of  # here, because a build without search needs none of it
+    from edition.search import ENGINE, catalogue_files, engine_files, plan_shards, shard_files
+
+    variants = simplified() if fold_variants else AS_PRINTED
     shards = plan_shards(records_of(edition, whole), variants)
     for shard in shards:
         yield _files(f"search/{shard.name}/", shard.name, partial(shard_files, shard, variants), elsewhere=True)

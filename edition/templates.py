@@ -13,10 +13,13 @@ both ways to the same bytes.
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import traceback
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
 from keyword import iskeyword
@@ -25,13 +28,16 @@ from typing import TypeVar
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from edition import markdown
+from edition.fingerprint import digest
 from edition.headline import breaks
 from edition.problems import EditionError, Problem, shown
+from edition.values import freeze
 from edition.views import Body, Headline, Page, Site
 
 Environment = TypeVar("Environment", bound=jinja2.Environment)
@@ -147,6 +153,39 @@ class _Code(CodeGenerator):
 _Straight.code_generator_class = _Code
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps compiled templates where Python keeps compiled modules: `__pycache__` beside them.
+
+    Why not with the other state in site/: that may come from a workflow's cache, and must
+    not be able to bring code.
+    """
+
+    def __init__(self, folder: Path, known: str) -> None:
+        self.folder = folder / "__pycache__"
+        self.known = known
+        """Digest of all that is compiled in besides the template's text."""
+
+    def get_source_checksum(self, source: str) -> str:
+        return digest(self.known, source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            bucket.bytecode_from_string(self._path(bucket).read_bytes())
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if sys.dont_write_bytecode:
+            return
+        path = self._path(bucket)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        with suppress(OSError):
+            self.folder.mkdir(exist_ok=True)
+            fresh.write_bytes(bucket.bytecode_to_string())
+            os.replace(fresh, path)
+
+    def _path(self, bucket: Bucket) -> Path:
+        return self.folder / f"{bucket.key}.{sys.implementation.cache_tag}.jinja"
+
+
 @lru_cache(1 << 15)
 def _escaped_text(text: str) -> str:
     return str(escape(text))
@@ -160,11 +199,14 @@ def _escaped(value: object) -> str:
 class Templates:
     """The templates of one folder, for one site."""
 
-    def __init__(self, folder: Path, site: Site) -> None:
+    def __init__(self, folder: Path, site: Site, code: str = "") -> None:
+        """`code` is a digest of the program that makes the pages."""
         self.folder = folder
         self.site = site
         self.environment = self._environment(_Straight, _Whole(folder))
         self.environment.known = {**self.environment.globals, "site": site}
+        known = digest(freeze(site), str(self.environment.globals["early_script"]), code)
+        self.environment.bytecode_cache = _Compiled(folder, known)
         self.environment.escaped = _escaped  # type: ignore[attr-defined]
 
     def _environment(self, kind: type[Environment], loader: jinja2.BaseLoader) -> Environment:

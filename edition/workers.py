@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
+from edition.learned import hear, news
 from edition.values import Damaged, Value, freeze, thaw
 
 Task = TypeVar("Task")
@@ -84,7 +85,7 @@ class _Copies(Generic[Task, Result]):
 
     def __init__(self, work: Callable[[Task], Result], tasks: Sequence[Task], kind: type[Result]) -> None:
         self.work, self.tasks = work, tasks
-        self.told = tuple[tuple[int, kind], ...]  # type: ignore[valid-type]
+        self.told = tuple[tuple[tuple[int, kind], ...], bytes]  # type: ignore[valid-type]
         self.size = -(-len(tasks) // _CHUNKS)
         # Numbers of chunks, a byte each: whoever reads one has it.
         self.ready, writing = os.pipe()
@@ -111,7 +112,9 @@ class _Copies(Generic[Task, Result]):
             taken = (chunk + 1) * self.size
         for told in list(self.running.values()):
             with open(told, "rb", closefd=False) as pipe, suppress(Damaged):
-                done.update(thaw(pipe.read(), self.told))
+                results, learned = thaw(pipe.read(), self.told)
+                done.update(results)
+                hear(learned)
         for number, task in enumerate(self.tasks):
             # What a copy could not do is done here, and so raised here.
             yield done[number] if number in done else self.work(task)
@@ -142,6 +145,6 @@ class _Copies(Generic[Task, Result]):
         finally:
             try:
                 with open(telling, "wb") as pipe:
-                    pipe.write(freeze(done))
+                    pipe.write(freeze((done, news())))
             finally:
                 os._exit(0)

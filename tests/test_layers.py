@@ -30,7 +30,7 @@ LAYERS = (
     ("tree", "dates"),
     ("views", "model", "urls", "progress", "workers"),
     ("words",),
-    ("problems",),
+    ("learned", "problems"),
     ("stamps", "values"),
 )
 

@@ -1,0 +1,91 @@
+"""Answers of slow pure functions, kept from one build to the next.
+
+Pinyin and the cutting of headlines come from dictionaries that take a tenth of a second
+to load, longer than all else that an edit needs; and they answer the same names and
+headlines every day. An answer depends on the question and on the program alone, so it is
+kept together with a digest of the program, and is worth nothing to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from edition.values import Damaged, Value, freeze, thaw
+
+
+class Learned:
+    """A pure function that remembers what it answered; it never answers None."""
+
+    def __init__(self, answer: Callable[..., Any], question: Any, kind: Any) -> None:
+        self.answer = answer
+        self.pairs = tuple[tuple[question, kind], ...]
+        self.known: dict[tuple[Any, ...], Any] = {}
+        self.new: dict[tuple[Any, ...], Any] = {}
+        """What was not known when the build began."""
+
+    def __call__(self, *question: Any) -> Any:
+        found = self.known.get(question)
+        if found is None:
+            found = self.known[question] = self.new[question] = self.answer(*question)
+        return found
+
+
+_FUNCTIONS: list[Learned] = []
+
+
+def learned(question: Any, kind: Any) -> Callable[[Callable[..., Any]], Learned]:
+    """Make a function remember: `question` is the type of its arguments as a tuple, `kind` that of its answer."""
+
+    def wrap(answer: Callable[..., Any]) -> Learned:
+        _FUNCTIONS.append(Learned(answer, question, kind))
+        return _FUNCTIONS[-1]
+
+    return wrap
+
+
+class Answers(Value, frozen=True):
+    """All that was learned, and by which program."""
+
+    program: str
+    """A digest of the code."""
+    told: bytes
+
+
+def know(answers: Answers | None, program: str) -> None:
+    """Begin a build with what earlier builds learned."""
+    for function in _FUNCTIONS:
+        function.new.clear()
+    if answers and answers.program == program:
+        _take(answers.told)
+
+
+def known(program: str) -> Answers | None:
+    """All answers, where this build has learned some."""
+    if not any(function.new for function in _FUNCTIONS):
+        return None
+    return Answers(program, freeze(tuple(tuple(function.known.items()) for function in _FUNCTIONS)))
+
+
+def news() -> bytes:
+    """What this process has learned."""
+    return freeze(tuple(tuple(function.new.items()) for function in _FUNCTIONS))
+
+
+def hear(told: bytes) -> None:
+    """What another process has learned meanwhile."""
+    for function, pairs in _take(told):
+        function.new.update(pairs)
+
+
+def _take(told: bytes) -> list[tuple[Learned, Any]]:
+    """Believe what was told; nothing, where it is damaged."""
+    kinds: Any = tuple[tuple(function.pairs for function in _FUNCTIONS)]  # type: ignore[misc]
+    try:
+        pairs: Any = thaw(told, kinds)
+    except Damaged:
+        return []
+    heard = list(zip(_FUNCTIONS, pairs, strict=True))
+    for function, answers in heard:
+        function.known.update(answers)
+    return heard
