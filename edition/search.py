@@ -34,11 +34,11 @@ from pathlib import Path
 
 from edition import pagefind, urls
 from edition.fingerprint import digest
-from edition.tokens import AS_PRINTED, tokens
+from edition.tokens import AS_PRINTED, is_letter, tokens
 from edition.values import freeze
 
-BIG = 3_600_000
-"""Characters in a closed shard: about 5,000 articles, 25 seconds and 2 GB of memory."""
+BIG = 7_000_000
+"""Characters in a closed shard: about 10,000 articles, half a minute."""
 SMALL = 200_000
 """Characters in the open shard: about 300 articles, a second or two."""
 
@@ -46,6 +46,9 @@ _FOLDER = urls.SEARCH_DATA.strip("/")
 ENGINE = f"engine-{pagefind.VERSION}"
 _VARIANTS = "variants.json"
 """assets/highlight.js knows it by this name too."""
+_A_WORD = "0"
+"""For an article of nothing but dashes, which Pagefind would leave out. Behind the last line
+it is not shown, and a single letter is not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _size(days: Iterable[Day]) -> int:
 def _recipe() -> str:
     """Of the code that decides the bytes of a shard."""
     here = Path(__file__)
-    modules = ("search.py", "pagefind.py", "tokens.py")
+    modules = ("search.py", "pagefind.py", "pagefind_files.py", "tokens.py")
     return digest(pagefind.VERSION, *(here.with_name(name).read_bytes() for name in modules))
 
 
@@ -171,7 +174,10 @@ def shard_files(shard: Shard, variants: Mapping[str, str] = AS_PRINTED) -> Itera
                 tokens(lines, variants) for lines in ((record.headline,), record.aside, record.paragraphs)
             )
             zones.append((len(headline), len(headline) + len(aside)))
-            yield record.url, " ".join([*headline, *aside, *body])
+            whole = [*headline, *aside, *body]
+            if not any(is_letter(token[0]) for token in whole):
+                whole.append(_A_WORD)
+            yield record.url, " ".join(whole)
 
     for path, content in pagefind.index_files(texts()):
         if path == pagefind.META:

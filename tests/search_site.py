@@ -154,6 +154,7 @@ class Server:
     """What a running server saw, and what it shall do wrong."""
 
     address: str
+    folder: Path
     requests: list[tuple[str, int]] = field(default_factory=list)
     """Path without query, and bytes sent."""
     faults: dict[str, str] = field(default_factory=dict)
@@ -195,7 +196,7 @@ class _Handler(SimpleHTTPRequestHandler):
 @contextmanager
 def serve(folder: Path, prefix: str = "") -> Iterator[Server]:
     """Serve `folder` below `prefix` (`/repo/x`) on this machine only."""
-    state = Server("")
+    state = Server("", folder)
     handler = partial(_Handler, server_state=state, prefix=prefix, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.search import Record
@@ -88,7 +88,7 @@ def queries(
         place = rng.randrange(len(run))
         return run[:place] + rng.choice(letters) + run[place + 1 :]
 
-    kinds = {
+    kinds: dict[str, Callable[[], tuple[str, Sequence[str]]]] = {
         "name": lambda: _same(rng.choice(names)),
         "two letters": lambda: _same(part(rng.choice(runs), 2, 2)),
         "phrase": lambda: _same(part(rng.choice(long), 3, 8)),
@@ -113,10 +113,9 @@ def queries(
     while asked < count:
         for kind, make in kinds.items():
             typed, needles = make()
-            needles = tuple(needles)
             if asked < count and needles and all(len(needle) > 1 for needle in needles):
                 asked += 1
-                yield Query(kind, typed, needles)
+                yield Query(kind, typed, tuple(needles))
 
 
 def _letters_of(runs: Sequence[str]) -> list[str]:

@@ -20,6 +20,7 @@ LAYERS = (
     ("plan",),
     ("search",),
     ("pagefind", "tokens"),
+    ("pagefind_files",),
     ("assemble", "citation", "phrases"),
     ("content",),
     ("notes",),

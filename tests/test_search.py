@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cbor2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from edition import pagefind, search
 from edition.search import Record, Shard, catalogue_files, engine_files, plan_shards, shard_files
@@ -194,10 +198,52 @@ def test_an_index_that_pagefind_did_not_make_is_told(monkeypatch: pytest.MonkeyP
         list(engine_files())
 
 
-def test_what_fails_while_texts_are_sent_is_raised_and_not_waited_for() -> None:
+def test_what_fails_while_texts_are_made_is_raised_and_not_waited_for() -> None:
     def texts() -> Any:
         yield "/1.html", "全国 国"
         raise ValueError("no text")
 
     with pytest.raises(ValueError, match="no text"):
         list(pagefind.index_files(texts()))
+
+
+# -- joining -------------------------------------------------------------------------------------
+
+
+def words_of(index: dict[str, bytes]) -> tuple[list[object], list[bytes], dict[str, object]]:
+    """What Pagefind's engine reads out of an index: articles, their texts, and where each word stands."""
+    meta = next(content for path, content in index.items() if path.endswith((pagefind.META, ".pf_meta")))
+    _, articles, pieces, *_ = cbor2.loads(gzip.decompress(meta).removeprefix(b"pagefind_dcd"))
+    words: dict[str, object] = {}
+    for first, last, piece in pieces:
+        packed = index[f"index/{piece}.pf_index"]
+        [entries] = cbor2.loads(gzip.decompress(packed).removeprefix(b"pagefind_dcd"))
+        assert [first, last] == [entries[0][0], entries[-1][0]]
+        assert not words or list(words)[-1].encode() < first.encode()
+        words |= {word: (pages, dict(forms)) for word, pages, forms in entries}
+    texts = [gzip.decompress(index[f"fragment/{name}.pf_fragment"]) for name, _ in articles]
+    return [length for _, length in articles], texts, words
+
+
+text = st.text(alphabet="全国文明城市 ab１éèe한がか𠮷長,^!", min_size=1, max_size=60)
+
+
+@given(st.lists(text, min_size=1, max_size=8), st.integers(1, 40), st.integers(1, 300))
+@settings(max_examples=12, deadline=None)
+def test_an_index_joined_from_bites_says_what_pagefind_says_of_all_at_once(
+    texts: list[str], bite: int, piece: int
+) -> None:
+    records = [(f"/{number}.html", " ".join(tokens([text, "文"]))) for number, text in enumerate(texts)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pagefind, "BITE", bite)
+        patch.setattr(pagefind, "PIECE", piece)
+        joined = dict(pagefind.index_files(records))
+    assert words_of(joined) == words_of(pagefind._run(records))
+
+
+def test_a_word_of_many_articles_is_joined_over_all_of_them() -> None:
+    records = [(f"/{number}.html", " ".join(tokens(["文明" * (number % 7 + 1)] * 40))) for number in range(700)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pagefind, "BITE", 60_000)
+        joined = dict(pagefind.index_files(records))
+    assert words_of(joined) == words_of(pagefind._run(records))

@@ -8,9 +8,10 @@
 import { excerpt, find, foldVariants, marked, parse, spell } from "./text.js";
 
 const PATIENCE = 30000; // milliseconds for one shard
-const FIRST_LOOK = 800; // after these, what was found first is shown before the rest is known
+const AT_A_TIME = 4; // shards
+const FIRST_LOOK = 800; // milliseconds, after which the first finds of many shards are shown
 const KINDS = ["section", "column", "genre"];
-const ALL = "all";
+const ALL = "-all";
 const NO_WORDS = new Uint8Array([...new TextEncoder().encode("pagefind_dcd"), 0x81, 0x80]); // CBOR: [[]]
 
 const outside = globalThis.fetch.bind(globalThis);
@@ -24,7 +25,8 @@ export function openArchive(bundle) {
   let catalogue = null;
   let pagefind = null;
   let wasm = null;
-  let opening = Promise.resolve();
+  let queue = Promise.resolve();
+  let openings = 0;
   let latest = 0;
   let found = [];
 
@@ -103,13 +105,14 @@ export function openArchive(bundle) {
       wasm.catch(() => (wasm = null));
       return new Response(await wasm);
     }
-    const [name, ...rest] = url.slice(bundle.length).split("/");
-    if (rest[rest.length - 1].endsWith(".pf_meta")) return new Response(starts.get(name));
-    if (rest[0] === ALL && rest[1] === "index") return new Response(NO_WORDS);
+    const [name, turn, ...rest] = url.slice(bundle.length).split("/");
+    const opening = `${name}/${parseInt(turn, 10)}`;
+    if (url.endsWith(".pf_meta")) return new Response(starts.get(opening));
+    if (turn.endsWith(ALL) && rest[0] === "index") return new Response(NO_WORDS);
     try {
-      return new Response(await read(url.replace(`/${ALL}/`, "/")));
+      return new Response(await read(`${bundle}${name}/${rest.join("/")}`));
     } catch (error) {
-      broken.set(name, error);
+      broken.set(opening, error);
       throw error;
     }
   }
@@ -118,31 +121,33 @@ export function openArchive(bundle) {
 
   /** The shard of this name, opened; one that failed is opened anew, and not from the browser's copy. */
   function shard(name) {
-    const isBroken = broken.delete(name);
+    const isBroken = broken.delete(shards.get(name)?.opening);
     if (isBroken || !shards.has(name)) {
-      const opened = openShard(name, isBroken ? { cache: "reload" } : undefined);
-      opened.catch((error) => broken.set(name, error));
-      shards.set(name, opened);
+      // Numbered, so that what still fails of an opening that was given up spoils no later one.
+      const opening = `${name}/${++openings}`;
+      const opened = openShard(name, opening, isBroken ? { cache: "reload" } : undefined);
+      opened.catch((error) => broken.set(opening, error));
+      shards.set(name, { opening, opened });
     }
-    return shards.get(name);
+    return shards.get(name).opened;
   }
 
   /** One file says what is known of the articles, and after a newline where Pagefind has its words. */
-  async function openShard(name, options) {
+  async function openShard(name, opening, options) {
     const bytes = new Uint8Array(await read(`${bundle}${name}/start`, options));
     const end = bytes.indexOf(10);
     const facts = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
-    starts.set(name, bytes.slice(end + 1));
+    starts.set(opening, bytes.slice(end + 1));
     const { index, results } = await alone(async () => {
       // Asked for all articles, Pagefind (1.5.2) gives them in their order, but reads the whole
       // index for it. So it is asked a second time, for an index that has no words.
-      const all = await (await openIndex(`${bundle}${name}/${ALL}/`)).search(null);
-      return { index: await openIndex(`${bundle}${name}/`), results: all.results };
+      const all = await (await openIndex(`${bundle}${opening}${ALL}/`)).search(null);
+      return { index: await openIndex(`${bundle}${opening}/`), results: all.results };
     });
     const days = facts.days.flatMap(([day, articles]) => Array(articles).fill(day));
     if (results.length !== days.length) throw new Error(`${name} is not whole`);
     const known = {
-      name, index, days,
+      name, opening, index, days,
       folio: numbers(facts.folio), headline: numbers(facts.headline), aside: numbers(facts.aside),
       places: new Map(results.map(({ id }, place) => [id, place])),
       fragments: results.map(({ data }) => data),
@@ -157,8 +162,8 @@ export function openArchive(bundle) {
    * and all but the last would go on with memory that is no longer theirs.
    */
   function alone(work) {
-    const result = opening.then(() => within(PATIENCE, work()));
-    opening = result.catch(() => {});
+    const result = queue.then(() => within(PATIENCE, work()));
+    queue = result.catch(() => {});
     return result;
   }
 
@@ -219,7 +224,7 @@ export function openArchive(bundle) {
       }
       ranks = next;
     }
-    if (broken.has(known.name)) throw broken.get(known.name);
+    if (broken.has(known.opening)) throw broken.get(known.opening);
     return ranks;
   }
 
@@ -276,13 +281,13 @@ export function openArchive(bundle) {
       try {
         parts.set(name, await within(PATIENCE, searchShard(name, wanted)));
       } catch (error) {
-        broken.set(name, error);
+        broken.set(shards.get(name)?.opening, error);
         unread.set(name, error);
       }
       const isLast = () => parts.size + unread.size === names.length;
       if (isStale() || isLast()) return;
       const state = news(false);
-      if (!looked && state.total && Date.now() - started > FIRST_LOOK) {
+      if (!looked && names.length > AT_A_TIME && state.total && Date.now() - started > FIRST_LOOK) {
         looked = true;
         state.items = await itemsOf(inOrder(names, parts, wanted), wanted.count).catch(() => undefined);
         if (isStale() || isLast()) return;
@@ -293,7 +298,7 @@ export function openArchive(bundle) {
     const order = wanted.sort === "oldest" ? [...names].reverse() : names;
     // A query without anything to look up finds nothing, and not whatever the filters leave.
     if (wanted.terms.length || !wanted.query && (wanted.people || testsOf({}, {}, wanted).length)) {
-      await inTurns(order, 4, visit);
+      await inTurns(order, AT_A_TIME, visit);
     }
     if (unread.size && !again && !isStale()) {
       // An edition published while this page was open has other shards.

@@ -60,7 +60,7 @@ export function buildFilters(fieldset, catalogue, { say, changed, refresh, loadN
   });
   fieldset.append(clear);
 
-  const years = make("div", { class: "years", role: "group", "aria-label": say("years"), hidden: catalogue.years.length < 2 });
+  const years = make("div", { class: "years", role: "group", "aria-label": say("years") });
   for (const [year] of catalogue.years) {
     const button = make("button", { type: "button", value: year });
     button.addEventListener("click", () => {
@@ -71,7 +71,7 @@ export function buildFilters(fieldset, catalogue, { say, changed, refresh, loadN
     });
     years.append(button);
   }
-  fieldset.append(years);
+  if (catalogue.years.length > 1) fieldset.append(years);
 
   function options(select, choices, label) {
     const { value } = select;

@@ -1,0 +1,582 @@
+"""Searching in a real browser: what is found, in what order, filters, and what goes wrong."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from edition import pagefind, search
+from edition.search import Record
+from edition.tokens import fold, is_letter, tokens
+from edition.words import CATALOGUE
+from tests.conftest import Built
+from tests.search_site import POLICY, Server, archive_records, seed_records, serve, write_site
+from tests.search_truth import ASK, Truth, queries
+
+WORDS = CATALOGUE["zh-Hans"]
+BUSY = WORDS.search_working.split("…")[0]
+SETTLED = f"""() => {{
+  const said = document.querySelector("form#search [role=status]").textContent;
+  return said && !said.includes("{BUSY}") && !said.includes("正在");
+}}"""
+
+
+@dataclass
+class Site:
+    """A site that is served, and what must be found in it."""
+
+    server: Server
+    records: list[Record]
+    truth: Truth
+    folder: Path
+
+    def url(self, **asked: object) -> str:
+        return f"{self.server.address}search.html?{urlencode(asked, quote_via=quote)}"
+
+
+@pytest.fixture(scope="module")
+def seed_site(gold: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The front page, whose index is cut into pieces so small that most words begin or end one."""
+    records = seed_records(gold)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pagefind, "PIECE", 400)
+        patch.setattr(pagefind, "BITE", 900)
+        folder = write_site(tmp_path_factory.mktemp("seed-search"), records)
+    with serve(folder) as server:
+        yield Site(server, records, Truth(records), folder)
+
+
+@pytest.fixture(scope="module")
+def archive(gold: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Six years in several shards, below a path of its own."""
+    records = archive_records(gold, 240)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "SMALL", 800)
+        patch.setattr(search, "BIG", 9000)
+        folder = write_site(tmp_path_factory.mktemp("archive"), records)
+    with serve(folder, "/repo/x") as server:
+        yield Site(server, records, Truth(records), folder)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="zh-CN")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+def settled(page: Page) -> str:
+    """What the status line says when the search is over."""
+    page.wait_for_function(SETTLED)
+    return page.inner_text("form#search [role=status]")
+
+
+def says(page: Page, sentence: str) -> None:
+    """Wait until the status line says this."""
+    page.wait_for_function("said => document.querySelector('[role=status]').textContent === said", arg=sentence)
+
+
+def found(page: Page) -> list[str]:
+    """URLs of the results that are shown, without prefix and without `?hl=`."""
+    paths = page.eval_on_selector_all("ol.results h2 a", "links => links.map(link => link.pathname)")
+    return [path.removeprefix("/repo/x") for path in paths]
+
+
+def choices(select: Locator) -> dict[str, int]:
+    """What a list offers, and how many articles it says each has."""
+    offered = select.locator("option").evaluate_all("options => options.map(({value, text}) => [value, text])")
+    return {value: int(text.split("（")[-1].rstrip("）")) for value, text in offered if value}
+
+
+def offers(page: Page, name: str, counts: Counter[str]) -> None:
+    """Wait until the list of this name offers exactly these choices, with these numbers."""
+    page.wait_for_function(
+        """([name, wanted]) => {
+          const options = [...document.querySelector(`select[name=${name}]`).options].filter(({value}) => value);
+          const told = new Map(options.map(({value, text}) => [value, Number(text.match(/（(\\d+)）$/)[1])]));
+          return told.size === wanted.length && wanted.every(([value, count]) => told.get(value) === count);
+        }""",
+        arg=[name, list(counts.items())],
+    )
+
+
+# -- everything that is there, and nothing else --------------------------------------------------
+
+
+def test_every_kind_of_query_finds_exactly_what_reading_every_text_finds(page: Page, seed_site: Site) -> None:
+    page.goto(seed_site.url())
+    asked = list(queries(seed_site.records, 500))
+    answers = page.evaluate(
+        ASK,
+        {
+            "bundle": f"{seed_site.server.address}search/",
+            "queries": [{"query": query.typed, "sort": ""} for query in asked],
+            "count": 1000,
+        },
+    )
+    assert [(query.kind, query.typed, urls) for query, (_, urls, _) in zip(asked, answers, strict=True)] == [
+        (query.kind, query.typed, seed_site.truth.answer(query.needles)) for query in asked
+    ]
+    assert len({query.kind for query, (total, *_) in zip(asked, answers, strict=True) if total}) > 14
+
+
+def test_over_several_shards_the_same_articles_are_found_in_the_same_order(page: Page, archive: Site) -> None:
+    page.goto(archive.url())
+    asked = list(queries(archive.records, 200, seed=2))
+    answers = page.evaluate(
+        ASK,
+        {
+            "bundle": f"{archive.server.address}search/",
+            "queries": [{"query": query.typed, "sort": ""} for query in asked],
+            "count": 1000,
+        },
+    )
+    assert [(query.typed, urls) for query, (_, urls, _) in zip(asked, answers, strict=True)] == [
+        (query.typed, archive.truth.answer(query.needles)) for query in asked
+    ]
+
+
+def test_a_word_at_the_edge_of_a_piece_of_the_index_is_found_by_the_first_search(page: Page, seed_site: Site) -> None:
+    text = "".join(line for record in seed_site.records for line in record.paragraphs)
+    words = random.Random(3).sample(sorted({word for word in re.findall(r"[一-鿿]{3}", text)}), 8)
+    page.goto(seed_site.url())
+    for word in words:  # each in a worker of its own, that has loaded nothing before
+        asked = {"bundle": f"{seed_site.server.address}search/", "queries": [{"query": word, "sort": ""}], "count": 100}
+        assert page.evaluate(ASK, asked)[0][1] == seed_site.truth.answer([word]), word
+
+
+@pytest.mark.parametrize("query", ["全国文明城市", "红玉于永", "1398处", "１３９８", "“松口气”“歇歇脚”", "林红玉 创建"])
+def test_results_are_shown_with_every_hit_marked(page: Page, seed_site: Site, query: str) -> None:
+    page.goto(seed_site.url(q=query))
+    said = settled(page)
+    needles = [needle.replace("１３９８", "1398") for needle in re.findall(r"\w+", query)]
+    wanted = seed_site.truth.answer(needles)
+    assert wanted and found(page) == wanted
+    assert said == WORDS.search_found % len(wanted)
+    for result in page.locator("li.result").all():
+        text = result.locator("h2, .excerpt").evaluate_all("all => all.map(one => one.textContent).join('|')")
+        marks = result.locator("mark").all_inner_texts()
+        assert sorted(marks) == sorted(hit for needle in needles for hit in [needle] * text.count(needle))
+        assert set(marks) == set(needles)
+        assert result.locator(".source").inner_text().startswith("2021年12月12日 · 第01版 · 要闻")
+
+
+def test_a_quotation_must_stand_as_it_is_written(page: Page, seed_site: Site) -> None:
+    text = "严、真、细、实、快"
+    page.goto(seed_site.url(q=f"“{text}”"))
+    settled(page)
+    assert found(page) == seed_site.truth.answer([text])
+    page.goto(seed_site.url(q="“严、真、实、细、快”"))
+    assert settled(page) == WORDS.search_nothing % "“严、真、实、细、快”"
+
+
+def test_a_single_letter_is_told_and_nothing_is_found(page: Page, seed_site: Site) -> None:
+    page.goto(seed_site.url(q="明"))
+    assert settled(page) == WORDS.search_single
+    assert found(page) == []
+    page.goto(seed_site.url(q="明 林红玉"))
+    assert settled(page).endswith(WORDS.search_skipped % "明")
+    assert found(page) == seed_site.truth.answer(["林红玉"])
+
+
+def test_nonsense_finds_nothing_and_says_so(page: Page, seed_site: Site) -> None:
+    page.goto(seed_site.url(q="胡言乱语呀"))
+    assert settled(page) == WORDS.search_nothing % "胡言乱语呀"
+    assert found(page) == []
+
+
+def test_markup_in_an_article_and_in_a_query_is_shown_and_not_obeyed(page: Page, tmp_path: Path) -> None:
+    headline = '<img src=x onerror="document.title=1"> & <b>标题</b>'
+    url, day, aside = "/2021/12/12/01-01.html", "2021-12-12", ("<i>副题</i>",)
+    record = Record(url, day, 1, 1, headline, aside, (headline,), "<u>要闻</u>", "", "", (), ())
+    with serve(write_site(tmp_path, [record])) as server:
+        page.goto(f"{server.address}search.html?q={quote('<b>标题</b>')}")
+        settled(page)
+        assert page.inner_text("li.result h2") == headline
+        assert page.locator("li.result :is(img, b, i, u)").count() == 0
+
+
+# -- the two halves agree ------------------------------------------------------------------------
+
+
+def test_letters_are_folded_alike_in_the_index_and_in_the_browser(page: Page, seed_site: Site) -> None:
+    page.goto(seed_site.url())
+    every = [chr(code) for code in (*range(32, 0xD800), *range(0xE000, 0xFFFE), *range(0x20000, 0x20100))]
+    chars = [char for place, char in enumerate(every) if fold(char) != char or not is_letter(char) or place % 20 == 0]
+    told = page.evaluate(
+        """async (chars) => {
+          const {fold} = await import("./assets/search/text.js");
+          const letter = /^[\\p{L}\\p{Nd}\\p{Nl}\\u{20000}-\\u{3FFFF}]$/u;
+          return chars.map((char) => [fold(char), letter.test(char)]);
+        }""",
+        chars,
+    )
+    here = [[fold(char), is_letter(char)] for char in chars]
+    # A newer Unicode than Python's has letters where this one has nothing yet.
+    apart = [char for char, one, other in zip(chars, here, told, strict=True) if one != other and one[1]]
+    assert apart == []
+
+
+def test_a_text_is_spelled_back_as_it_was_printed(page: Page, seed_site: Site) -> None:
+    rng = random.Random(4)
+    odd = "全国，。“”…　 ＡＢａb12１２㎡①㈱½ﬁ𠮷豈^?!#|␠<>&é한글がﾊﾞ"
+    lines = ["".join(rng.choices(odd, k=rng.randint(1, 30))) for _ in range(400)]
+    lines += [line for record in seed_site.records for line in (record.headline, *record.aside, *record.paragraphs)]
+    page.goto(seed_site.url())
+    spelled = page.evaluate(
+        """async (contents) => {
+          const {spell} = await import("./assets/search/text.js");
+          return contents.map((content) => spell(content).map(({text}) => text));
+        }""",
+        [" ".join(tokens([line])) for line in lines],
+    )
+    assert spelled == [[" ".join(line.split())] for line in lines]
+
+
+# -- filters -------------------------------------------------------------------------------------
+
+FILTERS: dict[str, Callable[[Record], object]] = {
+    "folio": lambda record: str(record.folio),
+    "section": lambda record: record.section,
+    "column": lambda record: record.column,
+    "genre": lambda record: record.genre,
+}
+
+
+def matching(site: Site, chosen: dict[str, str], without: str = "") -> list[Record]:
+    """The records that pass `chosen`, but for the filter `without`, in the order of results."""
+    urls = site.truth.answer([chosen["q"]]) if chosen.get("q") else [record.url for record, _ in site.truth.lines]
+    passed = {
+        record.url: record
+        for record in site.records
+        if all(FILTERS[name](record) == value for name, value in chosen.items() if name in FILTERS and name != without)
+        and (without == "day" or chosen.get("from", "") <= record.day <= chosen.get("to", "9"))
+        and (without == "person" or chosen.get("person") in (None, *record.persons))
+        and (without == "author" or chosen.get("author") in (None, *record.authors))
+    }
+    return [passed[url] for url in urls if url in passed]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"section": "经济"},
+        {"q": "创建", "folio": "2"},
+        {"q": "创建", "from": "1999-03-01", "to": "2001-12-31"},
+        {"q": "文明", "genre": "通讯", "column": "读者来信"},
+        {"from": "2002-06-01", "section": "副刊", "genre": "评论"},
+        {"q": "城市", "person": "林红玉"},
+        {"q": "城市", "author": "于永生", "section": "要闻"},
+        {"person": "张红旗", "folio": "1", "to": "2000-12-31"},
+    ],
+    ids=lambda chosen: " ".join(f"{name}={value}" for name, value in chosen.items()),
+)
+def test_filters_leave_what_passes_them_and_say_what_each_choice_would_leave(
+    page: Page, archive: Site, chosen: dict[str, str]
+) -> None:
+    page.goto(archive.url(**chosen, n=300))
+    said = settled(page)
+    wanted = matching(archive, chosen)
+    assert wanted
+    assert found(page) == [record.url for record in wanted]
+    assert said == WORDS.search_found % len(wanted)
+    for name, value in FILTERS.items():
+        counts = Counter(str(value(record)) for record in matching(archive, chosen, without=name))
+        offered = choices(page.locator(f"select[name={name}]"))
+        assert {choice: count for choice, count in offered.items() if count} == {k: v for k, v in counts.items() if k}
+    years = Counter(record.day[:4] for record in matching(archive, chosen, without="day"))
+    labels = page.locator(".years button").evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+    assert labels == [WORDS.search_year % (str(year), years[str(year)]) for year in range(1998, 2004)]
+    if "person" in chosen or "author" in chosen:
+        for kind, ids in (("persons", lambda record: record.persons), ("authors", lambda record: record.authors)):
+            among = matching(archive, chosen, without=kind.removesuffix("s"))
+            counts = Counter(one for record in among for one in ids(record))
+            offers(page, kind, counts)
+
+
+def test_choosing_a_filter_searches_at_once_and_the_back_button_undoes_it(page: Page, archive: Site) -> None:
+    page.goto(archive.url(q="创建"))
+    before = settled(page)
+    page.select_option("select[name=section]", "经济")
+    says(page, WORDS.search_found % len(matching(archive, {"q": "创建", "section": "经济"})))
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["创建"], "section": ["经济"]}
+    page.go_back()
+    says(page, before)
+    assert page.input_value("select[name=section]") == ""
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["创建"]}
+
+
+def test_a_year_of_the_chart_narrows_to_that_year_and_again_to_all(page: Page, archive: Site) -> None:
+    page.goto(archive.url(q="创建"))
+    everything = settled(page)
+    button = page.locator(".years button[value='2000']")
+    button.click()
+    says(page, WORDS.search_found % len(matching(archive, {"q": "创建", "from": "2000-01-01", "to": "2000-12-31"})))
+    assert page.url.endswith("from=2000-01-01&to=2000-12-31")
+    assert {url[:5] for url in found(page)} == {"/2000"}
+    assert button.get_attribute("aria-pressed") == "true"
+    assert page.locator(".years button[aria-pressed=true]").count() == 1
+    button.click()
+    says(page, everything)
+
+
+def test_all_filters_are_cleared_by_one_button(page: Page, archive: Site) -> None:
+    page.goto(archive.url(q="创建", section="经济", year="2001"))
+    settled(page)
+    assert {url[:5] for url in found(page)} == {"/2001"}
+    page.click("button.clear")
+    says(page, WORDS.search_found % len(matching(archive, {"q": "创建"})))
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["创建"]}
+    assert page.locator("button.clear").is_hidden()
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_results_can_stand_in_the_order_of_their_dates(page: Page, archive: Site, order: str) -> None:
+    page.goto(archive.url(q="创建", sort=order, n=300))
+    settled(page)
+    records = sorted(matching(archive, {"q": "创建"}), key=lambda record: (record.folio, record.position))
+    records.sort(key=lambda record: record.day, reverse=order == "newest")
+    assert found(page) == [record.url for record in records]
+
+
+def test_who_is_written_about_is_loaded_only_when_somebody_asks(page: Page, archive: Site) -> None:
+    archive.server.requests.clear()
+    page.goto(archive.url(q="创建"))
+    settled(page)
+    assert not [path for path, _ in archive.server.requests if "people" in path or "names.json" in path]
+    page.click("details.people summary")
+    persons = Counter(one for record in matching(archive, {"q": "创建"}) for one in record.persons)
+    offers(page, "persons", persons)
+    page.fill("details.people input", "林红")
+    offers(page, "persons", Counter({"林红玉": persons["林红玉"]}))
+    page.select_option("select[name=persons]", "林红玉")
+    page.wait_for_url("**person=*")
+    says(page, WORDS.search_found % persons["林红玉"])
+
+
+def test_before_anything_is_asked_the_filters_say_how_much_there_is(page: Page, archive: Site) -> None:
+    page.goto(archive.url())
+    page.focus("input[name=q]")
+    page.wait_for_selector("fieldset.filters:not([hidden])")
+    assert choices(page.locator("select[name=genre]")) == Counter(record.genre for record in archive.records)
+    assert page.inner_text("[role=status]") == ""
+    assert found(page) == []
+
+
+# -- the reader's hands --------------------------------------------------------------------------
+
+
+def test_the_keyboard_alone_searches_and_walks_the_results(page: Page, archive: Site) -> None:
+    page.goto(archive.url())
+    page.keyboard.press("/")
+    page.keyboard.type("创建")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["创建"]}
+    links = page.locator("ol.results h2 a")
+    at = "() => [...document.querySelectorAll('ol.results h2 a')].indexOf(document.activeElement)"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(at) == 1
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("ArrowDown")
+    target = links.first.get_attribute("href") or ""
+    page.keyboard.press("Enter")
+    page.wait_for_url("**" + target.lstrip(".").split("?")[0] + "*")
+
+
+def test_more_results_are_added_below_and_stay_in_the_address(page: Page, archive: Site) -> None:
+    wanted = archive.truth.answer(["创建"])
+    page.goto(archive.url(q="创建"))
+    settled(page)
+    assert found(page) == wanted[:10]
+    page.click("button.more")
+    page.wait_for_function("() => document.querySelectorAll('li.result').length === 20")
+    assert found(page) == wanted[:20]
+    assert page.evaluate("document.activeElement.closest('li') === document.querySelectorAll('li.result')[10]")
+    page.reload()
+    settled(page)
+    assert found(page) == wanted[:20]
+
+
+def test_an_article_opened_from_a_search_has_its_hits_marked_and_linked(page: Page, seed_site: Site) -> None:
+    page.goto(seed_site.url(q="红玉于永 会议"))
+    settled(page)
+    page.click("li.result h2 a")
+    page.wait_for_selector(".hits")
+    text = page.inner_text("article")
+    marks = page.locator("article mark").all_inner_texts()
+    assert len(marks) == text.count("会议") + text.count("红玉于永")
+    count = page.locator(".hits output")
+    assert count.inner_text() == WORDS.search_hit % (1, len(marks))
+    page.click(".hits >> text=上一处")
+    assert count.inner_text() == WORDS.search_hit % (len(marks), len(marks))
+    assert page.locator("mark[aria-current]").count() == 1
+    page.focus(".hits >> text=下一处")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert count.inner_text() == WORDS.search_hit % (2, len(marks))
+    page.click(".hits >> text=不再标出")
+    assert page.locator("mark, .hits").count() == 0
+    assert page.inner_text("article") == text
+    assert "hl=" not in page.url
+
+
+def test_a_hit_is_marked_across_links_and_places_where_a_line_may_break(page: Page, seed_site: Site) -> None:
+    page.goto(f"{seed_site.server.address}2021/12/12/01-01.html?hl=文明城市")
+    page.wait_for_selector(".hits")
+    prose = "<p>全国文<a>明城</a>市，文<wbr>明城市。</p><p>文明</p><p>城市</p>"
+    page.evaluate("html => {document.querySelector('.hits').remove(); document.body.innerHTML = html}",
+                  f'<div class="prose">{prose}</div>')  # fmt: skip
+    page.add_script_tag(url=f"{seed_site.server.address}assets/highlight.js?again", type="module")
+    page.wait_for_selector(".hits")
+    assert page.inner_text(".hits output") == WORDS.search_hit % (1, 2)
+    assert page.locator(".prose mark").all_inner_texts() == ["文", "明城", "市", "文", "明城市"]
+    assert page.locator(".prose").text_content() == "全国文明城市，文明城市。文明城市"
+
+
+def test_an_article_opened_otherwise_loads_nothing_for_marking(page: Page, seed_site: Site) -> None:
+    seed_site.server.requests.clear()
+    page.goto(f"{seed_site.server.address}2021/12/12/01-01.html")
+    page.wait_for_load_state("networkidle")
+    assert [path for path, _ in seed_site.server.requests if path.endswith("text.js")] == []
+    assert (seed_site.folder / "assets/highlight.js").stat().st_size < 3000
+
+
+def test_the_search_page_of_the_real_site_works_below_a_path(page: Page, seed: Built) -> None:
+    with serve(seed.site, "/repo/x") as server:
+        problems: list[str] = []
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.goto(f"{server.address}search.html?q={quote('全国文明城市')}")
+        settled(page)
+        assert len(found(page)) == 4
+        page.click("li.result h2 a")
+        page.wait_for_selector(".hits")
+        assert urlsplit(page.url).path.startswith("/repo/x/2021/12/12/01-")
+        assert "全国文明城市" in page.locator("article mark").all_inner_texts()
+        assert problems == []
+
+
+# -- what goes wrong -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fragile(seed_site: Site, tmp_path: Path) -> Iterator[Site]:
+    """A copy of the front page that a test may break."""
+    folder = Path(shutil.copytree(seed_site.folder, tmp_path / "site"))
+    with serve(folder) as server:
+        yield replace(seed_site, server=server, folder=folder)
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ("catalogue.json", "missing"),
+        ("catalogue.json", "cut"),
+        ("pagefind.js", "missing"),
+        ("wasm.unknown", "cut"),
+        ("/start", "missing"),
+        ("/start", "cut"),
+        ("pf_index", "missing"),
+        ("pf_index", "cut"),
+        ("pf_fragment", "missing"),
+        ("pf_fragment", "cut"),
+    ],
+)
+def test_a_part_that_is_missing_or_cut_short_is_told_and_the_next_search_tries_again(
+    page: Page, fragile: Site, part: str, fault: str
+) -> None:
+    fragile.server.faults[part] = fault
+    page.goto(fragile.url())
+    page.fill("input[name=q]", "全国文明城市")
+    page.keyboard.press("Enter")
+    assert settled(page) in (WORDS.search_failed, WORDS.search_blocked)
+    assert found(page) == []
+    assert page.locator(".ways a").is_visible()
+    fragile.server.faults.clear()
+    page.fill("input[name=q]", "文明城市")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("li.result")
+    assert found(page) == fragile.truth.answer(["文明城市"])
+
+
+def test_one_shard_that_cannot_be_read_leaves_the_others_and_is_told(page: Page, archive: Site) -> None:
+    catalogue = json.loads((archive.folder / "search/catalogue.json").read_text(encoding="utf-8"))
+    lost = catalogue["shards"][2]
+    archive.server.faults[lost["name"]] = "missing"
+    try:
+        page.goto(archive.url(q="创建", n=300))
+        said = settled(page)
+    finally:
+        archive.server.faults.clear()
+    records = matching(archive, {"q": "创建"})
+    wanted = [record.url for record in records if not lost["first"] <= record.day <= lost["last"]]
+    assert found(page) == wanted
+    assert said == f"{WORDS.search_found % len(wanted)} {WORDS.search_incomplete % lost['articles']}"
+
+
+def test_without_a_network_the_page_says_so(page: Page, fragile: Site) -> None:
+    page.goto(fragile.url())
+    page.context.set_offline(True)
+    page.fill("input[name=q]", "文明城市")
+    page.keyboard.press("Enter")
+    assert settled(page) == WORDS.search_offline
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("li.result")
+
+
+def test_a_site_published_anew_while_the_page_is_open_is_searched_anew(page: Page, fragile: Site) -> None:
+    page.goto(fragile.url(q="创建"))
+    settled(page)
+    fresh = replace(fragile.records[0], headline="文明城市之后", url="/2021/12/13/01-01.html", day="2021-12-13")
+    write_site(fragile.folder, [*fragile.records, fresh])
+    page.fill("input[name=q]", "文明城市之后")
+    page.keyboard.press("Enter")
+    says(page, WORDS.search_found % 1)
+    assert found(page) == [fresh.url]
+
+
+WITHOUT_WORKERS = POLICY.replace("worker-src 'self'", "worker-src 'none'")
+
+
+def test_where_workers_are_forbidden_the_search_runs_on_the_page(page: Page, fragile: Site) -> None:
+    write_site(fragile.folder, fragile.records, WITHOUT_WORKERS)
+    page.goto(fragile.url(q="红玉于永"))
+    settled(page)
+    assert found(page) == fragile.truth.answer(["红玉于永"])
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+
+
+def test_where_webassembly_is_forbidden_too_the_page_says_so(page: Page, fragile: Site) -> None:
+    write_site(fragile.folder, fragile.records, WITHOUT_WORKERS.replace("'wasm-unsafe-eval'", ""))
+    page.goto(fragile.url(q="红玉于永"))
+    assert settled(page) == WORDS.search_blocked
+    assert page.locator(".ways a").is_visible()
+
+
+def test_an_answer_that_never_comes_is_not_waited_for_for_ever(page: Page, fragile: Site) -> None:
+    write_site(fragile.folder, fragile.records, WITHOUT_WORKERS)
+    fragile.server.faults["pf_index"] = "hang"
+    page.clock.install()
+    page.goto(fragile.url(q="红玉于永"))
+    with page.expect_request("**/*.pf_index"):
+        pass
+    page.clock.fast_forward(31_000)
+    page.wait_for_timeout(200)
+    page.clock.fast_forward(10_000)
+    assert settled(page) == WORDS.search_failed
