@@ -11,10 +11,13 @@ install := $(python) -m pip install --quiet --disable-pip-version-check --no-inp
 .DEFAULT_GOAL := site
 .PHONY: site serve test lock clean bench bench-corpus browser pictures
 
-site: .venv/installed-run
+# OpenCC only where the edition asks for it.
+variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通)"?: *(true|yes|是)' content/edition.yaml),.venv/installed-variants)
+
+site: .venv/installed-run $(variants)
 	@$(python) build.py build $(ARGS)
 
-serve: .venv/installed-run
+serve: .venv/installed-run $(variants)
 	@$(python) build.py serve $(ARGS)
 
 # All three run, whatever the first ones find; pytest last, so that a log ends with it.
@@ -39,7 +42,12 @@ $(python):
 	@$(install) --require-hashes -r requirements.txt
 	@touch $@
 
-# The lock of the tests holds that of the build too, with the same versions.
+# Both other locks hold that of the build too, with the same versions.
+.venv/installed-variants: requirements-variants.txt .venv/installed-run
+	@echo "Installing OpenCC, for traditional and simplified characters"
+	@$(install) --require-hashes -r requirements-variants.txt
+	@touch $@
+
 .venv/installed-test: requirements-test.txt | $(python)
 	@echo "Installing what the tests need"
 	@$(install) --require-hashes -r requirements-test.txt
@@ -64,6 +72,7 @@ lock: | $(python)
 	@$(install) uv==0.13.9
 	@$(compile) pyproject.toml -o requirements.txt
 	@$(compile) --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	@$(compile) --extra variants -c requirements-test.txt pyproject.toml -o requirements-variants.txt
 
 compile = $(python) -m uv pip compile --quiet --upgrade --generate-hashes --universal \
   --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate \

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-INSTALL = 'pip install "opencc>=1.4,<2"'
-"""Gets the library, which only editions that ask for it need."""
+INSTALL = "make site installs it, or pip install -r requirements-variants.txt"
+"""How to get the library, which only editions that ask for it need."""
 
 _HAN = (*range(0x2E80, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x34000))
 """With radicals and what stands in circles and squares: ㊬ is printed for 監."""

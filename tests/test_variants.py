@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ from edition.tokens import tokens
 from edition.variants import simplified
 from edition.words import CATALOGUE
 from tests import toy
+from tests.conftest import ROOT
 from tests.search_site import Server, serve
 
 WORDS = CATALOGUE["zh-Hans"]
@@ -155,7 +158,28 @@ def test_who_turns_it_on_without_the_library_is_told_what_to_install(tmp_path: P
     content = toy.newspaper(tmp_path / "content", ARTICLES, edition=ON)
     code, _, err = toy.command("build", "--content", content, "--site", tmp_path / "site")
     assert code == 1
-    assert 'edition.yaml:2: "fold_variants" needs OpenCC: pip install "opencc>=' in err
+    assert 'edition.yaml:2: "fold_variants" needs OpenCC: make site installs it, or pip install -r' in err
+
+
+@pytest.mark.parametrize(
+    ("edition", "is_installed"),
+    [
+        (ON, True),
+        ("title: 报\n检索:\n  繁简互通: 是\n", True),
+        (OFF, False),
+        ("title: 报\n# search: {fold_variants: true}\n", False),
+    ],
+)
+def test_make_installs_the_library_only_for_an_edition_that_asks_for_it(
+    tmp_path: Path, edition: str, is_installed: bool
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/edition.yaml").write_text(edition, encoding="utf-8")
+    for name in ("Makefile", "requirements.txt", "requirements-variants.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    said = subprocess.run(["make", "-n", "site"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert ("--require-hashes -r requirements-variants.txt" in said) == is_installed
+    assert "build.py build" in said
 
 
 @pytest.mark.usefixtures("without_opencc")
