@@ -29,6 +29,10 @@ def _fold(char: str) -> str:
     return "".join(unicodedata.normalize("NFKC", char).casefold().split())
 
 
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "·", plain(text).replace(" ", ""))
+
+
 class Truth:
     """Every line of every article, to be searched one by one."""
 
@@ -39,14 +43,19 @@ class Truth:
             zones = ((0, (record.headline,)), (1, record.aside), (2, record.paragraphs))
             self.lines.append((record, [(zone, plain(text)) for zone, texts in zones for text in texts]))
 
-    def answer(self, needles: Sequence[str]) -> list[str]:
-        """URLs in the order in which they must be shown."""
+    def answer(self, needles: Sequence[str], typed: str = "") -> list[str]:
+        """URLs in the order in which they must be shown.
+
+        A headline that is what was `typed`, but for spaces and kinds of punctuation, comes first.
+        """
         wanted = [plain(needle) for needle in needles]
+        whole = _letters(typed or " ".join(needles))
         ranked = []
         for record, lines in self.lines:
             zones = [min((zone for zone, line in lines if needle in line), default=None) for needle in wanted]
             if None not in zones:
-                ranked.append((sum(zone or 0 for zone in zones), record.url))
+                is_headline = _letters(record.headline) == whole
+                ranked.append((-1 if is_headline else sum(zone or 0 for zone in zones), record.url))
         return [url for _, url in sorted(ranked, key=lambda item: item[0])]
 
 
@@ -71,6 +80,10 @@ def queries(
     mixed = [run for run in runs if re.search(r"[0-9A-Za-z０-９]", run) and re.search(r"[一-鿿]", run)] or runs
     marked = [line for line in lines if re.search(r"\w{2}[，。、：；]\w{2}", line)]
     letters = _letters_of(han)
+    # A single letter between punctuation is no term; what quotation marks do is asked below.
+    whole = [record.headline for record in records if not re.search(r"""[“”"「」『』]|\b\w\b""", record.headline)]
+    some = sorted(set(whole[:2000]))
+    inside = [one for one in some if any(one in other and one != other for other in some)] or whole
 
     def part(run: str, least: int, most: int) -> str:
         size = min(len(run), rng.randint(least, most))
@@ -92,7 +105,9 @@ def queries(
         "name": lambda: _same(rng.choice(names)),
         "two letters": lambda: _same(part(rng.choice(runs), 2, 2)),
         "phrase": lambda: _same(part(rng.choice(long), 3, 8)),
-        "headline": lambda: _same(part(rng.choice(headlines), 8, 20)),
+        "part of a headline": lambda: _same(part(rng.choice(headlines), 8, 20)),
+        "headline": lambda: ((one := rng.choice(whole)), _runs(one)),
+        "headline inside another": lambda: ((one := rng.choice(inside)), _runs(one)),
         "any substring": lambda: _same(part(rng.choice(runs), 2, 12)),
         "long": lambda: _same(part(max(rng.sample(runs, min(40, len(runs))), key=len), 20, 45)),
         "digits": lambda: _same(part(rng.choice(digits), 2, 5)),
@@ -124,6 +139,10 @@ def _letters_of(runs: Sequence[str]) -> list[str]:
 
 def _same(text: str) -> tuple[str, tuple[str, ...]]:
     return text, (text,)
+
+
+def _runs(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
 
 
 def _several(texts: Sequence[str], between: str) -> tuple[str, tuple[str, ...]]:

@@ -127,7 +127,7 @@ def test_every_kind_of_query_finds_exactly_what_reading_every_text_finds(page: P
         },
     )
     assert [(query.kind, query.typed, urls) for query, (_, urls, _) in zip(asked, answers, strict=True)] == [
-        (query.kind, query.typed, seed_site.truth.answer(query.needles)) for query in asked
+        (query.kind, query.typed, seed_site.truth.answer(query.needles, query.typed)) for query in asked
     ]
     assert len({query.kind for query, (total, *_) in zip(asked, answers, strict=True) if total}) > 14
 
@@ -144,7 +144,7 @@ def test_over_several_shards_the_same_articles_are_found_in_the_same_order(page:
         },
     )
     assert [(query.typed, urls) for query, (_, urls, _) in zip(asked, answers, strict=True)] == [
-        (query.typed, archive.truth.answer(query.needles)) for query in asked
+        (query.typed, archive.truth.answer(query.needles, query.typed)) for query in asked
     ]
 
 
@@ -155,6 +155,40 @@ def test_a_word_at_the_edge_of_a_piece_of_the_index_is_found_by_the_first_search
     for word in words:  # each in a worker of its own, that has loaded nothing before
         asked = {"bundle": f"{seed_site.server.address}search/", "queries": [{"query": word, "sort": ""}], "count": 100}
         assert page.evaluate(ASK, asked)[0][1] == seed_site.truth.answer([word]), word
+
+
+def test_the_article_whose_headline_was_typed_comes_first_and_longer_headlines_after_it(
+    page: Page, tmp_path: Path
+) -> None:
+    headlines = ["深化创建，再出发", "创建，再出发", "说“创建”，再出发", "创建再出发", "再出发：创建"]
+    records = [
+        Record(f"/2021/12/{12 - at}/01-01.html", f"2021-12-{12 - at:02}", 1, 1, one, (), ("正文",), "", "", "", (), ())
+        for at, one in enumerate(headlines)
+    ]
+    with serve(write_site(tmp_path, records)) as server:
+        for typed, wanted in (
+            ("创建，再出发", [1, 0, 2, 3, 4]),
+            ("创建、 再出发", [1, 0, 2, 3, 4]),
+            ("再出发：创建", [4, 0, 1, 2, 3]),
+            ("说“创建”，再出发", [2, 0, 1, 3, 4]),
+            ("创建再出发", [3]),
+        ):
+            page.goto(f"{server.address}search.html?q={quote(typed)}")
+            assert settled(page).startswith(WORDS.search_found % len(wanted))
+            assert found(page) == [records[at].url for at in wanted]
+
+
+def test_an_article_without_any_letter_stands_in_no_way(page: Page, seed_site: Site, tmp_path: Path) -> None:
+    dashes = replace(seed_site.records[0], url="/2021/12/13/01-01.html", day="2021-12-13", headline="——", aside=(),
+                     paragraphs=("……",), persons=(), authors=())  # fmt: skip
+    with serve(write_site(tmp_path, [dashes, *seed_site.records])) as server:
+        page.goto(f"{server.address}search.html?q=红玉于永")
+        settled(page)
+        assert found(page) == seed_site.truth.answer(["红玉于永"])
+        page.goto(f"{server.address}search.html?year=2021&sort=newest")
+        settled(page)
+        assert page.locator("li.result h2").first.inner_text() == "——"
+        assert page.locator("li.result").count() == 1 + len(seed_site.records)
 
 
 @pytest.mark.parametrize("query", ["全国文明城市", "红玉于永", "1398处", "１３９８", "“松口气”“歇歇脚”", "林红玉 创建"])

@@ -5,14 +5,14 @@
 // unpacks them, so that one that is missing or cut short is noticed: Pagefind itself (1.5.2)
 // would go on, and find less.
 
-import { excerpt, find, foldVariants, marked, parse, spell } from "./text.js";
+import { excerpt, find, foldVariants, marked, parse, shape, spell } from "./text.js";
 
 const PATIENCE = 30000; // milliseconds for one shard
 const AT_A_TIME = 4; // shards
 const FIRST_LOOK = 800; // milliseconds, after which the first finds of many shards are shown
+const EXACT = -1; // the rank of an article whose headline is the query
 const KINDS = ["section", "column", "genre"];
-const ALL = "-all";
-const NO_WORDS = new Uint8Array([...new TextEncoder().encode("pagefind_dcd"), 0x81, 0x80]); // CBOR: [[]]
+const SIGNATURE = "pagefind_dcd"; // before the text of an article
 
 const outside = globalThis.fetch.bind(globalThis);
 
@@ -86,7 +86,7 @@ export function openArchive(bundle) {
       if (!response.ok) throw new Error(`${response.status} ${url}`);
       const bytes = await response.arrayBuffer();
       const [first, second] = new Uint8Array(bytes);
-      if (first !== 0x1f || second !== 0x8b || typeof DecompressionStream === "undefined") return bytes;
+      if (first !== 0x1f || second !== 0x8b) return bytes;
       return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
     } catch (error) {
       if (options) throw error;
@@ -106,11 +106,15 @@ export function openArchive(bundle) {
       return new Response(await wasm);
     }
     const [name, turn, ...rest] = url.slice(bundle.length).split("/");
-    const opening = `${name}/${parseInt(turn, 10)}`;
+    const opening = `${name}/${turn}`;
     if (url.endsWith(".pf_meta")) return new Response(starts.get(opening));
-    if (turn.endsWith(ALL) && rest[0] === "index") return new Response(NO_WORDS);
+    return new Response(await readOf(opening, `${bundle}${name}/${rest.join("/")}`));
+  }
+
+  /** A file of a shard; when it can't be read, that opening of the shard is broken. */
+  async function readOf(opening, url) {
     try {
-      return new Response(await read(`${bundle}${name}/${rest.join("/")}`));
+      return await read(url);
     } catch (error) {
       broken.set(opening, error);
       throw error;
@@ -138,19 +142,11 @@ export function openArchive(bundle) {
     const end = bytes.indexOf(10);
     const facts = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
     starts.set(opening, bytes.slice(end + 1));
-    const { index, results } = await alone(async () => {
-      // Asked for all articles, Pagefind (1.5.2) gives them in their order, but reads the whole
-      // index for it. So it is asked a second time, for an index that has no words.
-      const all = await (await openIndex(`${bundle}${opening}${ALL}/`)).search(null);
-      return { index: await openIndex(`${bundle}${opening}/`), results: all.results };
-    });
+    const index = await alone(() => openIndex(`${bundle}${opening}/`));
     const days = facts.days.flatMap(([day, articles]) => Array(articles).fill(day));
-    if (results.length !== days.length) throw new Error(`${name} is not whole`);
     const known = {
       name, opening, index, days,
       folio: numbers(facts.folio), headline: numbers(facts.headline), aside: numbers(facts.aside),
-      places: new Map(results.map(({ id }, place) => [id, place])),
-      fragments: results.map(({ data }) => data),
       texts: new Map(), people: null,
     };
     for (const kind of KINDS) known[kind] = numbers(facts[kind].of).map((place) => facts[kind].names[place]);
@@ -182,7 +178,7 @@ export function openArchive(bundle) {
     if (page) page.lang = "und";
     const index = createInstance({ basePath: base, baseUrl: "/", noWorker: true, exactDiacritics: true, metaCacheTag: "0" });
     if (page) page.lang = language;
-    await index.init();
+    await index.filters(); // there are none; but unlike init() this waits until the index is ready (1.5.2)
     return index;
   }
 
@@ -195,7 +191,7 @@ export function openArchive(bundle) {
   /** Where in the shard `tokens` stand next to each other: article, and place of the first. */
   async function lookUp(known, tokens) {
     const { results } = await known.index.search(`"${tokens.join(" ")}"`);
-    return new Map(results.map(({ id, words }) => [known.places.get(id), words[0]]));
+    return new Map(results.map(({ id, words }) => [parseInt(id, 16), words[0]]));
   }
 
   /** 0 for the headline, 1 for what stands around it, 2 for the text. */
@@ -205,37 +201,47 @@ export function openArchive(bundle) {
 
   function textOf(known, place) {
     if (!known.texts.has(place)) {
-      const text = known.fragments[place]().then(({ content, raw_url: url }) => ({ url, lines: spell(content) }));
+      const text = readText(known, place);
       text.catch(() => known.texts.delete(place));
       known.texts.set(place, text);
     }
     return known.texts.get(place);
   }
 
-  /** The articles that may have all terms, each with the sum of the zones of its terms. */
-  async function candidates(known, terms) {
+  async function readText(known, place) {
+    const bytes = await readOf(known.opening, `${bundle}${known.name}/fragment/${place.toString(16)}.pf_fragment`);
+    const { url, content } = JSON.parse(new TextDecoder().decode(bytes).slice(SIGNATURE.length));
+    return { url, lines: spell(content) };
+  }
+
+  /** The articles that may have all terms, each with the sum of the zones of its terms, or EXACT. */
+  async function candidates(known, { terms, size }) {
+    let exact = terms.length ? known.headline.flatMap((end, place) => (end === size + 1 ? [place] : [])) : [];
     let ranks = new Map(known.days.map((_, place) => [place, 0]));
-    for (const { phrases, read: isRead } of terms) {
+    for (const { phrases, read: isRead, place: wanted } of terms) {
       const [first, ...others] = await Promise.all(phrases.map((tokens) => lookUp(known, tokens)));
       const next = new Map();
       for (const [place, rank] of ranks) {
         if (first && !first.has(place) || others.some((list) => !list.has(place))) continue;
         next.set(place, rank + (isRead ? 0 : zoneOf(known, place, first.get(place))));
       }
+      exact = exact.filter((article) => next.has(article) && !isRead && first.get(article) === wanted);
       ranks = next;
     }
+    for (const article of exact) ranks.set(article, EXACT);
     if (broken.has(known.opening)) throw broken.get(known.opening);
     return ranks;
   }
 
-  /** Read the quotations in the text: their zones, or null when one isn't there. */
-  async function readTerms(known, place, terms) {
+  /** Read the quotations in the text: what they add to the rank, or null when one isn't there. */
+  async function readTerms(known, place, terms, query) {
     const { lines } = await textOf(known, place);
     const zones = terms.map((term) => {
       const line = lines.find(({ fold }) => find(fold, [term]).length);
       return line ? zoneOf(known, place, line.at) : null;
     });
-    return zones.includes(null) ? null : zones.reduce((sum, zone) => sum + zone, 0);
+    if (zones.includes(null)) return null;
+    return shape(lines[0].text) === shape(query) ? EXACT : zones.reduce((sum, zone) => sum + zone, 0);
   }
 
   async function searchShard(name, wanted) {
@@ -245,14 +251,14 @@ export function openArchive(bundle) {
     const tests = testsOf(known, people, wanted);
     const quotations = wanted.terms.filter(({ read: isRead }) => isRead);
     const near = []; // what passes all filters but one: beside a choice stands what choosing it would give
-    for (const [place, rank] of await candidates(known, wanted.terms)) {
+    for (const [place, rank] of await candidates(known, wanted)) {
       const failing = tests.filter(([, test]) => !test(place)).map(([dimension]) => dimension);
       if (failing.length < 2) near.push({ name, place, rank, failing: failing[0] ?? "" });
     }
     if (quotations.length) {
       await inTurns(near, 8, async (hit) => {
-        const zones = await readTerms(known, hit.place, quotations);
-        hit.rank = zones === null ? null : hit.rank + zones;
+        const more = await readTerms(known, hit.place, quotations, wanted.query);
+        hit.rank = more === null ? null : hit.rank + more;
       });
     }
     const matches = near.filter(({ rank }) => rank !== null);

@@ -39,10 +39,21 @@ export function folded(text) {
   return { letters, starts, ends };
 }
 
+/** A letter for every token of a text, and a dot for every one that is no letter. */
+export function shape(text) {
+  return [...text].filter((char) => !BLANK.test(char) && !UNSEEN.test(char)).map((char) => {
+    const letters = [...fold(char)];
+    return (letters.some(isLetter) ? letters : [char]).map((letter) => (isLetter(letter) ? letter : "·")).join("");
+  }).join("");
+}
+
+const isLetter = (letter) => LETTER.test(letter);
+
 /**
  * What a query asks for: `terms`, which must all stand in an article, and `short`, single
  * letters that no index of bigrams can answer. Punctuation parts terms; in quotation marks
- * it is a part of the term.
+ * it is a part of the term. A headline that is the query has `size` tokens, and each term
+ * `place` tokens after its beginning.
  */
 export function parse(query) {
   const terms = new Map();
@@ -72,7 +83,9 @@ export function parse(query) {
   for (const part of loose.split("\n")) {
     for (const run of joinSpaced(folded(part).letters).match(LETTERS) ?? []) add(run, [run]);
   }
-  return { terms: [...terms.values()], short: [...short] };
+  const whole = shape(query);
+  for (const term of terms.values()) term.place = [...whole.slice(0, Math.max(0, whole.indexOf(term.text)))].length;
+  return { terms: [...terms.values()], short: [...short], size: [...whole].length };
 }
 
 /** 江 泽 民 is one name, typed as a printer spaces it. */
