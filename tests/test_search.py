@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition import pagefind, search
+from edition.assemble import assemble
+from edition.content import read_content
+from edition.records import records_of
 from edition.search import Record, Shard, catalogue_files, engine_files, plan_shards, shard_files
 from edition.tokens import END, fold, tokens
+from tests import toy
 from tests.search_site import archive_records, seed_records
 
 
@@ -247,3 +252,55 @@ def test_a_word_of_many_articles_is_joined_over_all_of_them() -> None:
         patch.setattr(pagefind, "BITE", 60_000)
         joined = dict(pagefind.index_files(records))
     assert words_of(joined) == words_of(pagefind._run(records))
+
+
+# -- building ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of all articles that Pagefind is given from now on."""
+    given: list[str] = []
+    serve = pagefind._serve
+
+    def watched(records: Sequence[pagefind.Record]) -> dict[str, bytes]:
+        given.extend(url for url, _ in records)
+        return serve(records)
+
+    monkeypatch.setattr(pagefind, "_serve", watched)
+    return given
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_an_edit_indexes_its_own_shard_anew_and_no_other_is_ever_indexed_again(
+    indexed: list[str], tmp_path: Path
+) -> None:
+    days = [f"{year}/{month:02}-05" for year in (2019, 2020) for month in (2, 5, 8, 11)] + ["2021/03-04", "2021/03-05"]
+    articles = {f"{day}/01-01": toy.article("标题", "文" * 900) for day in days}
+    content, site = toy.newspaper(tmp_path / "content", articles), tmp_path / "site"
+    toy.build(content, site, search=True)
+    everything = {f"/{day.replace('-', '/')}/01-01.html" for day in days}
+    assert set(indexed) - {"/"} == everything
+    assert len(indexed) - indexed.count("/") == len(everything)
+
+    def indexed_by_building() -> set[str]:
+        indexed.clear()
+        toy.build(content, site, search=True)
+        return set(indexed)
+
+    def shards() -> list[set[str]]:
+        records = records_of(assemble(read_content(content)))
+        return [{record.url for record in shard.records} for shard in plan_shards(records)]
+
+    def shard_with(url: str) -> set[str]:
+        [found] = [shard for shard in shards() if url in shard]
+        return found
+
+    assert len(shards()) > 4
+    assert indexed_by_building() == set()
+    toy.newspaper(content, {"2019/05-05/01-01": toy.article("标题", "文" * 899 + "章")})
+    assert indexed_by_building() == shard_with("/2019/05/05/01-01.html")
+    toy.newspaper(content, {"2021/03-05/01-02": toy.article("新的一篇")})
+    assert indexed_by_building() == shard_with("/2021/03/05/01-02.html") != everything
+    (content / "people.yaml").write_text("- {name: 任庆虎, note: 无关}\n", encoding="utf-8")
+    assert indexed_by_building() == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -130,3 +131,38 @@ def test_without_javascript_the_search_page_leads_on(host: str, browser: Browser
     expect(page.get_by_role("link", name="往期目录").first).to_be_visible()
     expect(page.get_by_role("link", name="人物索引").first).to_be_visible()
     context.close()
+
+
+def test_every_page_has_a_box_that_goes_to_the_search_page(seed: Built) -> None:
+    pages = [path for path in seed.site.rglob("*.html") if 'http-equiv="refresh"' not in path.read_text("utf-8")]
+    assert len(pages) > 40
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        actions = [
+            form[1] for form in re.finditer(r'<form[^>]* action="([^"]*)"[^>]*>(.*?)</form>', text, re.DOTALL)
+            if re.search(r'<input type="search" name="q"', form[2])
+        ]
+        assert len(actions) == 1, path
+        # The page for unknown addresses is made for the path of its host.
+        action = actions[0]
+        target = seed.site / action.removeprefix("/repo/x/") if path.name == "404.html" else path.parent / action
+        assert target.resolve() == (seed.site / "search.html").resolve(), path
+
+
+@pytest.mark.parametrize("start", ["", "2021/12/12/01-01.html", "people/", "archive/", "about.html"])
+def test_what_is_typed_into_the_box_of_a_page_is_searched(host: str, page: Page, start: str) -> None:
+    page.goto(host + start)
+    box = page.locator("form[role=search] input[name=q]")
+    box.fill("鲍童")
+    box.press("Enter")
+    expect(page.locator("li.result")).to_have_count(2)
+    expect(page).to_have_url(re.compile("search.html[?]q="))
+
+
+def test_the_page_of_a_person_offers_the_full_text_for_the_name(host: str, page: Page, gold: dict[str, Any]) -> None:
+    page.goto(host + "people/")
+    page.get_by_role("link", name="林红玉").first.click()
+    page.get_by_role("link", name="全文检索此名").click()
+    found, _ = articles_with(gold, "林红玉")
+    expect(page.locator("li.result h2")).to_have_count(len(found))
+    assert set(page.locator("li.result h2").all_text_contents()) == found

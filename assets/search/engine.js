@@ -9,7 +9,7 @@ import { excerpt, find, foldVariants, marked, parse, shape, spell } from "./text
 
 const PATIENCE = 30000; // milliseconds for one shard
 const AT_A_TIME = 4; // shards
-const FIRST_LOOK = 800; // milliseconds, after which the first finds of many shards are shown
+const FIRST_LOOK = 800; // milliseconds, after which the first finds are shown, where the rest takes that long
 const EXACT = -1; // the rank of an article whose headline is the query
 const KINDS = ["section", "column", "genre"];
 const SIGNATURE = "pagefind_dcd"; // before the text of an article
@@ -101,9 +101,7 @@ export function openArchive(bundle) {
       return new Response(JSON.stringify({ version: catalogue.version, languages, include_characters: [] }));
     }
     if (url.endsWith(".pagefind")) {
-      wasm ??= read(`${bundle}${catalogue.engine}/wasm.unknown.pagefind`);
-      wasm.catch(() => (wasm = null));
-      return new Response(await wasm);
+      return new Response(await loadWasm());
     }
     const [name, turn, ...rest] = url.slice(bundle.length).split("/");
     const opening = `${name}/${turn}`;
@@ -138,6 +136,7 @@ export function openArchive(bundle) {
 
   /** One file says what is known of the articles, and after a newline where Pagefind has its words. */
   async function openShard(name, opening, options) {
+    for (const load of [loadPagefind, loadWasm]) load().catch(() => {}); // while the start is on its way
     const bytes = new Uint8Array(await read(`${bundle}${name}/start`, options));
     const end = bytes.indexOf(10);
     const facts = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
@@ -163,14 +162,24 @@ export function openArchive(bundle) {
     return result;
   }
 
-  async function openIndex(base) {
+  function loadPagefind() {
     const url = `${bundle}${catalogue.engine}/pagefind.js`;
     pagefind ??= import(failed.has(url) ? `${url}?${Date.now()}` : url);
     pagefind.catch(() => {
       pagefind = null;
       failed.add(url);
     });
-    const { createInstance } = await pagefind;
+    return pagefind;
+  }
+
+  function loadWasm() {
+    wasm ??= read(`${bundle}${catalogue.engine}/wasm.unknown.pagefind`);
+    wasm.catch(() => (wasm = null));
+    return wasm;
+  }
+
+  async function openIndex(base) {
+    const { createInstance } = await loadPagefind();
     // For a page in Chinese Pagefind would cut the tokens into words. It takes the language from
     // the page, at once, and can't be told otherwise (1.5.2).
     const page = globalThis.document?.documentElement;
@@ -293,7 +302,8 @@ export function openArchive(bundle) {
       const isLast = () => parts.size + unread.size === names.length;
       if (isStale() || isLast()) return;
       const state = news(false);
-      if (!looked && names.length > AT_A_TIME && state.total && Date.now() - started > FIRST_LOOK) {
+      // Of many shards at once; few are mostly all there before their first finds could be read.
+      if (!looked && state.total && (names.length > AT_A_TIME || Date.now() - started > FIRST_LOOK)) {
         looked = true;
         state.items = await itemsOf(inOrder(names, parts, wanted), wanted.count).catch(() => undefined);
         if (isStale() || isLast()) return;

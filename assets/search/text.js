@@ -188,7 +188,7 @@ export function excerpt(lines, body, terms) {
     for (const line of [...text, ...below]) {
       const [hit] = line.hits.length ? find(line.fold, [term]) : [];
       if (!hit) continue;
-      const span = [Math.max(0, hit[0] - 20), Math.min(line.text.length, hit[1] + 50)];
+      const span = [beginning(line.text, hit[0]), Math.min(line.text.length, hit[1] + 50)];
       const known = spans.get(line);
       if (known && known[0] <= span[1] && span[0] <= known[1]) {
         spans.set(line, [Math.min(known[0], span[0]), Math.max(known[1], span[1])]);
@@ -203,6 +203,14 @@ export function excerpt(lines, body, terms) {
     spans.set(line, [0, Math.min(70, line.text.length)]);
   }
   return below.filter((line) => spans.has(line)).flatMap((line) => marked(line.text, line.hits, ...spans.get(line)));
+}
+
+/** Where an excerpt begins that tells of the hit at `hit`: with a clause, if one begins shortly before. */
+function beginning(text, hit) {
+  const start = Math.max(0, hit - 24);
+  const clause = start && text.slice(start, hit).search(/[，。；：！？、,;:!?]["”’』」）)]*(?=.)/);
+  if (!start || clause < 0) return start;
+  return start + clause + text.slice(start + clause).match(/^.["”’』」）)]*/)[0].length;
 }
 
 const isLow = (text, at) => text.charCodeAt(at) >= 0xdc00 && text.charCodeAt(at) < 0xe000;
