@@ -1,7 +1,7 @@
 """Exact full-text search: articles as tokens, in shards, with a catalogue of them.
 
-    Record… ─ plan_shards ─▶ Shard… ─ tokens ─▶ Pagefind ─▶ site/search/<shard>/…
-                               └──── catalogue_files ─────▶ site/search/catalogue.json
+    Record… ─ plan_shards ─▶ Shard… ─ tokens ─▶ bites ─ Pagefind ─▶ joined ─▶ site/search/<shard>/…
+                               └──── catalogue_files ──────────────────────▶ site/search/catalogue.json
 
 and in the browser (assets/search/):
 
@@ -13,8 +13,9 @@ characters that an edition wants to be the same letter; without any, nothing is 
 
 **A shard** is one index of Pagefind, which can't add to an index. Its name is a digest of
 what is in it, so it is made once and never fetched twice. Most of an archive lies in few
-big shards, for each costs a reader three requests; the newest days lie in a small one,
-which is all that a new article makes again.
+big shards, for each costs a reader three requests for a name; the newest days lie in a small
+one, which is all that a new article makes again. Pagefind indexes a shard in bites, since
+its memory grows with what it is given at once: see `edition.pagefind_files`.
 
 **Filters** are not Pagefind's, which would make its output differ from run to run:
 the file `start` says day, folio, section, column and genre of every article, and goes on

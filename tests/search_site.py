@@ -11,7 +11,6 @@ import random
 import re
 import shutil
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -159,6 +158,7 @@ class Server:
     """Path without query, and bytes sent."""
     faults: dict[str, str] = field(default_factory=dict)
     """Part of a path, and `missing`, `cut` (half of the file) or `hang`."""
+    closed: threading.Event = field(default_factory=threading.Event)
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -173,7 +173,7 @@ class _Handler(SimpleHTTPRequestHandler):
         path = self.path.split("?")[0]
         fault = next((fault for part, fault in self.state.faults.items() if part in path), "")
         if fault == "hang":
-            time.sleep(30)
+            self.state.closed.wait(300)
         file = Path(self.translate_path(path.removeprefix(self.prefix)))
         if fault == "missing" or not path.startswith(self.prefix) or not file.is_file():
             content, status = b"missing", 404
@@ -205,5 +205,6 @@ def serve(folder: Path, prefix: str = "") -> Iterator[Server]:
     try:
         yield state
     finally:
+        state.closed.set()
         server.shutdown()
         server.server_close()
