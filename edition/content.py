@@ -27,8 +27,10 @@ from edition.notes import IssueNotes, read_about, read_notes, read_people, unrea
 from edition.problems import EditionError, Problem, shown
 from edition.stamps import Stamp, is_settled, stamp_of
 from edition.values import Value, replace
+from edition.workers import share
 
 Made = TypeVar("Made")
+Remembered = TypeVar("Remembered", bound="KnownFile")
 
 _YEAR = re.compile("[12][0-9]{3}")
 _DAY = re.compile("([0-9]{2})-([0-9]{2})")
@@ -124,40 +126,65 @@ def read_content(content: Path, memory: Memory | None = None) -> Content:
             problems.extend(error.problems)
             return instead, False
 
-    articles: list[Slip] = []
+    files = [_File(folder, file, stamp) for folder in folders for file, stamp in folder.articles]
+    slips = {file.name: known.slip for file in files if (known := _known(before.articles.get(file.name), file.stamp))}
+    after.articles.update((name, before.articles[name]) for name in slips)
+    new = [file for file in files if file.name not in slips]
+    for file, read in zip(new, share(partial(_read, content), new, kind=_Read), strict=True):
+        problems.extend(read.problems)
+        slips[file.name] = read.article
+        stamps = ((file.path, file.stamp), *_pictures(content, read.article.images))
+        if not read.problems and _settled(stamps, begun):
+            after.articles[file.name] = KnownArticle(stamps, slip_of(read.article))
+    articles = [slips[file.name] for file in files]
     notes: list[IssueNotes] = []
     for folder in folders:
-        for file, stamp in folder.articles:
-            name, path = f"{folder.name}/{file}", f"{folder.path}/{file}"
-            known = before.articles.get(name)
-            if known and known.stamps[0][1] == stamp and _same(known.stamps[1:]):
-                articles.append(known.slip)
-                after.articles[name] = known
-                continue
-            article, whole = collected(
-                partial(read_article, Path(path), folder.date, content, name), unread_article(name, folder.date)
-            )
-            articles.append(article)
-            stamps = ((path, stamp), *_pictures(content, article.images))
-            if whole and _settled(stamps, begun):
-                after.articles[name] = KnownArticle(stamps, slip_of(article))
         name, path = f"{folder.name}/issue.yaml", f"{folder.path}/issue.yaml"
-        said = before.notes.get(name)
-        if said and folder.notes and said.stamps[0][1] == folder.notes and _same(said.stamps[1:]):
+        if said := _known(before.notes.get(name), folder.notes):
             notes.append(said.notes)
             after.notes[name] = said
             continue
-        read, whole = collected(
+        told, whole = collected(
             partial(read_notes, Path(path), folder.date, content), unread_notes(Path(path), folder.date)
         )
-        notes.append(read)
-        stamps = ((path, folder.notes), *_pictures(content, dict(read.images).values())) if folder.notes else ()
+        notes.append(told)
+        stamps = ((path, folder.notes), *_pictures(content, dict(told.images).values())) if folder.notes else ()
         if whole and stamps and _settled(stamps, begun):
-            after.notes[name] = KnownNotes(stamps, read)
+            after.notes[name] = KnownNotes(stamps, told)
     about, _ = collected(partial(read_about, content / "about.md"), "")
     people = content / "people.yaml"
     entries = _people(people, before, after, begun, problems)
     return Content(tuple(articles), tuple(notes), entries, shown(people), about, tuple(problems), after)
+
+
+class _File(Value, frozen=True):
+    """An article's file."""
+
+    folder: IssueFolder
+    file: str
+    stamp: Stamp
+
+    @property
+    def name(self) -> str:
+        """The path as problems name it."""
+        return f"{self.folder.name}/{self.file}"
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder.path}/{self.file}"
+
+
+class _Read(Value, frozen=True):
+    article: Article
+    problems: tuple[Problem, ...] = ()
+
+
+def _read(content: Path, file: _File) -> _Read:
+    day = file.folder.date
+    try:
+        return _Read(read_article(Path(file.path), day, content, file.name))
+    except EditionError as error:
+        return _Read(unread_article(file.name, day), error.problems)
 
 
 def whole_article(slip: Slip, content: Path) -> Article:
@@ -179,8 +206,7 @@ def as_read(slip: Slip) -> Article:
 def _people(path: Path, before: Memory, after: Memory, begun: int, problems: list[Problem]) -> Entries | None:
     name = shown(path)
     stamp = stamp_of(path)
-    known = before.people.get(name)
-    if known and known.stamps[0][1] == stamp:
+    if known := _known(before.people.get(name), stamp):
         after.people[name] = known
         return known.entries
     try:
@@ -199,8 +225,11 @@ def _pictures(content: Path, images: Iterable[Image]) -> Iterator[tuple[str, Sta
         yield str(path), stamp_of(path) or (0, 0, 0, 0)
 
 
-def _same(stamps: Iterable[tuple[str, Stamp]]) -> bool:
-    return all(stamp_of(Path(path)) == stamp for path, stamp in stamps)
+def _known(known: Remembered | None, stamp: Stamp | None) -> Remembered | None:
+    """What is remembered of a file, if that and all its pictures are as they were."""
+    if known and known.stamps[0][1] == stamp and all(stamp_of(Path(path)) == old for path, old in known.stamps[1:]):
+        return known
+    return None
 
 
 def _settled(stamps: Iterable[tuple[str, Stamp]], begun: int) -> bool:

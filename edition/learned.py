@@ -49,6 +49,7 @@ class Answers(Value, frozen=True):
 
     program: str
     """A digest of the code."""
+    count: int
     told: bytes
 
 
@@ -60,11 +61,12 @@ def know(answers: Answers | None, program: str) -> None:
         _take(answers.told)
 
 
-def known(program: str) -> Answers | None:
-    """All answers, where this build has learned some."""
-    if not any(function.new for function in _FUNCTIONS):
+def known(program: str, before: Answers | None) -> Answers | None:
+    """All answers, where there are more than `before`."""
+    count = sum(len(function.known) for function in _FUNCTIONS)
+    if before and before.program == program and before.count >= count:
         return None
-    return Answers(program, freeze(tuple(tuple(function.known.items()) for function in _FUNCTIONS)))
+    return Answers(program, count, freeze(tuple(tuple(function.known.items()) for function in _FUNCTIONS)))
 
 
 def news() -> bytes:

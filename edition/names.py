@@ -351,9 +351,13 @@ def _ascii(text: str) -> str:
     return " ".join(re.findall("[a-z0-9]+", re.sub("['’\u0300-\u036f]", "", letters)))
 
 
-@cache
 def _url(word: tuple[str, ...]) -> str:
-    return "".join(_ascii(_UMLAUT.sub("yu", _untoned(syllable))) for syllable in word).replace(" ", "")
+    return "".join(map(_url_syllable, word))
+
+
+@cache
+def _url_syllable(syllable: str) -> str:
+    return _ascii(_UMLAUT.sub("yu", _untoned(syllable))).replace(" ", "")
 
 
 def _with_digest(words: Iterable[str], name: str) -> str:

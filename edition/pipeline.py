@@ -49,7 +49,8 @@ def build(config: Config, progress: Progress = quiet, look: Look | None = None) 
     """
     code = code_digest()
     memory = recall(config.site, MEMORY, Memory)
-    learned.know(recall(config.site, LEARNED, learned.Answers), code)
+    answers = recall(config.site, LEARNED, learned.Answers)
+    learned.know(answers, code)
     site = site_view(config)
     templates = Templates(config.templates, site, code)
     try:
@@ -76,8 +77,8 @@ def build(config: Config, progress: Progress = quiet, look: Look | None = None) 
         sum(len(issue.articles) for issue in edition.issues),
         len(edition.persons),
     )
-    if answers := learned.known(code):
-        keep(config.site, LEARNED, answers)
+    if more := learned.known(code, answers):
+        keep(config.site, LEARNED, more)
     if content.memory and content.memory != memory:
         keep(config.site, MEMORY, content.memory)
     if look and look.is_settled:

@@ -29,16 +29,17 @@ _CHUNKS = 100
 def share(
     work: Callable[[Task], Result],
     here: Sequence[Task],
-    away: Sequence[Task],
+    away: Sequence[Task] = (),
     *,
     kind: type[Result],
-    threads: int,
-    advance: Callable[[int], None],
+    threads: int = 1,
+    advance: Callable[[int], object] = bool,
 ) -> Iterator[Result]:
     """`work` for every task, in order: those of `here`, then those of `away`.
 
     What is `away` waits for other programs, so it is done in threads, `threads` at a time.
-    `advance` is told how many more are done.
+    Results of a copy are sent as bytes of their `kind`. `advance` is told how many more
+    tasks are done.
     """
     copies = _Copies(work, here, kind) if _may_copy(len(here)) else None
     try:
@@ -100,7 +101,7 @@ class _Copies(Generic[Task, Result]):
             os.close(telling)
             self.running[process] = told
 
-    def results(self, advance: Callable[[int], None]) -> Iterator[Result]:
+    def results(self, advance: Callable[[int], object]) -> Iterator[Result]:
         """All results in the order of the tasks; raises what a task raises."""
         done: dict[int, Result] = {}
         taken = 0

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from edition.config import load_config
-from edition.pipeline import Report, build
+from edition.pipeline import build
+from edition.seal import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "tests/fixtures/seed"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from edition import cli, pipeline
+from edition import cli, pipeline, seal
 from edition.config import Config, load_config
 from edition.model import Article
 from edition.values import replace
@@ -68,7 +68,7 @@ def config(
     return replace(loaded, **changes)
 
 
-def build(content: Path, site: Path, **options: Any) -> pipeline.Report:
+def build(content: Path, site: Path, **options: Any) -> seal.Report:
     """Build with the real templates and assets, without search unless `search=True`."""
     return pipeline.build(config(content, site, **options))
 

@@ -1,0 +1,264 @@
+"""What is kept from one build to the next can cost time when it is wrong, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from edition import content as content_module
+from edition import learned, workers
+from edition.names import slug
+from edition.output import STATE
+from edition.stamps import is_settled, stamp_of
+from tests import toy
+from tests.test_pipeline import edit, universe
+
+STATES = ("ledger", "memory", "learned", "seal")
+
+
+def build(content: Path, site: Path, *options: str) -> str:
+    """Build with the command, as a person does; gives what it says."""
+    code, told, complaints = toy.command("build", "--content", content, "--site", site, "--no-search", *options)
+    assert code == 0, complaints
+    return told
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A newspaper that was built twice, so that all is remembered."""
+    # The record of a file of these tests is always a moment old.
+    monkeypatch.setattr(content_module, "is_settled", lambda stamp, begun: True)
+    monkeypatch.setattr("edition.seal.is_settled", lambda stamp, begun: True)
+    content, site = universe(tmp_path), tmp_path / "site"
+    build(content, site)
+    assert "0 written" in build(content, site)
+    assert {name for name in STATES if (site / STATE / name).exists()} == set(STATES)
+    return content, site
+
+
+def as_clean(content: Path, site: Path, *options: str) -> bool:
+    """Whether the site is, to the byte, what a build without any state makes."""
+    clean = site.with_name("clean")
+    shutil.rmtree(clean, ignore_errors=True)
+    build(content, clean, *options)
+    return toy.files_of(site) == toy.files_of(clean)
+
+
+@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("damage", ["gone", "empty", "cut short", "noise", "another newspaper's"])
+def test_a_state_that_is_wrong_costs_time_only(
+    paper: tuple[Path, Path], name: str, damage: str, tmp_path: Path
+) -> None:
+    content, site = paper
+    file = site / STATE / name
+    whole = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    elif damage == "another newspaper's":
+        other = toy.newspaper(tmp_path / "other", {"01-01": toy.article("别报", persons=["林红玉"])})
+        build(other, tmp_path / "othersite")
+        shutil.copy(tmp_path / "othersite" / STATE / name, file)
+    else:
+        noise = random.Random(7).randbytes(len(whole))
+        file.write_bytes({"empty": b"", "cut short": whole[: len(whole) // 2], "noise": noise}[damage])
+    build(content, site)
+    assert as_clean(content, site)
+    edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
+    build(content, site)
+    assert as_clean(content, site)
+
+
+def test_a_state_restored_beside_a_newer_text_is_not_believed(paper: tuple[Path, Path], tmp_path: Path) -> None:
+    content, site = paper
+    shutil.copytree(site / STATE, tmp_path / "cache")
+    edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
+    build(content, site)
+    # As a workflow would: the state of an earlier run, beside a site that is not there.
+    shutil.rmtree(site)
+    shutil.copytree(tmp_path / "cache", site / STATE)
+    build(content, site)
+    assert as_clean(content, site)
+
+
+def test_a_text_changed_in_place_with_its_time_set_back_is_seen(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    path = content / "issues/2021/12-12/02-01.md"
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace("副刊一则".encode(), "副刊二则".encode()))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    build(content, site)
+    assert "副刊二则" in (site / "2021/12/12/02-01.html").read_text(encoding="utf-8")
+
+
+def test_a_checkout_with_new_times_writes_nothing(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    copy = content.with_name("copy")
+    shutil.copytree(content, copy)
+    shutil.rmtree(content)
+    copy.rename(content)
+    assert "0 written" in build(content, site)
+
+
+def test_a_clock_set_back_by_years_changes_nothing(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    for path in content.rglob("*.md"):
+        os.utime(path, (0, 0))
+    assert "0 written" in build(content, site)
+    edit(content, "2021/12-12/02-01", "副刊一则", "副刊三则")
+    os.utime(content / "issues/2021/12-12/02-01.md", (0, 0))
+    build(content, site)
+    assert as_clean(content, site)
+
+
+def test_a_picture_that_is_replaced_is_seen(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    article = toy.article("有图", images=[{"file": "a.png", "alt": "图"}])
+    toy.newspaper(content, {"01-03": article}, edition="", files={"issues/2021/12-12/a.png": toy.picture(4, 3)})
+    build(content, site)
+    build(content, site)
+    (content / "issues/2021/12-12/a.png").write_bytes(toy.picture(40, 30))
+    build(content, site)
+    assert 'width="40"' in (site / "2021/12/12/01-03.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("what", ["published", "removed", "option", "nothing"])
+def test_nothing_changed_means_nothing_anywhere(paper: tuple[Path, Path], what: str) -> None:
+    content, site = paper
+    before = toy.files_of(site)
+    if what == "published":
+        (site / "about.html").write_text("scribbled")
+    elif what == "removed":
+        (site / "people/names.json").unlink()
+    options = ["--base-url", "https://example.org/x/"] if what == "option" else []
+    told = build(content, site, *options)
+    assert told.split("\n")[1].startswith("0 written") == (what == "nothing")
+    assert as_clean(content, site, *options)
+    assert (toy.files_of(site) == before) == (what != "option")
+
+
+def test_where_nothing_has_changed_nothing_is_read(paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    content, site = paper
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("something was read or made")
+
+    monkeypatch.setattr("edition.pipeline.build", fail)
+    assert "0 written" in build(content, site)
+
+
+def test_one_edit_reads_the_files_of_one_issue(paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    content, site = paper
+    read: list[str] = []
+    really = content_module.read_article
+
+    def noted(path: Path, *rest: object) -> object:
+        read.append(path.parent.name)
+        return really(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(content_module, "read_article", noted)
+    edit(content, "2021/12-12/02-01", "副刊一则", "副刊二则")
+    build(content, site)
+    assert set(read) == {"12-12"} and len(read) == 3
+
+
+def test_a_record_is_trusted_only_when_a_later_change_would_show(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("a")
+    stamp = stamp_of(path)
+    assert stamp
+    assert not is_settled(stamp, stamp[1] + 1)
+    assert is_settled(stamp, stamp[2] + 10**9)
+    whole_seconds = (1, 5 * 10**9, 5 * 10**9, 1)
+    assert not is_settled(whole_seconds, 6 * 10**9)
+    assert is_settled(whole_seconds, 8 * 10**9)
+    assert stamp_of(tmp_path / "b") is None
+
+
+# -- answers ---------------------------------------------------------------------------------------
+
+
+def test_answers_of_another_program_are_not_believed() -> None:
+    learned.know(None, "this")
+    name = "甲乙丙丁戊"
+    right = slug(name)
+    answers = learned.known("this", None)
+    assert answers
+    wrong = answers.told.replace(right.encode(), b"x" * len(right))
+    assert wrong != answers.told
+    try:
+        learned.know(learned.Answers("another", 1, wrong), "this")
+        assert slug(name) == right
+        learned.know(learned.Answers("this", 1, wrong), "this")
+        assert slug(name) == "x" * len(right)  # that is: of this program they are
+    finally:
+        learned.know(answers, "this")
+    assert slug(name) == right
+
+
+# -- copies of the process -------------------------------------------------------------------------
+
+
+class Number(workers.Value, frozen=True):
+    number: int
+    process: int
+
+
+def numbered(number: int) -> Number:
+    return Number(number, os.getpid())
+
+
+@pytest.fixture
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "WORTH_A_COPY", 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+
+
+def test_work_is_shared_and_its_results_stand_in_order(two_processors: None) -> None:
+    done = list(workers.share(numbered, range(5000), kind=Number))
+    assert [one.number for one in done] == list(range(5000))
+    assert os.getpid() in {one.process for one in done}
+    assert len({one.process for one in done}) == 2
+
+
+def test_what_a_copy_that_died_had_to_do_is_done_all_the_same(two_processors: None) -> None:
+    here = os.getpid()
+
+    def deadly(number: int) -> Number:
+        if os.getpid() != here:
+            os._exit(9)
+        return numbered(number)
+
+    assert [one.number for one in workers.share(deadly, range(300), kind=Number)] == list(range(300))
+
+
+def test_what_fails_in_a_copy_fails_here(two_processors: None) -> None:
+    here = os.getpid()
+
+    def failing(number: int) -> Number:
+        if os.getpid() == here and number < 290:
+            return numbered(number)
+        raise ValueError(f"no {number}")
+
+    with pytest.raises(ValueError, match="no "):
+        list(workers.share(failing, range(300), kind=Number))
+
+
+def test_a_site_is_the_same_whoever_makes_it(paper: tuple[Path, Path], two_processors: None) -> None:
+    content, site = paper
+    assert as_clean(content, site)
+
+
+def test_all_problems_are_told_whoever_finds_them(
+    paper: tuple[Path, Path], two_processors: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    for number in range(1, 30):
+        (content / f"issues/2021/12-12/03-{number:02}.md").write_text("no front matter", encoding="utf-8")
+    code, _, told = toy.command("build", "--content", content, "--site", site, "--no-search")
+    assert code == 1 and "29 problems" in told
