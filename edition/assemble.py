@@ -97,6 +97,9 @@ def _claimed_twice(articles: Iterable[Slip]) -> Iterator[Problem]:
 def _identified(article: Slip, register: _Register, problems: list[Problem]) -> Slip:
     """The article with the id of everyone in it."""
     named: tuple[Mention | Byline, ...] = (*article.persons, *article.byline)
+    by_name_alone = not any([one.declared or one.name in register.by_name for one in named])
+    if by_name_alone and len({mention.id for mention in article.persons}) == len(article.persons):
+        return article
     ids = [_who(one, article, register, problems) for one in named]
     persons = len(article.persons)
     if len(set(ids[:persons])) < persons:
@@ -196,7 +199,8 @@ def _issues(
             )
             for number in sorted(present)
         )
-        yield Issue(day, folios, said.number, said.inferred, said.evidence, said.note)
+        whole = tuple([article for folio in folios for article in folio.articles])
+        yield Issue(day, folios, said.number, said.inferred, said.evidence, said.note, whole)
 
 
 def _in_section(article: Slip, section: str) -> Slip:

@@ -169,11 +169,8 @@ class Issue(Value, frozen=True):
     evidence: str = ""
     """What the date is concluded from, for the reader."""
     note: str = ""
-
-    @property
-    def articles(self) -> tuple[Slip, ...]:
-        """All articles in reading order, over the folios."""
-        return tuple(article for folio in self.folios for article in folio.articles)
+    articles: tuple[Slip, ...] = ()
+    """All articles in reading order, over the folios."""
 
 
 class Entry(Value, frozen=True):

@@ -91,8 +91,8 @@ def _spelled(value: object) -> bytes:
     if isinstance(value, tuple) and value and isinstance(value[0], Slip):
         return b"".join([article.face for article in value])
     if isinstance(value, Issue):
-        folios = tuple(replace(folio, articles=()) for folio in value.folios)
-        return freeze(replace(value, folios=folios)) + b"".join([article.whole for article in value.articles])
+        bare = replace(value, folios=tuple(replace(folio, articles=()) for folio in value.folios), articles=())
+        return freeze(bare) + b"".join([article.whole for article in value.articles])
     return freeze(value)
 
 
