@@ -12,10 +12,11 @@
        ledger forgets what will change ─▶ files moved in ─▶ unplanned removed ─▶ ledger learns
 
 An output is stale when its fingerprint is new or when a file of it isn't what was
-written (size and time of change say); then each of its parts is looked at in the same
-way. Only files that the ledger knows are ever deleted. A build that was killed leaves
-whole files and a ledger that knows less than there is, so the next build finishes its
-work. A lock keeps two builds apart.
+written: the system's record of the file says so, and where that is another, as after a
+restored copy, the bytes do. Then each of its parts is looked at in the same way. Only
+files that the ledger knows are ever deleted. A build that was killed leaves whole files
+and a ledger that knows less than there is, so the next build finishes its work. A lock
+keeps two builds apart.
 
 Why not a fresh folder each time: most builds change a few pages of thousands.
 """
@@ -27,9 +28,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+from edition.fingerprint import mark
 from edition.problems import EditionError, Problem, shown
 from edition.progress import Progress, quiet
-from edition.values import Damaged, Kind, Value, freeze, thaw
+from edition.stamps import Stamp, stamp_of
+from edition.values import Damaged, Kind, Value, freeze, replace, thaw
 from edition.workers import share
 
 STATE = ".edition"
@@ -37,8 +40,7 @@ STATE = ".edition"
 ELSEWHERE = 2
 """Outputs that other processes make at a time; each may need 2 GB (see `edition.search`)."""
 
-Trace = tuple[int, int]
-"""Size in bytes, time of change in nanoseconds."""
+_NOWHERE: Stamp = (0, 0, 0, 0)
 
 
 class Part(Value, frozen=True):
@@ -86,7 +88,10 @@ class File(Value, frozen=True):
 
     path: str
     fingerprint: str
-    trace: Trace
+    digest: bytes
+    """Of its bytes."""
+    stamp: Stamp = (0, 0, 0, 0)
+    """All zero: not there, or not what was written."""
 
 
 class Line(Value, frozen=True):
@@ -116,11 +121,11 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
     claim one place (the site is then as it was), or when another build runs."""
     with locked(site):
         state = site / STATE
-        before = read_ledger(site).lines
-        there = traces(site)
+        there = stamps(site)
+        before = _looked_at(site, read_ledger(site), there)
         stage = state / "stage"
         _clear(stage)
-        stale = [output for output in outputs if not _is_fresh(before.get(output.name), output, there)]
+        stale = [output for output in outputs if not _is_fresh(before.get(output.name), output)]
         try:
             made = _make(site, stage, stale, before, there, progress)
             planned = {output.name for output in outputs}
@@ -142,16 +147,17 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
             _remove(site, first)
             _move_in(stage, site)
             _remove(site, set(gone).difference(first))
+            lines.update((name, _stamped(site, lines[name], one.staged)) for name, one in made.items() if one.staged)
             keep(site, LEDGER, Ledger(lines))
         _clear(stage)
-        sizes = [file.trace[0] for line in lines.values() for file in line.files]
+        sizes = [file.stamp[0] for line in lines.values() for file in line.files]
         pages = sum(path.endswith(".html") for path in files)
         return Published(written, len(sizes) - len(written), tuple(gone), sum(sizes), len(sizes), pages)
 
 
-def traces(site: Path) -> dict[str, Trace]:
-    """Every file below `site`, by path, without our own state."""
-    found: dict[str, Trace] = {}
+def stamps(site: Path) -> dict[str, Stamp]:
+    """The record of every file below `site`, by path, without our own state."""
+    found: dict[str, Stamp] = {}
     folders = [("", str(site))]
     while folders:
         prefix, folder = folders.pop()
@@ -160,21 +166,58 @@ def traces(site: Path) -> dict[str, Trace]:
                 if entry.is_dir(follow_symlinks=False):
                     if prefix or entry.name != STATE:
                         folders.append((f"{prefix}{entry.name}/", entry.path))
-                else:
-                    status = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = status.st_size, status.st_mtime_ns
+                elif stamp := stamp_of(entry):
+                    found[prefix + entry.name] = stamp
     return found
 
 
-def _is_fresh(line: Line | None, output: Output, there: Mapping[str, Trace]) -> bool:
-    if line is None or line.fingerprint != output.fingerprint:
-        return False
-    return is_untouched(line, there)
+def _looked_at(site: Path, ledger: Ledger, there: Mapping[str, Stamp]) -> dict[str, Line]:
+    """The ledger's lines, with the records that their files have now."""
+
+    def now(file: File) -> File:
+        stamp = there.get(file.path)
+        if stamp == file.stamp:
+            return file
+        same = stamp is not None and stamp[0] == file.stamp[0] and _digest_of(site / file.path) == file.digest
+        return replace(file, stamp=stamp if stamp and same else _NOWHERE)
+
+    return {
+        name: line if is_untouched(line, there) else replace(line, files=tuple(map(now, line.files)))
+        for name, line in ledger.lines.items()
+    }
 
 
-def is_untouched(line: Line, there: Mapping[str, Trace]) -> bool:
-    """Whether the files of an output are what was written."""
-    return all(there.get(file.path) == file.trace for file in line.files)
+def is_untouched(line: Line, there: Mapping[str, Stamp]) -> bool:
+    """Whether the files of an output have the record that they had when they were written."""
+    return all(there.get(file.path) == file.stamp for file in line.files)
+
+
+def _is_fresh(line: Line | None, output: Output) -> bool:
+    return (
+        line is not None
+        and line.fingerprint == output.fingerprint
+        and all(file.stamp != _NOWHERE for file in line.files)
+    )
+
+
+def _digest_of(path: Path) -> bytes:
+    """Of a file's bytes; of nothing for a link or where it can't be read."""
+    try:
+        return b"" if path.is_symlink() else mark(path.read_bytes())
+    except OSError:
+        return b""
+
+
+def _stamped(site: Path, line: Line, moved: Iterable[str]) -> Line:
+    """The line with the records of files that were just moved in."""
+    new = set(moved)
+    return replace(
+        line,
+        files=tuple(
+            replace(file, stamp=stamp_of(site / file.path) or _NOWHERE) if file.path in new else file
+            for file in line.files
+        ),
+    )
 
 
 # -- making ----------------------------------------------------------------------------------------
@@ -185,7 +228,7 @@ def _make(
     stage: Path,
     stale: Sequence[Output],
     before: Mapping[str, Line],
-    there: Mapping[str, Trace],
+    there: Mapping[str, Stamp],
     progress: Progress,
 ) -> dict[str, _Made]:
     """Make every stale output into `stage`; by name.
@@ -209,8 +252,8 @@ def _make(
 class _Writer:
     """Makes outputs into the stage; knows which folders are there."""
 
-    def __init__(self, site: Path, stage: Path, before: Mapping[str, Line], there: Mapping[str, Trace]) -> None:
-        self.site, self.stage, self.before, self.there = f"{site}/", f"{stage}/", before, there
+    def __init__(self, site: Path, stage: Path, before: Mapping[str, Line], there: Mapping[str, Stamp]) -> None:
+        self.site, self.stage, self.before, self.there = site, f"{stage}/", before, there
         self.folders: set[str] = set()
 
     def made(self, output: Output) -> _Made:
@@ -223,35 +266,27 @@ class _Writer:
             for part in output.parts():
                 _check(part.path)
                 known = old.get(part.path)
-                trace = self.there.get(part.path)
-                if known and part.fingerprint and known.fingerprint == part.fingerprint and known.trace == trace:
+                if known and part.fingerprint and known.fingerprint == part.fingerprint and known.stamp != _NOWHERE:
                     files.append(known)
                     continue
                 try:
                     data = part.make()
                 except EditionError as error:
                     # What it claims is looked at all the same.
-                    files.append(File(part.path, "", (0, 0)))
+                    files.append(File(part.path, "", b""))
                     problems.extend(error.problems)
                     continue
-                if trace and trace[0] == len(data) and self._is_there(part.path, data):
-                    files.append(File(part.path, part.fingerprint, trace))
-                    continue
-                files.append(File(part.path, part.fingerprint, self._write(part.path, data)))
-                staged.append(part.path)
+                new = File(part.path, part.fingerprint, mark(data), self.there.get(part.path, _NOWHERE))
+                if new.stamp[0] != len(data) or _digest_of(self.site / part.path) != new.digest:
+                    new = replace(new, stamp=(len(data), 0, 0, 0))
+                    self._write(part.path, data)
+                    staged.append(part.path)
+                files.append(new)
         except EditionError as error:
             problems.extend(error.problems)
         return _Made(tuple(files), tuple(staged), tuple(problems))
 
-    def _is_there(self, path: str, data: bytes) -> bool:
-        target = self.site + path
-        try:
-            with open(target, "rb") as file:
-                return not os.path.islink(target) and file.read() == data
-        except OSError:
-            return False
-
-    def _write(self, path: str, data: bytes) -> Trace:
+    def _write(self, path: str, data: bytes) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
             os.makedirs(self.stage + folder, exist_ok=True)
@@ -261,10 +296,8 @@ class _Writer:
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(handle, rest) :]
-            status = os.fstat(handle)
         finally:
             os.close(handle)
-        return status.st_size, status.st_mtime_ns
 
 
 def _check(path: str) -> None:

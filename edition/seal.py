@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
-from edition.output import SEAL, Published, is_untouched, locked, read_ledger, recall, traces
+from edition.output import SEAL, Published, is_untouched, locked, read_ledger, recall, stamps
 from edition.stamps import Stamp, is_settled, stamp_of
 from edition.values import Value, freeze, replace
 
@@ -67,7 +67,7 @@ def unchanged(site: Path, seen: Look) -> Report | None:
     if not seal or seal.digest != seen.digest:
         return None
     with locked(site):
-        there = traces(site)
+        there = stamps(site)
         if not all(is_untouched(line, there) for line in read_ledger(site).lines.values()):
             return None
     published = seal.report.published

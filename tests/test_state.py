@@ -14,6 +14,8 @@ from edition import learned, workers
 from edition.names import slug
 from edition.output import STATE
 from edition.stamps import is_settled, stamp_of
+from edition.templates import Templates
+from edition.views import Page
 from tests import toy
 from tests.test_pipeline import edit, universe
 
@@ -81,6 +83,31 @@ def test_a_state_restored_beside_a_newer_text_is_not_believed(paper: tuple[Path,
     shutil.rmtree(site)
     shutil.copytree(tmp_path / "cache", site / STATE)
     build(content, site)
+    assert as_clean(content, site)
+
+
+def test_a_restored_site_is_looked_through_and_not_made_again(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    restored = site.with_name("restored")
+    shutil.copytree(site, restored)
+    shutil.rmtree(site)
+    restored.rename(site)
+    page = site / "2021/12/12/02-01.html"
+    before = page.stat()
+    page.write_bytes(page.read_bytes().replace("副刊".encode(), "副歌".encode()))
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    made: list[str] = []
+    render = Templates.render
+
+    def noted(self: Templates, template: str, page: Page) -> bytes:
+        made.append(page.head.url)
+        return render(self, template, page)
+
+    monkeypatch.setattr(Templates, "render", noted)
+    assert "1 written" in build(content, site)
+    assert made == ["/2021/12/12/02-01.html"]
     assert as_clean(content, site)
 
 
