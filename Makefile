@@ -9,7 +9,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lock clean bench bench-corpus bench-search browser pictures
+.PHONY: site serve test lock clean bench bench-corpus bench-search bench-watch browser pictures
 
 # OpenCC only where the edition asks for it.
 variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通)"?: *(true|yes|是)' content/edition.yaml),.venv/installed-variants)
@@ -97,6 +97,10 @@ bench: .venv/installed-run
 # make bench-search ARTICLES=10000 CORPUS=articles.jsonl ARGS=--edits; without a corpus out of content/
 bench-search: .venv/installed-test browser
 	@$(python) -m bench.search --articles $(ARTICLES) $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
+
+# How soon an edit is in the browser: make bench-watch ARTICLES=10000 CORPUS=articles.jsonl
+bench-watch: .venv/installed-test browser
+	@$(python) -m bench.watch --articles $(ARTICLES) $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
 
 # The pictures of the README, after a change of the look.
 pictures: .venv/installed-test browser

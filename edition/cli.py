@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from queue import Queue
 from typing import TYPE_CHECKING, TextIO
 
 from edition import __version__, seal
@@ -43,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="URL",
         help="the site's own address, as https://name.github.io/paper/; wins over base_url in edition.yaml",
     )
-    shared.add_argument("--no-search", action="store_true", help="leave the search index out (faster while writing)")
+    shared.add_argument("--no-search", action="store_true", help="leave the search index out")
     shared.add_argument("--drafts", action="store_true", help="show articles with `status: draft` too")
     top = argparse.ArgumentParser(
         prog="build.py",
@@ -65,7 +66,8 @@ def parser() -> argparse.ArgumentParser:
         parents=[shared],
         help="build, serve on this machine, rebuild and reload after every change",
         description="Build, serve the site on 127.0.0.1 under its base path, and watch content, templates "
-        "and assets: every change is built and shown in the open browser.",
+        "and assets: every change is built and shown in the open browser, and so is every mistake. The search "
+        "index follows the pages by itself. Ctrl-C ends it when the site is whole, a second one at once.",
     )
     server.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
     checker = commands.add_parser(
@@ -120,18 +122,32 @@ def settings_of(options: argparse.Namespace) -> tuple[str, ...]:
 
 
 def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    from edition.indexing import Indexer  # here, because a build needs neither watcher nor server
     from edition.pipeline import build
-    from edition.serve import serve  # here, because a build needs neither watcher nor server
+    from edition.serve import Change, serve
     from edition.server import Outcome
+    from edition.urls import SEARCH_DATA
 
-    def build_once() -> Outcome:
+    changes: Queue[Change] = Queue()
+    indexer = Indexer(options.site, partial(changes.put, None))
+
+    def build_once(edited: bool) -> Outcome:
+        """Pages first; the search index follows when it is made."""
         begun = time.monotonic()
         try:
-            report = build(config_of(options))
+            report = build(config_of(options), search=indexer.later if edited else indexer.now)
         except EditionError as error:
             lines = told(error.problems, options.site)
             return Outcome(False, lines[-1], tuple(map(str, error.problems)))
-        return Outcome(True, counts_text(report, time.monotonic() - begun), ())
+        except FileNotFoundError as error:
+            # Gone between two looks, as files of a checkout are: what comes of it is built next.
+            problem = Problem(shown(Path(os.fsdecode(error.filename or options.content))), 0, "gone in this moment")
+            return Outcome(False, told([problem], options.site)[-1], (str(problem),))
+        new = (*report.published.written, *report.published.removed)
+        search = sum(path.startswith(SEARCH_DATA.lstrip("/")) for path in new)
+        return Outcome(
+            True, counts_text(report, time.monotonic() - begun), pages=search < len(new), search=search > 0
+        )
 
     try:
         base_path = config_of(options).base_path
@@ -139,10 +155,16 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         base_path = "/"  # the server starts all the same, and shows what is wrong
     watched = (options.content, ROOT / "templates", ROOT / "assets")
     try:
-        serve(build_once, site=options.site, watched=watched, base_path=base_path, port=options.port, out=out)
+        with indexer:
+            serve(
+                build_once,
+                site=options.site, watched=watched, base_path=base_path, port=options.port, out=out, changes=changes,
+            )
     except EditionError as error:
         print(error, file=err)
         return 1
+    if indexer.behind:
+        print("a search doesn't find the newest changes yet; a build mends that", file=out)
     return 0
 
 

@@ -116,9 +116,10 @@ class _Made(Value, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -> Published:
-    """Bring `site` to exactly `outputs`. Raise EditionError when one can't be made or two
-    claim one place (the site is then as it was), or when another build runs."""
+def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet, kept_below: str = "") -> Published:
+    """Bring `site` to exactly `outputs`, and leave what was published below the folder
+    `kept_below` as it is. Raise EditionError when one can't be made or two claim one place
+    (the site is then as it was), or when another build runs."""
     with locked(site):
         state = site / STATE
         there = stamps(site)
@@ -129,6 +130,8 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet) -
         try:
             made = _make(site, stage, stale, before, there, progress)
             planned = {output.name for output in outputs}
+            if kept_below:
+                planned |= {name for name in before if name.startswith(kept_below)}
             kept = {name: line for name, line in before.items() if name in planned and name not in made}
             _refuse_two_in_one_place(outputs, before, kept, made)
             if problems := [problem for one in made.values() for problem in one.problems]:

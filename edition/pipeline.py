@@ -18,9 +18,10 @@ no file has changed at all, nothing of this is done (`seal`).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition import learned
 from edition.assemble import assemble
@@ -35,17 +36,29 @@ from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
-from edition.urls import path_of
+from edition.urls import SEARCH_DATA, path_of
 from edition.values import freeze
 from edition.variants import simplified
 
+if TYPE_CHECKING:
+    from edition.search import Replaced, Shard
 
-def build(config: Config, progress: Progress = quiet, look: Look | None = None) -> Report:
+    Make = Callable[[Shard, Mapping[str, str]], Iterable[tuple[str, bytes]]]
+
+Whole = Callable[[Slip], Article]
+Search = Callable[[Edition, Whole, Mapping[str, str]], Iterable[Output] | None]
+"""What is to be published of the search index of an edition, with its variants."""
+
+
+def build(
+    config: Config, progress: Progress = quiet, look: Look | None = None, search: Search | None = None
+) -> Report:
     """Bring `config.site` to what content, templates, assets and code say; raise
     EditionError with every problem, and then leave the site as it was.
 
     `look` is what `seal.look` saw before the configuration was read; with it the next
-    build can see whether anything has changed.
+    build can see whether anything has changed. `search` gives the search index instead of
+    `search_outputs`; where it gives None, what is published of the index stays as it is.
     """
     code = code_digest()
     memory = recall(config.site, MEMORY, Memory)
@@ -65,10 +78,14 @@ def build(config: Config, progress: Progress = quiet, look: Look | None = None) 
         *page_outputs(templates, plan_units(desk, edition), digest(code, freeze(site)), digests),
         *asset_outputs(config.assets),
     ]
+    index: Iterable[Output] | None = ()
     if config.search:
-        outputs += search_outputs(edition, whole, config.fold_variants)
+        variants = simplified() if config.fold_variants else AS_PRINTED
+        index = (search or search_outputs)(edition, whole, variants)
+    outputs += index or ()
+    kept_below = SEARCH_DATA.lstrip("/") if index is None else ""
     try:
-        published = publish(config.site, outputs, progress)
+        published = publish(config.site, outputs, progress, kept_below)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
     report = Report(
@@ -86,7 +103,7 @@ def build(config: Config, progress: Progress = quiet, look: Look | None = None) 
     return report
 
 
-def _reader(content: Path) -> Callable[[Slip], Article]:
+def _reader(content: Path) -> Whole:
     """Gives articles with their text, and reads each file once."""
     read: dict[str, Article] = {}
 
@@ -146,16 +163,26 @@ def asset_outputs(assets: Path) -> Iterator[Output]:
     yield _file(".nojekyll", b"")
 
 
-def search_outputs(edition: Edition, whole: Callable[[Slip], Article], fold_variants: bool) -> Iterator[Output]:
-    """The search index. A shard's name tells all that is in it, so it is its fingerprint."""
+def search_outputs(edition: Edition, whole: Whole, variants: Mapping[str, str]) -> Iterator[Output]:
+    """The search index of an edition."""
     from edition.records import records_of  # here, because a build without search needs none of it
-    from edition.search import ENGINE, catalogue_files, engine_files, plan_shards, shard_files
+    from edition.search import plan_shards
 
-    variants = simplified() if fold_variants else AS_PRINTED
-    shards = plan_shards(records_of(edition, whole), variants)
+    yield from index_outputs(plan_shards(records_of(edition, whole), variants), variants)
+
+
+def index_outputs(
+    shards: Sequence[Shard], variants: Mapping[str, str], replaced: Replaced | None = None, make: Make | None = None
+) -> Iterator[Output]:
+    """The search index. A shard's name tells all that is in it, so it is its fingerprint.
+
+    `make` gives the files of a shard to whoever has made them already.
+    """
+    from edition.search import ENGINE, catalogue_files, engine_files, shard_files
+
     for shard in shards:
-        yield _files(f"search/{shard.name}/", shard.name, partial(shard_files, shard, variants), elsewhere=True)
-    for path, data in catalogue_files(shards, variants):
+        yield _files(f"search/{shard.name}/", shard.name, partial(make or shard_files, shard, variants), elsewhere=True)
+    for path, data in catalogue_files(shards, variants, replaced or {}):
         yield _file(path, data)
     yield _files("search/engine/", ENGINE, engine_files)
 

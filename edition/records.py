@@ -11,12 +11,26 @@ from edition.plan.desk import url_of
 from edition.search import Record
 
 
-def records_of(edition: Edition, whole: Callable[[Slip], Article] = as_read) -> tuple[Record, ...]:
-    """A record for every published article, newest day first and in reading order within it."""
-    return tuple(_record(whole(article), edition) for issue in reversed(edition.issues) for article in issue.articles)
+def records_of(
+    edition: Edition,
+    whole: Callable[[Slip], Article] = as_read,
+    paragraphs_of: Callable[[Slip], tuple[str, ...]] | None = None,
+) -> tuple[Record, ...]:
+    """A record for every published article, newest day first and in reading order within it.
+
+    `paragraphs_of` gives the text of an article to whoever has it at hand; else `whole` does.
+    """
+
+    def read(slip: Slip) -> tuple[str, ...]:
+        return markdown.paragraphs(whole(slip).body)
+
+    text = paragraphs_of or read
+    return tuple(
+        _record(article, edition, text(article)) for issue in reversed(edition.issues) for article in issue.articles
+    )
 
 
-def _record(article: Article, edition: Edition) -> Record:
+def _record(article: Slip, edition: Edition, paragraphs: tuple[str, ...]) -> Record:
     writers = (" ".join(filter(None, (writer.role, writer.name))) for writer in article.byline)
     return Record(
         url=url_of(article),
@@ -25,7 +39,7 @@ def _record(article: Article, edition: Edition) -> Record:
         position=article.position,
         headline=article.headline,
         aside=tuple(filter(None, (article.kicker, *article.deck, article.column, *writers))),
-        paragraphs=markdown.paragraphs(article.body),
+        paragraphs=paragraphs,
         section=article.section,
         column=article.column,
         genre=article.genre,

@@ -91,6 +91,11 @@ class Shard:
     """In the order of results: newest day first, in reading order within a day."""
 
 
+Replaced = Mapping[str, Sequence[int]]
+"""For the name of a shard, which of its records are no longer true: their places, from 0."""
+NOTHING_REPLACED: Replaced = {}
+
+
 # -- which articles are indexed together -----------------------------------------------------------
 
 
@@ -115,12 +120,14 @@ def plan_shards(records: Iterable[Record], variants: Mapping[str, str] = AS_PRIN
         if place > start and open_size > SMALL:
             start, open_size = place, _size([day])
     parts = [*_pack(days[:-len(month)], 0), *_pack(month[:start], len(_UNITS)), month[start:]]
-    recipe = [_recipe(), *_pairs(variants)]
-    shards = []
-    for part in reversed(parts):
-        inside = tuple(record for day in reversed(part) for record in day)
-        shards.append(Shard(digest(*recipe, *map(freeze, inside))[:16], inside))
-    return tuple(shards)
+    return tuple(
+        shard_of([record for day in reversed(part) for record in day], variants) for part in reversed(parts)
+    )
+
+
+def shard_of(records: Iterable[Record], variants: Mapping[str, str] = AS_PRINTED) -> Shard:
+    inside = tuple(records)
+    return Shard(digest(_recipe(), *_pairs(variants), *map(freeze, inside))[:16], inside)
 
 
 Day = tuple[Record, ...]
@@ -188,10 +195,14 @@ def shard_files(shard: Shard, variants: Mapping[str, str] = AS_PRINTED) -> Itera
 
 
 def catalogue_files(
-    shards: Sequence[Shard], variants: Mapping[str, str] = AS_PRINTED
+    shards: Sequence[Shard], variants: Mapping[str, str] = AS_PRINTED, replaced: Replaced = NOTHING_REPLACED
 ) -> Iterator[tuple[str, bytes]]:
     """What the browser reads first: where everything is, and how many articles each filter has."""
-    records = [record for shard in shards for record in shard.records]
+    without = {name: frozenset(places) for name, places in replaced.items()}
+    records = [
+        record for shard in shards
+        for place, record in enumerate(shard.records) if place not in without.get(shard.name, ())
+    ]
     if variants:
         yield f"{_FOLDER}/{_VARIANTS}", _json(_pairs(variants))
     yield f"{_FOLDER}/catalogue.json", _json({
@@ -200,8 +211,9 @@ def catalogue_files(
         "names": urls.PEOPLE_DATA.lstrip("/"),
         **({"variants": _VARIANTS} if variants else {}),
         "shards": [
-            {"name": shard.name, "articles": len(shard.records),
-             "first": shard.records[-1].day, "last": shard.records[0].day}
+            {"name": shard.name, "articles": len(shard.records) - len(without.get(shard.name, ())),
+             "first": shard.records[-1].day, "last": shard.records[0].day,
+             **({"without": sorted(without[shard.name])} if shard.name in without else {})}
             for shard in shards
         ],
         "articles": len(records),

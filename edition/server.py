@@ -1,8 +1,9 @@
 """Serves a site on this machine alone, and tells the pages that are open to reload.
 
-What a page hears is the state, not the step: which build is the newest good one, and
-what is wrong now. So a page that slept, or comes back after the server was started
-anew, or was opened while a build was failing, shows the same as one that heard all.
+What a page hears is the state, not the step: which build is the newest good one, which
+search index (for the page that searches), and what is wrong now. So a page that slept, or
+comes back after the server was started anew, or was opened while a build was failing,
+shows the same as one that heard all.
 
 The server is for one person on one machine. It listens on 127.0.0.1 only, and as any
 web page the person opens can send requests there, it answers only to its own name
@@ -40,6 +41,10 @@ class Outcome:
     """One line for the terminal; the title over the problems in the browser."""
     problems: tuple[str, ...] = ()
     """As `path:line: message`; empty when ok."""
+    pages: bool = True
+    """Whether anything but the search index is new."""
+    search: bool = False
+    """Whether the search index is new."""
 
 
 # ── telling the browser ──────────────────────────────────────────────────────────────
@@ -53,15 +58,21 @@ class News:
         self._message = ""
         self.over = False
         self.build = str(time.time_ns())
-        """Names the newest good build; never the same again, not even after a restart."""
+        """Names the newest good build that changed a page; never the same again, not even
+        after a restart."""
+        self.search = self.build
+        """Names the newest search index in the same way."""
 
     def tell(self, outcome: Outcome) -> None:
         with self._changed:
-            if outcome.ok:
+            if outcome.ok and outcome.pages:
                 self.build = str(time.time_ns())
+            if outcome.ok and outcome.search:
+                self.search = str(time.time_ns())
             self._message = json.dumps(
                 {
                     "build": self.build,
+                    "search": self.search,
                     "ok": outcome.ok,
                     "summary": outcome.summary,
                     "problems": outcome.problems,
@@ -135,8 +146,11 @@ RELOAD_SCRIPT = """\
     events = new EventSource(new URL("__events", script.src));
     events.onmessage = (event) => {
       const state = JSON.parse(event.data);
-      if (state.build === script.dataset.build) show(state);
-      else location.reload();
+      const { build, search } = script.dataset;
+      // Only the page that searches has the index of before.
+      const searches = document.querySelector("[data-bundle]");
+      if (state.build !== build || (searches && state.search !== search)) location.reload();
+      else show(state);
     };
   }
 
@@ -146,9 +160,9 @@ RELOAD_SCRIPT = """\
 """
 
 
-def with_reload(html: bytes, base: str, build: str) -> bytes:
-    """The page as it is served: with the reload script, and which build it is of."""
-    tag = f'<script src="{base}__reload.js" data-build="{build}" defer></script>\n'.encode()
+def with_reload(html: bytes, base: str, build: str, search: str) -> bytes:
+    """The page as it is served: with the reload script, and which build and index it is of."""
+    tag = f'<script src="{base}__reload.js" data-build="{build}" data-search="{search}" defer></script>\n'.encode()
     end = html.lower().rfind(b"</body>")
     return html[:end] + tag + html[end:] if end >= 0 else html + tag
 
@@ -265,10 +279,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Reply(HTTPStatus.OK, CONTENT_TYPES[".js"], RELOAD_SCRIPT.encode()))
         else:
             # Asked for before the file is read: a page may be newer than it says, never older.
-            build = news.build
+            build, search = news.build, news.search
             reply = reply_to(self.path, self.server.site, base)
             if reply.content_type == _HTML:
-                reply = Reply(reply.status, _HTML, with_reload(reply.body, base, build))
+                reply = Reply(reply.status, _HTML, with_reload(reply.body, base, build, search))
             self._send(reply)
 
     do_HEAD = do_GET

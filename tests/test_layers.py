@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 # From the top down: a module imports only from rows below its own.
 LAYERS = (
     ("cli",),
-    ("serve",),
+    ("serve", "indexing"),
     ("server",),
     ("pipeline",),
     ("check", "records", "seal", "templates"),

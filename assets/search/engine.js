@@ -225,8 +225,10 @@ export function openArchive(bundle) {
 
   /** The articles that may have all terms, each with the sum of the zones of its terms, or EXACT. */
   async function candidates(known, { terms, size }) {
+    // While somebody edits, a shard may hold articles that a smaller one has in a newer form.
+    const without = new Set(catalogue.shards.find(({ name }) => name === known.name)?.without);
     let exact = terms.length ? known.headline.flatMap((end, place) => (end === size + 1 ? [place] : [])) : [];
-    let ranks = new Map(known.days.map((_, place) => [place, 0]));
+    let ranks = new Map(known.days.map((_, place) => [place, 0]).filter(([place]) => !without.has(place)));
     for (const { phrases, read: isRead, place: wanted } of terms) {
       const [first, ...others] = await Promise.all(phrases.map((tokens) => lookUp(known, tokens)));
       const next = new Map();
@@ -346,6 +348,7 @@ export function openArchive(bundle) {
 /** Newest day first and in reading order within a day, as shards and articles already stand. */
 function inOrder(names, parts, { sort, terms }) {
   const hits = names.flatMap((name) => (parts.get(name)?.hits ?? []).map((hit) => ({ ...hit, day: parts.get(name).days[hit.place], terms })));
+  hits.sort((one, other) => (one.day > other.day ? -1 : one.day < other.day ? 1 : 0)); // of a shard that holds edits, too
   if (sort === "newest") return hits;
   if (sort === "oldest") return hits.sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
   return hits.sort((one, other) => one.rank - other.rank);

@@ -1,0 +1,324 @@
+"""The search index behind the pages: made while somebody edits, and published when it is ready.
+
+    build ─ later(edition) ─▶ None: what is published stays       the page is in the browser
+                │
+                ▼ a thread
+        plan ─▶ the edits: what changed, as a small shard of its own ─▶ ready
+             ─▶ the whole: big shards, each in another process ───────▶ ready
+                                                                          │
+    build ─ now(edition) ─▶ what is ready ◀───────────────────────────────┘
+
+A changed article of the archive lies in a shard of thousands, which takes many seconds to
+make again. So at first the old shards stay, the catalogue says which of their articles are
+no longer true, and one more shard has these in their new form. A reader finds the same in
+it; the index that a build from nothing gives follows as soon as it is made.
+
+Nothing here decides what an index holds: what is not ready when it is published is made
+then, by the same functions. What was begun for an edition that was edited again is dropped.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from edition.markdown import paragraphs
+from edition.model import Article, Edition, Slip
+from edition.output import Output
+from edition.pipeline import Whole, index_outputs
+from edition.problems import EditionError
+from edition.records import records_of
+from edition.search import SMALL, Record, Replaced, Shard, plan_shards, shard_files, shard_of
+from edition.stamps import is_settled, stamp_of
+from edition.urls import SEARCH_DATA
+
+BREATH = 0.1
+"""Seconds before the work begins: the browser fetches the page from this very process."""
+LOOK = 0.05
+"""Seconds between two looks at a process that works."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """The edition that an index is wanted for."""
+
+    edition: Edition
+    whole: Whole
+    variants: Mapping[str, str]
+    moment: int
+    """When the content had been read, in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An index that can be published."""
+
+    shards: tuple[Shard, ...]
+    variants: Mapping[str, str]
+    is_whole: bool = True
+    """False when it has edits apart."""
+    replaced: Replaced = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A process that makes a shard."""
+
+    shard: Shard
+    process: subprocess.Popen[bytes]
+
+
+def with_edits_apart(whole: Sequence[Shard], plan: Sequence[Shard], variants: Mapping[str, str]) -> Ready | None:
+    """An index of what `plan` holds, out of the shards in `whole` and a small one; None
+    where too much is different for that to be quick."""
+    wanted = {record for shard in plan for record in shard.records}
+    known = {record for shard in whole for record in shard.records}
+    edits = [record for shard in plan for record in shard.records if record not in known]
+    if sum(record.size for record in edits) > SMALL:
+        return None
+    gone = {
+        shard.name: [place for place, record in enumerate(shard.records) if record not in wanted] for shard in whole
+    }
+    return Ready(
+        (*([shard_of(edits, variants)] if edits else []), *whole),
+        variants,
+        False,
+        {name: places for name, places in gone.items() if places},
+    )
+
+
+class Indexer:
+    """Makes the index of the newest edition it is told, to be published in `site`; calls
+    `tell`, from a thread of its own, when there is something to publish."""
+
+    def __init__(self, site: Path, tell: Callable[[], None]) -> None:
+        self._index = site / SEARCH_DATA.strip("/")
+        self._tell = tell
+        self._changed = threading.Condition()
+        self._asked: Asked | None = None
+        self._ready: Ready | None = None
+        self._over = False
+        self._failure: BaseException | None = None
+        self._published: Ready | None = None
+        self._whole: tuple[Shard, ...] = ()
+        """Of the last index that was published without edits apart."""
+        self._made: dict[str, Path] = {}
+        """Where the files of a shard wait to be published, by its name."""
+        self._texts: dict[bytes, tuple[str, ...]] = {}
+        """The paragraphs of articles, by what a slip has for the whole: so that an edit
+        doesn't cost the reading of the archive."""
+        self._job: Job | None = None
+        self._room = Path()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self.behind = False
+        """True while a search doesn't find what the pages show."""
+
+    def __enter__(self) -> Indexer:
+        self._room = Path(tempfile.mkdtemp(prefix="edition-index-"))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
+        self._thread.join()
+        shutil.rmtree(self._room, ignore_errors=True)
+
+    def later(self, edition: Edition, whole: Whole, variants: Mapping[str, str]) -> None:
+        """Begin the index of this edition; what is published stays as it is."""
+        with self._changed:
+            self._asked, self._ready, self.behind = Asked(edition, whole, variants, time.time_ns()), None, True
+            self._changed.notify_all()
+
+    def now(self, edition: Edition, whole: Whole, variants: Mapping[str, str]) -> Iterable[Output] | None:
+        """The index that is ready; None when none is. An edition that is newer has its turn later."""
+        if self._failure:
+            raise self._failure
+        with self._changed:
+            ready, self._ready = self._ready, None
+            if ready is None:
+                return None
+            self.behind, self._published = False, ready
+            if ready.is_whole:
+                self._whole = ready.shards
+        return index_outputs(ready.shards, ready.variants, ready.replaced, self._files)
+
+    def _files(self, shard: Shard, variants: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+        made = self._made.get(shard.name)
+        if made is None:
+            yield from shard_files(shard, variants)
+            return
+        for path in sorted(made.rglob("*")):
+            if path.is_file():
+                yield path.relative_to(made).as_posix(), path.read_bytes()
+
+    # -- in the thread -----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        done: Asked | None = None
+        try:
+            while (asked := self._next(done)) is not None:
+                self._make(asked)
+                done = asked
+        except BaseException as failure:  # a bug: it goes on in the thread that publishes
+            self._failure = failure
+            self._tell()
+        finally:
+            self._end_job()
+
+    def _next(self, done: Asked | None) -> Asked | None:
+        """The edition to index, once it isn't the one that is done; None at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._over or self._asked is not done)
+            asked = self._asked
+            while not self._over and self._changed.wait(BREATH):
+                asked = self._asked
+            return None if self._over else asked
+
+    def _is_stale(self, asked: Asked) -> bool:
+        return self._over or self._asked is not asked
+
+    def _reached(self, asked: Asked) -> None:
+        """What is published is right."""
+        with self._changed:
+            self.behind = self.behind and self._is_stale(asked)
+
+    def _offer(self, asked: Asked, ready: Ready) -> None:
+        with self._changed:
+            if self._is_stale(asked):
+                return
+            self._ready = ready
+        self._tell()
+
+    def _make(self, asked: Asked) -> None:
+        """Offer the index of an edition, at first with the edits apart where the whole takes long."""
+        try:
+            plan = plan_shards(self._records(asked), asked.variants)
+        except (OSError, EditionError):
+            return  # A file has changed again or is gone: of this the next build tells.
+        whole = Ready(plan, asked.variants)
+        if whole == self._published:
+            self._reached(asked)
+            return
+        self._tidy({shard.name for shard in plan})
+        missing = [shard for shard in plan if not self._has(shard)]
+        if self._whole and _size(missing) > SMALL:
+            apart = with_edits_apart(self._whole, plan, asked.variants)
+            if apart is not None:
+                for shard in apart.shards:
+                    if not self._has(shard):
+                        self._make_here(shard, asked.variants)
+                self._offer(asked, apart)
+        for shard in missing:
+            if _size([shard]) <= SMALL:
+                self._make_here(shard, asked.variants)
+            elif not self._make_elsewhere(shard, asked):
+                return
+        self._offer(asked, whole)
+
+    def _records(self, asked: Asked) -> tuple[Record, ...]:
+        texts: dict[bytes, tuple[str, ...]] = {}
+
+        def paragraphs_of(slip: Slip) -> tuple[str, ...]:
+            known = self._texts.get(slip.whole)
+            if known is None:
+                known = paragraphs(asked.whole(slip).body)
+                stamp = stamp_of(Path(slip.file))
+                # A file that was changed since is read in its new form, which isn't the slip's.
+                is_it = isinstance(slip, Article) or (stamp and is_settled(stamp, asked.moment))
+                if not slip.whole or not is_it:
+                    return known
+            texts[slip.whole] = known
+            return known
+
+        records = records_of(asked.edition, paragraphs_of=paragraphs_of)
+        self._texts = texts
+        return records
+
+    def _has(self, shard: Shard) -> bool:
+        # By its last file. One that is there and damaged is made again when it is published.
+        return shard.name in self._made or (self._index / shard.name / "people.json").is_file()
+
+    def _tidy(self, wanted: set[str]) -> None:
+        """Drop what was made and begun for an earlier edition."""
+        if self._job and self._job.shard.name not in wanted:
+            self._end_job()
+        for name in [name for name in self._made if name not in wanted]:
+            shutil.rmtree(self._made.pop(name), ignore_errors=True)
+
+    def _make_here(self, shard: Shard, variants: Mapping[str, str]) -> None:
+        made = self._room / shard.name
+        write_shard(shard, variants, made)
+        self._made[shard.name] = made
+
+    def _make_elsewhere(self, shard: Shard, asked: Asked) -> bool:
+        """In another process, so that pages meanwhile don't wait; False when nobody needs it any more."""
+        if self._job is None:
+            self._job = Job(shard, self._start(shard, asked.variants))
+        process = self._job.process
+        while process.poll() is None:
+            with self._changed:
+                self._changed.wait_for(lambda: self._is_stale(asked), LOOK)
+            if self._is_stale(asked):
+                return False  # and goes on, for it may be needed all the same
+        self._job = None
+        if process.returncode:
+            raise RuntimeError(f"the process that makes the search index ended with {process.returncode}")
+        self._made[shard.name] = self._room / shard.name
+        return True
+
+    def _start(self, shard: Shard, variants: Mapping[str, str]) -> subprocess.Popen[bytes]:
+        task = self._room / f"{shard.name}.task"
+        task.write_bytes(pickle.dumps((shard, dict(variants), self._room / shard.name)))
+        # In a session of its own: Ctrl-C is meant for the server, which ends it with all it began.
+        return subprocess.Popen(
+            [sys.executable, "-m", __name__, str(task)], cwd=Path(__file__).parent.parent, start_new_session=True
+        )
+
+    def _end_job(self) -> None:
+        if self._job:
+            with suppress(ProcessLookupError):
+                if os.name == "posix":
+                    os.killpg(self._job.process.pid, signal.SIGKILL)
+                else:
+                    self._job.process.kill()
+            self._job.process.wait()
+            shutil.rmtree(self._room / self._job.shard.name, ignore_errors=True)
+            self._job = None
+
+
+def write_shard(shard: Shard, variants: Mapping[str, str], folder: Path) -> None:
+    for path, data in shard_files(shard, variants):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def _size(shards: Iterable[Shard]) -> int:
+    """In characters."""
+    return sum(record.size for shard in shards for record in shard.records)
+
+
+if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(10)
+    # Written by the process that started this one, which trusts its own file.
+    file = Path(sys.argv[1])
+    task = file.read_bytes()
+    file.unlink()
+    write_shard(*pickle.loads(task))

@@ -1,0 +1,283 @@
+"""The search index that follows the pages: never wrong, never late for good, never in the way."""
+
+from __future__ import annotations
+
+import io
+import json
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, expect
+
+from edition import indexing, pipeline
+from edition.config import Config
+from edition.indexing import Indexer, with_edits_apart
+from edition.search import SMALL, Record, catalogue_files, plan_shards
+from edition.server import Server
+from edition.tokens import AS_PRINTED
+from tests.toy import article, build, config, files_of, newspaper
+
+PATIENCE = 30.0
+OLD, NEW = "城南旧事重提", "江北新区落成"
+
+
+class Desk:
+    """A newspaper that is edited, and built as watch mode builds it."""
+
+    def __init__(self, root: Path) -> None:
+        self.content = newspaper(
+            root / "content",
+            {f"01-{number:02}": article(f"第{number}条", f"{OLD}。" + "闻" * 300) for number in range(1, 9)},
+        )
+        self.site = root / "site"
+        self.clean = root / "clean"
+        self.told: Queue[None] = Queue()
+        self.indexer = Indexer(self.site, lambda: self.told.put(None))
+
+    @property
+    def config(self) -> Config:
+        return config(self.content, self.site, search=True)
+
+    def edit(self, number: int, text: str) -> None:
+        newspaper(self.content, {f"01-{number:02}": article(f"第{number}条", f"{text}。" + "闻" * 300)})
+
+    def pages(self) -> tuple[str, ...]:
+        """Build the pages; gives what was written."""
+        return pipeline.build(self.config, search=self.indexer.later).published.written
+
+    def index(self) -> tuple[str, ...]:
+        """Wait for an index and publish it; gives what was written."""
+        self.told.get(timeout=PATIENCE)
+        return pipeline.build(self.config, search=self.indexer.now).published.written
+
+    def catalogue(self) -> dict[str, Any]:
+        loaded: dict[str, Any] = json.loads((self.site / "search/catalogue.json").read_bytes())
+        return loaded
+
+    def is_as_built_from_nothing(self) -> bool:
+        build(self.content, self.clean, search=True)
+        return files_of(self.site) == files_of(self.clean)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path)
+    with desk.indexer:
+        yield desk
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Every shard is too big to be made at once, and big ones aren't made until this is set."""
+    gate = threading.Event()
+    make = Indexer._make_elsewhere
+
+    def wait_and_make(self: Indexer, *arguments: Any) -> bool:
+        while not gate.wait(0.01):
+            if self._is_stale(arguments[1]):
+                return False
+        return make(self, *arguments)
+
+    monkeypatch.setattr(indexing, "SMALL", 1000)
+    monkeypatch.setattr(Indexer, "_make_elsewhere", wait_and_make)
+    return gate
+
+
+# ── after the pages ──────────────────────────────────────────────────────────────────
+
+
+def test_pages_come_first_and_leave_the_published_index_alone(desk: Desk) -> None:
+    build(desk.content, desk.site, search=True)
+    before = {path: data for path, data in files_of(desk.site).items() if path.startswith("search/")}
+    desk.edit(3, NEW)
+    assert "2021/12/12/01-03.html" in desk.pages()
+    assert {path: data for path, data in files_of(desk.site).items() if path.startswith("search/")} == before
+    assert desk.indexer.behind
+
+
+def test_then_comes_the_index_that_a_build_from_nothing_gives(desk: Desk) -> None:
+    desk.pages()
+    assert all(path.startswith("search/") for path in desk.index())
+    assert desk.is_as_built_from_nothing()
+    desk.edit(3, NEW)
+    desk.pages()
+    desk.index()
+    assert not desk.indexer.behind
+    assert desk.is_as_built_from_nothing()
+
+
+def test_when_no_article_changed_there_is_no_second_pass(desk: Desk) -> None:
+    desk.pages()
+    desk.index()
+    desk.pages()
+    desk.edit(3, NEW)
+    desk.pages()
+    desk.index()
+    assert desk.told.empty(), "one index more than there were edits"
+
+
+def test_a_damaged_shard_is_mended(desk: Desk) -> None:
+    desk.pages()
+    desk.index()
+    (shard,) = desk.catalogue()["shards"]
+    (desk.site / "search" / shard["name"] / "start").write_bytes(b"")
+    desk.edit(3, NEW)
+    desk.pages()
+    desk.index()
+    desk.edit(3, OLD)
+    desk.pages()
+    desk.index()
+    assert desk.is_as_built_from_nothing()
+
+
+# ── the edits apart ──────────────────────────────────────────────────────────────────
+
+
+def test_an_edit_in_a_big_shard_is_published_before_the_shard_is_made_again(
+    desk: Desk, gate: threading.Event
+) -> None:
+    build(desk.content, desk.site, search=True)
+    desk.pages()
+    desk.index()
+    whole = desk.catalogue()
+    desk.edit(3, NEW)
+    desk.pages()
+    desk.index()
+    apart = desk.catalogue()
+    assert [shard["articles"] for shard in apart["shards"]] == [1, 7]
+    assert apart["shards"][1]["name"] == whole["shards"][0]["name"]
+    assert not desk.indexer.behind
+    gate.set()
+    desk.index()
+    assert desk.is_as_built_from_nothing()
+
+
+def test_an_edit_while_a_big_shard_is_made_is_not_lost(desk: Desk, gate: threading.Event) -> None:
+    build(desk.content, desk.site, search=True)
+    desk.pages()
+    desk.index()
+    for number in (3, 4, 5):
+        desk.edit(number, NEW)
+        desk.pages()
+        desk.index()
+    assert [shard["articles"] for shard in desk.catalogue()["shards"]] == [3, 5]
+    gate.set()
+    desk.index()
+    assert desk.is_as_built_from_nothing()
+
+
+def test_an_edit_taken_back_leaves_nothing_apart(desk: Desk, gate: threading.Event) -> None:
+    build(desk.content, desk.site, search=True)
+    desk.pages()
+    desk.index()
+    desk.edit(3, NEW)
+    desk.pages()
+    desk.index()
+    desk.edit(3, OLD)
+    desk.pages()
+    desk.index()
+    assert desk.is_as_built_from_nothing()
+
+
+def test_a_reader_finds_the_edit_and_not_what_was_there_before(
+    desk: Desk, gate: threading.Event, browser: Browser
+) -> None:
+    build(desk.content, desk.site, search=True)
+    desk.pages()
+    desk.index()
+    desk.edit(3, NEW)
+    (desk.content / "issues/2021/12-12/01-08.md").unlink()
+    desk.pages()
+    desk.index()
+    with Server(desk.site, "/", 0, io.StringIO()) as server:
+        page = browser.new_page()
+        headlines = page.locator("ol.results h2")
+        page.goto(f"{server.url}search.html?q={NEW}")
+        expect(headlines).to_have_text(["第3条"])
+        page.goto(f"{server.url}search.html?q={OLD}")
+        expect(headlines).to_have_text([f"第{number}条" for number in (1, 2, 4, 5, 6, 7)])
+        page.goto(f"{server.url}search.html?q=闻闻闻&sort=newest")
+        expect(headlines).to_have_count(7)
+        page.close()
+
+
+RECORDS = st.lists(
+    st.builds(
+        lambda day, position, text: Record(
+            f"/1998/01/{day:02}/01-{position:02}.html", f"1998-01-{day:02}", 1, position, text,
+            (), (text * 20,), "要闻", "", "", (), (),
+        ),
+        st.integers(1, 9), st.integers(1, 9), st.sampled_from("甲乙丙"),
+    ),
+    unique_by=lambda record: record.url,
+    max_size=20,
+)
+
+
+@given(RECORDS, RECORDS)
+def test_with_the_edits_apart_the_index_holds_the_same_articles(before: list[Record], after: list[Record]) -> None:
+    whole, plan = plan_shards(before), plan_shards(after)
+    apart = with_edits_apart(whole, plan, AS_PRINTED)
+    assert apart is not None
+    live = [
+        record for shard in apart.shards
+        for place, record in enumerate(shard.records) if place not in apart.replaced.get(shard.name, ())
+    ]
+    assert Counter(live) == Counter(after)
+    told, plain = (
+        json.loads(dict(catalogue_files(*arguments))["search/catalogue.json"])
+        for arguments in ((apart.shards, AS_PRINTED, apart.replaced), (plan,))
+    )
+    for fact in ("articles", "years", "folios", "sections"):
+        assert told[fact] == plain[fact]
+
+
+def test_too_many_edits_are_not_set_apart() -> None:
+    many = [
+        Record(f"/1998/01/01/01-{n:02}.html", "1998-01-01", 1, n, "题", (), ("文" * SMALL,), "", "", "", (), ())
+        for n in (1, 2)
+    ]
+    assert with_edits_apart((), plan_shards(many), AS_PRINTED) is None
+
+
+# ── the end ──────────────────────────────────────────────────────────────────────────
+
+
+def test_at_the_end_no_process_and_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "SMALL", 1)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    started = threading.Event()
+    processes: list[Any] = []
+    start = Indexer._start
+
+    def note(self: Indexer, *arguments: Any) -> Any:
+        processes.append(start(self, *arguments))
+        started.set()
+        return processes[-1]
+
+    monkeypatch.setattr(Indexer, "_start", note)
+    desk = Desk(tmp_path)
+    with desk.indexer:
+        desk.pages()
+        assert started.wait(PATIENCE)
+    assert [process.poll() is None for process in processes] == [False]
+    assert list(tmp_path.glob("edition-index-*")) == []
+    assert desk.indexer.behind
+
+
+def test_a_failure_comes_to_where_the_index_is_published(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("Pagefind has gone")
+
+    monkeypatch.setattr(indexing, "plan_shards", fail)
+    desk.pages()
+    with pytest.raises(RuntimeError, match="Pagefind has gone"):
+        desk.index()
