@@ -123,7 +123,20 @@ def read_article(path: Path, day: date, content: Path, name: str = "") -> Articl
     if article.status != "withdrawn":
         _check_body(fields, article)
     fields.finish()
-    return replace(article, face=mark(freeze(slip)), whole=mark(freeze(article)))
+    printed = article.headline, lines_around(article), markdown.paragraphs(body)
+    return replace(
+        article,
+        face=mark(freeze(slip)),
+        whole=mark(freeze(article)),
+        searched=mark(freeze(printed)),
+        letters=sum(map(len, (printed[0], *printed[1], *printed[2]))),
+    )
+
+
+def lines_around(article: Slip) -> tuple[str, ...]:
+    """What stands around a headline: kicker, deck, column, byline with its role."""
+    writers = (f"{writer.role} {writer.name}".lstrip() for writer in article.byline)
+    return tuple(filter(None, (article.kicker, *article.deck, article.column, *writers)))
 
 
 def slip_of(article: Article) -> Slip:

@@ -188,12 +188,17 @@ def _read(content: Path, file: _File) -> _Read:
 
 
 def whole_article(slip: Slip, content: Path) -> Article:
-    """An article with its text, and with all that its slip has come to say since it was read."""
+    """An article with its text, and with all that its slip has come to say since it was read.
+
+    Raise EditionError where the file has another text by now.
+    """
     if isinstance(slip, Article):
         return slip
     day = slip.date
     path = content / f"issues/{day:%Y/%m-%d}" / slip.file.rpartition("/")[2]
     article = read_article(path, day, content, slip.file)
+    if article.searched != slip.searched:
+        raise EditionError(Problem(slip.file, 0, "was changed while it was being read; build again"))
     return replace(article, byline=slip.byline, persons=slip.persons, section=slip.section)
 
 

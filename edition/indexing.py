@@ -27,21 +27,18 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-from edition.markdown import paragraphs
-from edition.model import Article, Edition, Slip
+from edition.model import Edition
 from edition.output import Output
 from edition.pipeline import Whole, index_outputs
 from edition.problems import EditionError
 from edition.records import records_of
-from edition.search import SMALL, Record, Replaced, Shard, plan_shards, shard_files, shard_of
-from edition.stamps import is_settled, stamp_of
+from edition.search import SMALL, Replaced, Shard, plan_shards, shard_files, shard_of
 from edition.urls import SEARCH_DATA
 
 BREATH = 0.1
@@ -57,8 +54,6 @@ class Asked:
     edition: Edition
     whole: Whole
     variants: Mapping[str, str]
-    moment: int
-    """When the content had been read, in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +99,7 @@ class Indexer:
     `tell`, from a thread of its own, when there is something to publish."""
 
     def __init__(self, site: Path, tell: Callable[[], None]) -> None:
-        self._index = site / SEARCH_DATA.strip("/")
+        self._published_in = site / SEARCH_DATA.strip("/")
         self._tell = tell
         self._changed = threading.Condition()
         self._asked: Asked | None = None
@@ -116,9 +111,6 @@ class Indexer:
         """Of the last index that was published without edits apart."""
         self._made: dict[str, Path] = {}
         """Where the files of a shard wait to be published, by its name."""
-        self._texts: dict[bytes, tuple[str, ...]] = {}
-        """The paragraphs of articles, by what a slip has for the whole: so that an edit
-        doesn't cost the reading of the archive."""
         self._job: Job | None = None
         self._room = Path()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -142,7 +134,7 @@ class Indexer:
     def later(self, edition: Edition, whole: Whole, variants: Mapping[str, str]) -> None:
         """Begin the index of this edition; what is published stays as it is."""
         with self._changed:
-            self._asked, self._ready, self.behind = Asked(edition, whole, variants, time.time_ns()), None, True
+            self._asked, self._ready, self.behind = Asked(edition, whole, variants), None, True
             self._changed.notify_all()
 
     def now(self, edition: Edition, whole: Whole, variants: Mapping[str, str]) -> Iterable[Output] | None:
@@ -206,11 +198,14 @@ class Indexer:
         self._tell()
 
     def _make(self, asked: Asked) -> None:
-        """Offer the index of an edition, at first with the edits apart where the whole takes long."""
         try:
-            plan = plan_shards(self._records(asked), asked.variants)
+            self._index(asked)
         except (OSError, EditionError):
             return  # A file has changed again or is gone: of this the next build tells.
+
+    def _index(self, asked: Asked) -> None:
+        """Offer the index of an edition, at first with the edits apart where the whole takes long."""
+        plan = plan_shards(records_of(asked.edition, asked.whole), asked.variants)
         whole = Ready(plan, asked.variants)
         if whole == self._published:
             self._reached(asked)
@@ -231,28 +226,9 @@ class Indexer:
                 return
         self._offer(asked, whole)
 
-    def _records(self, asked: Asked) -> tuple[Record, ...]:
-        texts: dict[bytes, tuple[str, ...]] = {}
-
-        def paragraphs_of(slip: Slip) -> tuple[str, ...]:
-            known = self._texts.get(slip.whole)
-            if known is None:
-                known = paragraphs(asked.whole(slip).body)
-                stamp = stamp_of(Path(slip.file))
-                # A file that was changed since is read in its new form, which isn't the slip's.
-                is_it = isinstance(slip, Article) or (stamp and is_settled(stamp, asked.moment))
-                if not slip.whole or not is_it:
-                    return known
-            texts[slip.whole] = known
-            return known
-
-        records = records_of(asked.edition, paragraphs_of=paragraphs_of)
-        self._texts = texts
-        return records
-
     def _has(self, shard: Shard) -> bool:
         # By its last file. One that is there and damaged is made again when it is published.
-        return shard.name in self._made or (self._index / shard.name / "people.json").is_file()
+        return shard.name in self._made or (self._published_in / shard.name / "people.json").is_file()
 
     def _tidy(self, wanted: set[str]) -> None:
         """Drop what was made and begun for an earlier edition."""
@@ -284,7 +260,7 @@ class Indexer:
 
     def _start(self, shard: Shard, variants: Mapping[str, str]) -> subprocess.Popen[bytes]:
         task = self._room / f"{shard.name}.task"
-        task.write_bytes(pickle.dumps((shard, dict(variants), self._room / shard.name)))
+        task.write_bytes(pickle.dumps((shard.whole(), dict(variants), self._room / shard.name)))
         # In a session of its own: Ctrl-C is meant for the server, which ends it with all it began.
         return subprocess.Popen(
             [sys.executable, "-m", __name__, str(task)], cwd=Path(__file__).parent.parent, start_new_session=True

@@ -122,6 +122,10 @@ class Slip(Value, frozen=True):
     """Digest of everything above."""
     whole: bytes = b""
     """Digest of the article with its text."""
+    searched: bytes = b""
+    """Digest of what a search reads."""
+    letters: int = 0
+    """How many characters that is."""
 
     @property
     def place(self) -> tuple[dt.date, int, int]:

@@ -28,13 +28,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from edition import pagefind, urls
-from edition.fingerprint import digest
+from edition.fingerprint import digest, mark
 from edition.tokens import AS_PRINTED, is_letter, tokens
 from edition.values import freeze
 
@@ -79,6 +79,38 @@ class Record:
         """In characters."""
         return sum(map(len, (self.headline, *self.aside, *self.paragraphs)))
 
+    @property
+    def mark(self) -> bytes:
+        """Digest of the text."""
+        return mark(freeze((self.headline, self.aside, self.paragraphs)))
+
+    def whole(self) -> Record:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A record whose text is still to be read: enough to plan with."""
+
+    url: str
+    day: str
+    folio: int
+    position: int
+    section: str
+    column: str
+    genre: str
+    persons: tuple[str, ...]
+    authors: tuple[str, ...]
+    size: int
+    mark: bytes
+    read: Callable[[], Record] = field(compare=False, repr=False)
+
+    def whole(self) -> Record:
+        return self.read()
+
+
+Indexed = Record | Stub
+
 
 @dataclass(frozen=True, slots=True)
 class Shard:
@@ -87,8 +119,12 @@ class Shard:
     name: str
     """Digest of the records, of the code that indexes them and of its variants: a folder
     below /search/."""
-    records: tuple[Record, ...]
+    records: tuple[Indexed, ...]
     """In the order of results: newest day first, in reading order within a day."""
+
+    def whole(self) -> Shard:
+        """The same with all texts."""
+        return Shard(self.name, tuple(record.whole() for record in self.records))
 
 
 Replaced = Mapping[str, Sequence[int]]
@@ -99,7 +135,7 @@ NOTHING_REPLACED: Replaced = {}
 # -- which articles are indexed together -----------------------------------------------------------
 
 
-def plan_shards(records: Iterable[Record], variants: Mapping[str, str] = AS_PRINTED) -> tuple[Shard, ...]:
+def plan_shards(records: Iterable[Indexed], variants: Mapping[str, str] = AS_PRINTED) -> tuple[Shard, ...]:
     """All records in shards, newest first.
 
     A shard is whole days. The open one takes the days of the newest month until it is
@@ -125,12 +161,18 @@ def plan_shards(records: Iterable[Record], variants: Mapping[str, str] = AS_PRIN
     )
 
 
-def shard_of(records: Iterable[Record], variants: Mapping[str, str] = AS_PRINTED) -> Shard:
+def shard_of(records: Iterable[Indexed], variants: Mapping[str, str] = AS_PRINTED) -> Shard:
     inside = tuple(records)
-    return Shard(digest(_recipe(), *_pairs(variants), *map(freeze, inside))[:16], inside)
+    return Shard(digest(_recipe(), *_pairs(variants), *map(_facts_of, inside))[:16], inside)
 
 
-Day = tuple[Record, ...]
+def _facts_of(record: Indexed) -> bytes:
+    """Everything that an index holds of a record; of its text the digest."""
+    place = record.url, record.day, record.folio, record.position
+    return freeze((place, record.section, record.column, record.genre, record.persons, record.authors, record.mark))
+
+
+Day = tuple[Indexed, ...]
 _UNITS: tuple[Callable[[Day], str], ...] = (
     lambda day: day[0].day[:3], lambda day: day[0].day[:4], lambda day: day[0].day[:7],
 )
@@ -177,7 +219,7 @@ def shard_files(shard: Shard, variants: Mapping[str, str] = AS_PRINTED) -> Itera
     zones: list[tuple[int, int]] = []
 
     def texts() -> Iterator[tuple[str, str]]:
-        for record in shard.records:
+        for record in (record.whole() for record in shard.records):
             headline, aside, body = (
                 tokens(lines, variants) for lines in ((record.headline,), record.aside, record.paragraphs)
             )
@@ -241,7 +283,7 @@ def _totals(values: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _facts(records: Sequence[Record], zones: Iterable[tuple[int, int]]) -> dict[str, object]:
+def _facts(records: Sequence[Indexed], zones: Iterable[tuple[int, int]]) -> dict[str, object]:
     """One character a record and fact, in the order of the records."""
     ends = list(zones)
     facts: dict[str, object] = {
@@ -260,7 +302,7 @@ def _facts(records: Sequence[Record], zones: Iterable[tuple[int, int]]) -> dict[
     return facts
 
 
-def _people(records: Sequence[Record]) -> dict[str, dict[str, str]]:
+def _people(records: Sequence[Indexed]) -> dict[str, dict[str, str]]:
     """For every id, in which records it stands."""
     people: dict[str, dict[str, list[int]]] = {"persons": {}, "authors": {}}
     for number, record in enumerate(records):

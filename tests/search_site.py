@@ -106,7 +106,7 @@ def write_site(folder: Path, records: Iterable[Record], policy: str = POLICY) ->
     names: dict[str, list[object]] = {}
     for shard in shards:
         for record in shard.records:
-            _write(folder, [(record.url.lstrip("/"), _article(record).encode())])
+            _write(folder, [(record.url.lstrip("/"), _article(record.whole()).encode())])
             names |= {one: [one.title(), f"{one}.html", one, one[:1], "", 1, False] for one in record.persons}
     _write(folder, [("people/names.json", json.dumps(list(names.values())).encode())])
     return folder

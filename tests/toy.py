@@ -105,4 +105,6 @@ def as_typed(article: Article) -> Article:
         kept=(),
         face=b"",
         whole=b"",
+        searched=b"",
+        letters=0,
     )
