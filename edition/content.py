@@ -71,6 +71,8 @@ class KnownPeople(KnownFile, frozen=True):
 class Memory(Value, frozen=True):
     """What was read and may be remembered, by the file's path as problems name it."""
 
+    program: str
+    """Digest of the code that read it: another may read it otherwise."""
     articles: dict[str, KnownArticle]
     notes: dict[str, KnownNotes]
     people: dict[str, KnownPeople]
@@ -105,19 +107,19 @@ class Content(Value, frozen=True):
     """What to remember for the next reading."""
 
 
-def read_content(content: Path, memory: Memory | None = None) -> Content:
+def read_content(content: Path, memory: Memory | None = None, program: str = "") -> Content:
     """Read the whole content folder, whatever is wrong in it.
 
     A file with problems is kept as an article or issue without text, so that what it
     stands for (a place on a folio, an issue) still counts when `assemble` looks for
-    contradictions: everything that is wrong is told in one run. With a `memory` files that
-    are as they were when it was made are not read.
+    contradictions: everything that is wrong is told in one run. With a `memory` of the same
+    `program` files that are as they were when it was made are not read.
     """
     begun = time.time_ns()
-    before = memory or Memory({}, {}, {})
+    before = memory if memory and memory.program == program else Memory(program, {}, {}, {})
     folders, problems = find_issues(content)
     problems += _near_misses(content)
-    after = Memory({}, {}, {})
+    after = Memory(program, {}, {}, {})
 
     def collected(read: Callable[[], Made], instead: Made) -> tuple[Made, bool]:
         try:

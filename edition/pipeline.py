@@ -67,7 +67,7 @@ def build(
     site = site_view(config)
     templates = Templates(config.templates, site, code)
     try:
-        content = read_content(config.content, memory)
+        content = read_content(config.content, memory, code)
         edition = assemble(content, config.drafts)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None

@@ -111,6 +111,22 @@ def test_a_restored_site_is_looked_through_and_not_made_again(
     assert as_clean(content, site)
 
 
+def test_what_another_program_read_is_read_again(paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    content, site = paper
+    read: list[Path] = []
+    really = content_module.read_article
+
+    def noted(path: Path, *rest: object) -> object:
+        read.append(path)
+        return really(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(content_module, "read_article", noted)
+    monkeypatch.setattr("edition.pipeline.code_digest", lambda: "another")
+    monkeypatch.setattr("edition.seal.unchanged", lambda *_: None)
+    assert "0 written" in build(content, site)
+    assert len(set(read)) == 5
+
+
 def test_a_text_changed_in_place_with_its_time_set_back_is_seen(paper: tuple[Path, Path]) -> None:
     content, site = paper
     path = content / "issues/2021/12-12/02-01.md"

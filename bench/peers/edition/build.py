@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
-from edition import pipeline, plan
-from edition.config import load_config
+from edition import seal
 
+HERE = Path(__file__).parent
 NOT_ASKED = {
     "plan_folios", "plan_months", "plan_years", "plan_archive", "plan_same_days", "plan_bylines",
     "plan_search", "plan_about", "plan_not_found",
@@ -19,10 +20,18 @@ NOT_ASKED = {
 beyond these shall count against it until somebody has looked."""
 
 
-def main(content: str, site: str) -> None:
+def main(content: Path, site: Path) -> None:
+    """What the command does, step by step."""
+    gc.disable()
+    seen = seal.look((content, HERE / "templates", HERE / "assets"), ())
+    if seal.unchanged(site, seen):
+        return
+    from edition import pipeline, plan
+    from edition.config import load_config
+
     plan.PLANNERS = tuple(planner for planner in plan.PLANNERS if planner.__name__ not in NOT_ASKED)
-    pipeline.build(load_config(Path(content), Path(site), Path(__file__).parent, search=False))
+    pipeline.build(load_config(content, site, HERE, search=False), look=seen)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*map(Path, sys.argv[1:]))
