@@ -61,7 +61,7 @@ _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 _INDEX_PAGE = re.compile(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
 """Ids whose page would lie where a page of the person index lies."""
 _HAN = "[\u3400-\u9fff]"
-_PADDED = re.compile(f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})")
+_PADDED = f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})"
 """A name of two characters, set wide as print does it: 王 伟."""
 
 
@@ -208,7 +208,7 @@ def _bylines(fields: Fields) -> Iterator[Byline]:
 
 def _role_and_name(text: str) -> tuple[str, str]:
     """`记者 宋仪凯` is a role and a name; a Latin name with spaces is only a name."""
-    bare = _PADDED.sub(r"\1\2", text.strip("（）()"))
+    bare = re.sub(_PADDED, r"\1\2", text.strip("（）()"))
     parts = re.split(r"\s+", bare, maxsplit=1)
     return (parts[0], parts[1]) if len(parts) == 2 and re.search(_HAN, parts[0]) else ("", bare)
 

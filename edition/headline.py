@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from edition.learned import learned
 
-_HAN = re.compile("[々〇○\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = "[々〇○\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _OPENING = frozenset("“‘（《〈「『【〔〖［｛([{¥￥$＄#＃@＠")
 _JOINING = frozenset("·•‧-–~～/／&＆_＿'\"\\^")
 """What is never cut on either side."""
@@ -89,11 +90,17 @@ def _may_break(text: str, place: int) -> bool:
     if _kind(after) in ("closing", "joining", "word") or _kind(before) in ("opening", "joining"):
         return False
     # A number keeps its unit.
-    return not before.isnumeric() or bool(_HAN.match(before))
+    return not before.isnumeric() or _is_han(before)
 
 
+@cache
+def _is_han(character: str) -> bool:
+    return re.match(_HAN, character) is not None
+
+
+@cache
 def _kind(character: str) -> str:
-    if _HAN.match(character):
+    if _is_han(character):
         return "han"
     if character in _OPENING:
         return "opening"

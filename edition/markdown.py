@@ -31,7 +31,7 @@ _SYNTAX = re.compile(r"[\\`*_~\[\]<&\0\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _BLOCK = re.compile(r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}")
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n")
 _ONLY_WIDE_SPACE = re.compile(r"^[ \t\u3000]+$", re.MULTILINE)
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—·]")
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—·]"
 """Not Hangul, which has spaces between its words."""
 _ALLOWED_SCHEMES = ("http", "https", "mailto")
 
@@ -219,9 +219,9 @@ def _joined(children: list[Token]) -> Iterator[Token]:
     kept: Token | None = None
     before = ""
     for number, child in enumerate(children):
-        if child.type == "softbreak" and _WIDE.match(before[-1:]):
+        if child.type == "softbreak" and re.match(_WIDE, before[-1:]):
             after = next((other.content for other in islice(children, number + 1, None) if other.content), "")
-            if _WIDE.match(after[:1]):
+            if re.match(_WIDE, after[:1]):
                 continue
         before = child.content or before
         if kept and kept.type == child.type == "text":

@@ -91,10 +91,12 @@ _WORDS = {
 }  # fmt: skip
 
 _HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAS_HAN = re.compile(f"[{_HAN}]")
-_ALL_HAN = re.compile(f"[{_HAN}]+")
-_TOKEN = re.compile(rf"[{_HAN}]|[^\W{_HAN}_]+")
-_RUN = re.compile(rf"[{_HAN}]+|[^\W{_HAN}_]+")
+# Compiled when they are first needed: classes of all Chinese characters take 10 ms, and
+# most builds meet no new name.
+_HAS_HAN = f"[{_HAN}]"
+_ALL_HAN = f"[{_HAN}]+"
+_TOKEN = rf"[{_HAN}]|[^\W{_HAN}_]+"
+_RUN = rf"[{_HAN}]+|[^\W{_HAN}_]+"
 _DOT = re.compile(r"[\s·•‧∙・･．]+")
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
@@ -168,7 +170,7 @@ def _slug(name: str, given: str) -> str:
 @cache
 def topic_slug(name: str) -> str:
     """Like `slug` for a section, column or genre: wenhua-…, not wen-hua-…."""
-    if not _HAS_HAN.search(name):
+    if not re.search(_HAS_HAN, name):
         return slug(name)
     return _with_digest((_url(tuple(_read(part))) for part in _DOT.split(name)), name)
 
@@ -216,8 +218,8 @@ def _typed(given: str) -> _Words:
 def _by_character(name: str, given: str) -> _Words:
     """One syllable a character; nothing without Han characters, or if `given` fits none."""
     name, typed = unicodedata.normalize("NFC", name).strip(), _typed(given)
-    if not _ALL_HAN.fullmatch(name):
-        return () if typed or not _HAS_HAN.search(name) else tuple(map(tuple, map(_read, _RUN.findall(name))))
+    if not re.fullmatch(_ALL_HAN, name):
+        return () if typed or not re.search(_HAS_HAN, name) else tuple(map(tuple, map(_read, re.findall(_RUN, name))))
     size = _surname_length(name)
     own = [*_read_surname(name[:size]), *_read(name[size:])]
     if not typed:
@@ -260,7 +262,7 @@ def _read_surname(surname: str) -> list[str]:
 def _read(text: str) -> list[str]:
     """A syllable for every character; letters and digits stay together, the rest goes."""
     spelled: list[str] = []
-    tokens = _TOKEN.findall(unicodedata.normalize("NFC", text))
+    tokens = re.findall(_TOKEN, unicodedata.normalize("NFC", text))
     while tokens:
         word = _WORDS.get("".join(tokens[:2]))
         spelled += word.split() if word else [_readings(tokens[0])[0]]
@@ -271,7 +273,7 @@ def _read(text: str) -> list[str]:
 @cache
 def _readings(token: str) -> tuple[str, ...]:
     """All readings of a character, the usual one first; letters read as themselves."""
-    if not _ALL_HAN.fullmatch(token):
+    if not re.fullmatch(_ALL_HAN, token):
         return (token.lower(),)
     known = _dictionary()(token, heteronym=True)[0]
     if known == [token]:

@@ -47,7 +47,7 @@ EARLY_SCRIPT = "parts/early.js"
 
 WBR = Markup("<wbr>")
 
-_CLAUSE_END = re.compile("(?<=[\u3400-\u9fff”’》）！？])\\s+(?=[\u3400-\u9fff“‘《（])")
+_CLAUSE_END = "(?<=[\u3400-\u9fff”’》）！？])\\s+(?=[\u3400-\u9fff“‘《（])"
 
 _INCLUDE = re.compile(r"""(?:(?<=\n)[ \t]*|^[ \t]*)?\{%-?\s*include\s+(["'])([^"']+)\1\s*-?%\}\n?""")
 
@@ -65,7 +65,7 @@ def headline_html(headline: Headline) -> Markup:
     Where the printed lines are not known, a space between Chinese clauses is where one
     would end.
     """
-    lines = headline.lines if len(headline.lines) > 1 else tuple(_CLAUSE_END.split(headline.text))
+    lines = headline.lines if len(headline.lines) > 1 else tuple(re.split(_CLAUSE_END, headline.text))
     if len(lines) < 2:
         return breakable(headline.text, headline.keep)
     html = Markup()

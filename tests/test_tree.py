@@ -214,10 +214,10 @@ def test_no_text_at_all_crashes_the_reader(text: str) -> None:
 # -- the simple shapes -----------------------------------------------------------------------------
 
 words = st.one_of(
-    st.text("甲乙a0 -.文。，“”—()%/_:#,[]{}&*!\"~\\\u3000", min_size=1, max_size=5),
+    st.text("甲乙a0 -.文。，“”—()%/_:#,[]{}&*!\"~\\\u3000\u00a0\u2003\U0001f600|>@`'", min_size=1, max_size=5),
     st.sampled_from(["甲", "null", "no", "0x1", "1998-01-01", "a b", '"甲，: x"', '""', "~", "'甲'"]),
 )
-pairs = st.tuples(st.sampled_from(["headline", "标题", "a", "1"]), words).map(": ".join)
+pairs = st.tuples(st.sampled_from(["headline", "标题", "a", "1", "null", "新闻①", "é"]), words).map(": ".join)
 listed = words | st.lists(pairs, min_size=1, max_size=3).map(lambda found: "{" + ", ".join(found) + "}")
 simple_lines = st.one_of(
     pairs,
