@@ -31,11 +31,11 @@ from bench.corpus import Story, write_folder
 from bench.peers.measure import Watcher, files_of
 from bench.speed import read_articles
 from edition.search import Record
-from tests.conftest import BROWSERS
 from tests.search_site import Server, serve
 from tests.search_truth import ASK, Query, Truth, queries
 
 ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKED = (".html", ".js", ".json", ".css", ".svg")
 """What static hosts send packed."""
 SETTLED = "() => /^(?!.*正在)./.test(document.querySelector('form#search [role=status]').textContent)"

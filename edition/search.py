@@ -44,7 +44,7 @@ SMALL = 200_000
 """Characters in the open shard: about 300 articles, a second or two."""
 
 _FOLDER = urls.SEARCH_DATA.strip("/")
-ENGINE = f"engine-{pagefind.VERSION}"
+ENGINE = f"pagefind-{pagefind.VERSION}"
 _VARIANTS = "variants.json"
 """assets/highlight.js knows it by this name too."""
 _A_WORD = "0"

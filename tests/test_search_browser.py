@@ -553,7 +553,7 @@ def fragile(seed_site: Site, tmp_path: Path) -> Iterator[Site]:
         ("catalogue.json", "missing"),
         ("catalogue.json", "cut"),
         ("pagefind.js", "missing"),
-        ("wasm.unknown", "cut"),
+        ("pagefind.js", "cut"),
         ("/start", "missing"),
         ("/start", "cut"),
         ("pf_index", "missing"),

@@ -24,7 +24,6 @@ export function openArchive(bundle) {
   const failed = new Set();
   let catalogue = null;
   let pagefind = null;
-  let wasm = null;
   let queue = Promise.resolve();
   let openings = 0;
   let latest = 0;
@@ -101,7 +100,8 @@ export function openArchive(bundle) {
       return new Response(JSON.stringify({ version: catalogue.version, languages, include_characters: [] }));
     }
     if (url.endsWith(".pagefind")) {
-      return new Response(await loadWasm());
+      const { wasm } = await loadPagefind(); // behind the script, to save a request
+      return new Response(Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0)));
     }
     const [name, turn, ...rest] = url.slice(bundle.length).split("/");
     const opening = `${name}/${turn}`;
@@ -136,7 +136,7 @@ export function openArchive(bundle) {
 
   /** One file says what is known of the articles, and after a newline where Pagefind has its words. */
   async function openShard(name, opening, options) {
-    for (const load of [loadPagefind, loadWasm]) load().catch(() => {}); // while the start is on its way
+    loadPagefind().catch(() => {}); // while the start is on its way
     const bytes = new Uint8Array(await read(`${bundle}${name}/start`, options));
     const end = bytes.indexOf(10);
     const facts = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
@@ -170,12 +170,6 @@ export function openArchive(bundle) {
       failed.add(url);
     });
     return pagefind;
-  }
-
-  function loadWasm() {
-    wasm ??= read(`${bundle}${catalogue.engine}/wasm.unknown.pagefind`);
-    wasm.catch(() => (wasm = null));
-    return wasm;
   }
 
   async function openIndex(base) {
