@@ -104,6 +104,7 @@ def read_article(path: Path, day: date, content: Path, name: str = "") -> Articl
         continued=_continued(fields),
         status=fields.choice("status", STATUSES, "public"),
         aliases=tuple(_aliases(fields)),
+        images=tuple(_images(fields, path.parent, content)),
     )
     article = Article(
         **asdict(slip),
@@ -113,7 +114,6 @@ def read_article(path: Path, day: date, content: Path, name: str = "") -> Articl
         event_date=fields.day("event_date"),
         places=places,
         keywords=_separate(fields, "keywords"),
-        images=tuple(_images(fields, path.parent, content)),
         source=_source(fields),
         corrections=tuple(_corrections(fields)),
         rights=fields.text("rights", lines=True, limit=2000),
@@ -127,6 +127,7 @@ def read_article(path: Path, day: date, content: Path, name: str = "") -> Articl
     return replace(
         article,
         face=mark(freeze(slip)),
+        opening=mark(freeze((article.dateline, markdown.opening(body)))),
         whole=mark(freeze(article)),
         searched=mark(freeze(printed)),
         letters=sum(map(len, (printed[0], *printed[1], *printed[2]))),

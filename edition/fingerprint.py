@@ -15,6 +15,8 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+from edition.values import freeze
+
 LIBRARIES = frozenset(
     ("jinja2", "markupsafe", "markdown_it_py", "rjieba", "pypinyin", "lunar_python", "pagefind_bin", "msgspec")
 )
@@ -24,13 +26,8 @@ _REFERENCE = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+(["'])([^"
 
 
 def digest(*parts: bytes | str) -> str:
-    """32 hex digits; no two lists of parts share one (each part is counted with its length)."""
-    state = blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        state.update(len(data).to_bytes(8, "big"))
-        state.update(data)
-    return state.hexdigest()
+    """32 hex digits; no two lists of parts share one (frozen, each has its length and kind)."""
+    return blake2b(freeze(parts), digest_size=16).hexdigest()
 
 
 def mark(data: bytes) -> bytes:

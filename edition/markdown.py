@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -60,10 +60,20 @@ def paragraphs(markdown: str) -> tuple[str, ...]:
     return tuple(text for token in _tokens(markdown) if token.type in ("inline", "fence") and (text := _text(token)))
 
 
+LONGEST_SUMMARY = 420
+"""Characters: no page shows more of another page's text."""
+
+
+def opening(markdown: str) -> str:
+    """As much of a text as decides every summary of it."""
+    # A dateline and who it is from may be cut off before the summary is measured out.
+    return "\n".join(paragraphs(markdown))[: LONGEST_SUMMARY + 600]
+
+
 def summary(markdown: str, dateline: str, limit: int) -> str:
     """The beginning of a text, without its dateline: whole sentences of at most `limit`
     characters (and the quotation mark that closes the last), else a part of one with
-    …… ; paragraphs are separated by a newline."""
+    …… ; paragraphs are separated by a newline. `limit` is at most LONGEST_SUMMARY."""
     taken: list[str] = []
     room = limit
     for number, paragraph in enumerate(paragraphs(markdown)):
@@ -124,6 +134,7 @@ def safe_link(address: str) -> bool:
 # -- the exact shortcut ----------------------------------------------------------------------
 
 
+@lru_cache(8)
 def _plain_blocks(markdown: str) -> list[str] | None:
     """The paragraphs of a text without any Markdown in it; None when it may hold some."""
     if _SYNTAX.search(markdown):

@@ -118,8 +118,11 @@ class Slip(Value, frozen=True):
     """`draft`, `public` or `withdrawn`."""
     aliases: tuple[str, ...] = ()
     """Old addresses below the site that must go on working."""
+    images: tuple[Image, ...] = ()
     face: bytes = b""
     """Digest of everything above."""
+    opening: bytes = b""
+    """Digest of as much of the beginning of the text as other pages may show."""
     whole: bytes = b""
     """Digest of the article with its text."""
     searched: bytes = b""
@@ -144,7 +147,6 @@ class Article(Slip, frozen=True):
     event_date: dt.date | None = None
     places: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    images: tuple[Image, ...] = ()
     source: Origin = Origin()
     corrections: tuple[Correction, ...] = ()
     rights: str = ""

@@ -167,9 +167,13 @@ def _slug(name: str, given: str) -> str:
     return _with_digest(map(_url, words) if words else _ascii(name).split(), name)
 
 
-@cache
 def topic_slug(name: str) -> str:
     """Like `slug` for a section, column or genre: wenhua-…, not wen-hua-…."""
+    return str(_topic_slug(name))
+
+
+@learned(tuple[str], str)
+def _topic_slug(name: str) -> str:
     if not re.search(_HAS_HAN, name):
         return slug(name)
     return _with_digest((_url(tuple(_read(part))) for part in _DOT.split(name)), name)

@@ -30,7 +30,7 @@ from edition.content import Memory, read_content, whole_article
 from edition.fingerprint import code_digest, digest, template_digests
 from edition.model import Article, Edition, Slip
 from edition.output import LEARNED, MEMORY, SEAL, Output, Part, keep, publish, recall
-from edition.plan import PlannedFile, Unit, desk_for, plan_units, site_view
+from edition.plan import PlannedFile, PlannedLater, Unit, desk_for, plan_units, site_view
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal
@@ -137,9 +137,15 @@ def page_outputs(
             if isinstance(page, PlannedFile):
                 yield Part(path, digest(common, page.fingerprint), page.make, page.url, page.source)
                 continue
-            fingerprint = digest(prefixes.get(page.template, ""), freeze(page.view))
+            prefix = prefixes.get(page.template, "")
+            if isinstance(page, PlannedLater):
+                yield Part(path, digest(prefix, page.fingerprint), partial(later, page), page.url, page.source)
+                continue
             make = partial(templates.render, page.template, page.view)
-            yield Part(path, fingerprint, make, page.url, page.source)
+            yield Part(path, digest(prefix, freeze(page.view)), make, page.url, page.source)
+
+    def later(page: PlannedLater) -> bytes:
+        return templates.render(page.template, page.view())
 
     for unit in units:
         yield Output(unit.name, unit.fingerprint, partial(parts, unit))

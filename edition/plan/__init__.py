@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from edition.model import Edition
 from edition.plan.articles import plan_articles, plan_redirects, plan_withdrawn
 from edition.plan.calendar import plan_archive, plan_months, plan_same_days, plan_years
-from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Planner, Unit, desk_for, site_view
+from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Planner, Unit, desk_for, site_view
 from edition.plan.index import plan_people
 from edition.plan.issues import plan_folios, plan_home, plan_issues
 from edition.plan.lists import plan_lists
@@ -49,4 +49,7 @@ def plan_units(desk: Desk, edition: Edition) -> Iterator[Unit]:
         yield from planner(desk, edition)
 
 
-__all__ = ["PLANNERS", "Desk", "Planned", "PlannedFile", "PlannedPage", "Unit", "desk_for", "plan_units", "site_view"]
+__all__ = [
+    "PLANNERS", "Desk", "Planned", "PlannedFile", "PlannedLater", "PlannedPage", "Unit",
+    "desk_for", "plan_units", "site_view",
+]  # fmt: skip

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 from edition import citation, markdown, urls
+from edition.fingerprint import digest
 from edition.model import Article, Byline, Edition, Issue, Mention, Slip
 from edition.plan.desk import (
     Desk,
     Planned,
     PlannedFile,
+    PlannedLater,
     PlannedPage,
     Unit,
     article_link,
@@ -23,10 +26,11 @@ from edition.plan.desk import (
     unit,
     url_of,
 )
-from edition.values import Value
+from edition.values import Value, freeze
 from edition.views import (
     ArticlePage,
     Body,
+    Card,
     Link,
     Name,
     Note,
@@ -65,7 +69,8 @@ def plan_articles(desk: Desk, edition: Edition) -> Iterator[Unit]:
             tuple(writers),
             {name: longer[name] for name in sorted(names)},
         )
-        yield unit(desk, f"articles {issue.date}", _articles, issue, cast)
+        wholes = tuple([article.whole for article in articles])
+        yield unit(desk, f"articles {issue.date}", _articles, issue, cast, wholes)
 
 
 def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
@@ -80,48 +85,62 @@ def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(others)) for name, others in longer.items()}
 
 
-def _articles(desk: Desk, issue: Issue, cast: Cast) -> Iterator[Planned]:
-    articles = tuple(desk.whole(article) for article in issue.articles)
+class Around(Value, frozen=True):
+    """All that an article's page shows of others."""
+
+    inferred: bool
+    """That the date of the issue is concluded."""
+    evidence: str
+    section: str
+    """Of the folio."""
+    previous: Link | None
+    next: Link | None
+    continued: Link | None
+    continues: Link | None
+    same_folio: tuple[Card, ...]
+    reports: tuple[int, ...]
+    """Of each person of the article; 0 for one without a page."""
+    has_page: tuple[bool, ...]
+    """Whether each writer of the article has a page."""
+    longer: dict[str, tuple[str, ...]]
+
+
+def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -> Iterator[Planned]:
+    articles = issue.articles
     before = {article.continued: article for article in articles if article.continued}
     by_place = {(article.folio, article.position): article for article in articles}
-    same_folio: dict[int, list[Article]] = defaultdict(list)
-    for article in articles:
-        same_folio[article.folio].append(article)
+    folios = {folio.number: folio for folio in issue.folios}
     for number, article in enumerate(articles):
         url = url_of(article)
-        view = _article_page(
-            desk,
-            issue,
-            cast,
-            article,
-            url,
-            previous=articles[number - 1] if number else None,
-            following=articles[number + 1] if number + 1 < len(articles) else None,
-            same_folio=tuple([other for other in same_folio[article.folio] if other is not article]),
-            continued=by_place[article.continued] if article.continued else None,
-            continues=before.get((article.folio, article.position)),
+
+        def link(other: Slip | None, here: str = url) -> Link | None:
+            return article_link(other, here) if other else None
+
+        folio = folios[article.folio]
+        around = Around(
+            issue.inferred,
+            issue.evidence,
+            folio.section,
+            link(articles[number - 1] if number else None),
+            link(articles[number + 1] if number + 1 < len(articles) else None),
+            link(by_place[article.continued] if article.continued else None),
+            link(before.get((article.folio, article.position))),
+            tuple([lean_card(other, url, desk) for other in folio.articles if other is not article]),
+            tuple([cast.reports.get(mention.id, 0) for mention in article.persons]),
+            tuple([writer.id in cast.authors for writer in article.byline]),
+            {one.name: cast.longer[one.name] for one in article.persons if one.name in cast.longer},
         )
-        yield PlannedPage(url, "article.html", view, article.file)
-    yield from _images(desk, issue, articles)
+        fingerprint = digest(desk.recipe, wholes[number], freeze(around))
+        view = partial(_article_page, desk, article, around)
+        yield PlannedLater(url, "article.html", fingerprint, view, article.file)
+    yield from _images(desk, issue)
 
 
-def _article_page(
-    desk: Desk,
-    issue: Issue,
-    cast: Cast,
-    article: Article,
-    url: str,
-    *,
-    previous: Article | None,
-    following: Article | None,
-    same_folio: tuple[Article, ...],
-    continued: Article | None,
-    continues: Article | None,
-) -> ArticlePage:
+def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
+    article = desk.whole(slip)
+    url = url_of(article)
     day = desk.day(article.date)
     folio_url = urls.folio_url(article.date, article.folio)
-    section = next((folio.section for folio in issue.folios if folio.number == article.folio), "")
-
     def term(index: str, name: str) -> Link | None:
         return Link(urls.relative(term_url(index, name), url), name) if name else None
 
@@ -136,11 +155,11 @@ def _article_page(
             index=article.status == "public",
             crumbs=(
                 (urls.issue_url(article.date), day.text),
-                (folio_url, folio_name(desk, article.folio, section)),
+                (folio_url, folio_name(desk, article.folio, around.section)),
             ),
         ),
         day=day,
-        inferred=issue.inferred,
+        inferred=around.inferred,
         folio=f"{article.folio:02}",
         folio_href=urls.relative(folio_url, url),
         headline=headline(article),
@@ -149,53 +168,56 @@ def _article_page(
         column=term(urls.COLUMNS, article.column),
         section=term(urls.SECTIONS, article.section),
         genre=term(urls.GENRES, article.genre),
-        writers=tuple(_writer(cast, writer, url) for writer in article.byline),
+        writers=tuple(
+            _writer(writer, known, url) for writer, known in zip(article.byline, around.has_page, strict=True)
+        ),
         event_day=desk.day(article.event_date) if article.event_date else None,
         length=sum(len("".join(text.split())) for text in markdown.paragraphs(article.body)),
-        body=Body(article.body, article.dateline, _names_in(cast, article, url)),
+        body=Body(article.body, article.dateline, _names_in(around, article, url)),
         pictures=tuple(picture_view(image, article.date, url) for image in article.images),
         places=article.places,
         keywords=article.keywords,
         persons=tuple(
-            _person_card(cast, mention, url) for mention in article.persons if mention.id in cast.reports
+            _person_card(mention, reports, url)
+            for mention, reports in zip(article.persons, around.reports, strict=True)
+            if reports
         ),
-        same_folio=tuple(lean_card(other, url, desk) for other in same_folio),
-        previous=article_link(previous, url) if previous else None,
-        next=article_link(following, url) if following else None,
-        continued=article_link(continued, url) if continued else None,
-        continues=article_link(continues, url) if continues else None,
+        same_folio=around.same_folio,
+        previous=around.previous,
+        next=around.next,
+        continued=around.continued,
+        continues=around.continues,
         citation=citation.gb_t_7714(article, desk.config.newspaper),
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
         source_file=article.source.file,
         source_note=article.source.note,
         rights=article.rights,
         draft=article.status == "draft",
-        evidence=issue.evidence if issue.inferred else "",
+        evidence=around.evidence if around.inferred else "",
     )
 
 
-def _writer(cast: Cast, writer: Byline, base: str) -> Writer:
-    known = writer.id in cast.authors
-    return Writer(writer.name, writer.role, urls.relative(urls.byline_url(writer.id), base) if known else "")
+def _writer(writer: Byline, has_page: bool, base: str) -> Writer:
+    return Writer(writer.name, writer.role, urls.relative(urls.byline_url(writer.id), base) if has_page else "")
 
 
-def _person_card(cast: Cast, mention: Mention, base: str) -> PersonCard:
+def _person_card(mention: Mention, reports: int, base: str) -> PersonCard:
     href = urls.relative(urls.person_url(mention.id), base)
-    return PersonCard(mention.name, href, mention.office, mention.role, cast.reports[mention.id])
+    return PersonCard(mention.name, href, mention.office, mention.role, reports)
 
 
-def _names_in(cast: Cast, article: Article, base: str) -> tuple[Name, ...]:
+def _names_in(around: Around, article: Article, base: str) -> tuple[Name, ...]:
     """The declared names that stand in the text, and the longer known names around them.
 
     A name that two declared persons share is not linked: nobody knows which is meant.
     """
     hrefs: dict[str, str] = {}
-    for mention in article.persons:
+    for mention, reports in zip(article.persons, around.reports, strict=True):
         if mention.name in article.body:
-            known = mention.id in cast.reports and mention.name not in hrefs
+            known = reports and mention.name not in hrefs
             hrefs[mention.name] = urls.relative(urls.person_url(mention.id), base) if known else ""
     for name in tuple(hrefs):
-        for longer in cast.longer.get(name, ()):
+        for longer in around.longer.get(name, ()):
             if longer not in hrefs and longer in article.body:
                 hrefs[longer] = ""
     return tuple(Name(text, href) for text, href in hrefs.items()) if any(hrefs.values()) else ()
@@ -236,9 +258,9 @@ def _redirects(desk: Desk, articles: tuple[Slip, ...]) -> Iterator[Planned]:
             yield PlannedPage(alias, "redirect.html", view, article.file)
 
 
-def _images(desk: Desk, issue: Issue, articles: Iterable[Article]) -> Iterator[Planned]:
+def _images(desk: Desk, issue: Issue) -> Iterator[Planned]:
     """Copies of the pictures that articles and folios show."""
-    images = [image for article in articles for image in article.images]
+    images = [image for article in issue.articles for image in article.images]
     images += [folio.image for folio in issue.folios if folio.image]
     for file, image in {image.file: image for image in images}.items():
         url = urls.image_url(issue.date, file.rsplit("/", 1)[-1])

@@ -44,7 +44,18 @@ class PlannedFile(Value, frozen=True):
     source: str
 
 
-Planned = PlannedPage | PlannedFile
+class PlannedLater(Value, frozen=True):
+    """A page whose view is made only where its fingerprint is new: its text must be read for it."""
+
+    url: str
+    template: str
+    fingerprint: str
+    """Of all that decides its view."""
+    view: Callable[[], Page]
+    source: str
+
+
+Planned = PlannedPage | PlannedLater | PlannedFile
 
 
 class Desk(Value, frozen=True):
@@ -82,7 +93,7 @@ def unit(desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], *values:
     """`plan(desk, *values)` to be, with a fingerprint of just these values.
 
     So what a page is planned from and what it depends on are the same thing. An article
-    counts as its `face`, in an `Issue` as `whole`.
+    counts as its `face`, in an `Issue` as its face and the `opening` of its text.
     """
     return Unit(name, digest(desk.recipe, name, *map(_spelled, values)), partial(plan, desk, *values))
 
@@ -92,7 +103,7 @@ def _spelled(value: object) -> bytes:
         return b"".join([article.face for article in value])
     if isinstance(value, Issue):
         bare = replace(value, folios=tuple(replace(folio, articles=()) for folio in value.folios), articles=())
-        return freeze(bare) + b"".join([article.whole for article in value.articles])
+        return freeze(bare) + b"".join([article.face + article.opening for article in value.articles])
     return freeze(value)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from edition import urls
+from edition import markdown, urls
 from edition.model import Edition, Folio, Issue, Mention, Slip
 from edition.plan.desk import (
     Desk,
@@ -37,7 +37,7 @@ CARD_SUMMARY = 70
 LONG_CARD_SUMMARY = 110
 """In a left column of one or two cards, so that it is as long as its neighbours."""
 COMMENT_SUMMARY = 120
-FEATURE_SUMMARY = 420
+FEATURE_SUMMARY = markdown.LONGEST_SUMMARY
 
 
 Beside = tuple[date | None, date | None]
@@ -118,7 +118,7 @@ def _front(desk: Desk, issue: Issue, beside: Beside, base: str) -> Front:
     ]
     # The middle column holds the lead; without a picture there is room for more below it.
     side = 3 if len(first_folio) > 4 else (len(first_folio) + 1) // 2
-    below = side + (2 if desk.whole(lead).images else 4)
+    below = side + (2 if lead.images else 4)
     left, under, briefs = first_folio[:side], first_folio[side:below], first_folio[below:]
     return Front(
         day=desk.day(issue.date),
