@@ -104,6 +104,7 @@ def as_typed(article: Article) -> Article:
         persons=tuple(replace(person, line=0, id=person.id if person.declared else "") for person in article.persons),
         kept=(),
         face=b"",
+        opening=b"",
         whole=b"",
         searched=b"",
         letters=0,
