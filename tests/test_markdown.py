@@ -172,6 +172,12 @@ def test_html_in_a_text_is_text() -> None:
     assert html("<div>\n\n*x*") == "<p>&lt;div&gt;</p>\n<p><em>x</em></p>"
 
 
+def test_a_column_says_how_it_is_aligned_without_a_style() -> None:
+    table = parsed(html("| 一 | 二 | 三 |\n|--|:-:|-:|\n| 1 | 2 | 3 |"))
+    cells = [cell.attributes for cell in (*table.all("th"), *table.all("td"))]
+    assert cells == [{}, {"data-align": "center"}, {"data-align": "right"}] * 2
+
+
 def test_a_table_and_a_struck_word_are_known() -> None:
     assert html("| 一 |\n|---|\n| 二 |").startswith("<table>")
     assert html("~~一~~") == "<p><s>一</s></p>"
@@ -201,6 +207,17 @@ def test_the_dateline_is_marked_where_the_text_begins_with_it() -> None:
 )
 def test_a_picture_in_a_text_is_seen(text: str, expected: bool) -> None:
     assert has_picture(text) is expected
+
+
+@settings(deadline=None)
+@given(st.text("!\\[]()a\n", max_size=30))
+def test_a_picture_begins_with_an_exclamation_that_is_no_text(text: str) -> None:
+    assert has_picture(text) == bool(re.search(r"(?<!\\)!\[[^\]]*\]\(", text))
+
+
+def test_a_million_half_pictures_are_looked_through_once() -> None:
+    # From each of them to the end of the text, as a pattern would, takes three minutes.
+    assert not has_picture("![a" * 300_000)
 
 
 # -- names ---------------------------------------------------------------------------------------
