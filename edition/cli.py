@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import sys
 import time
@@ -14,7 +15,7 @@ from queue import Queue
 from typing import TYPE_CHECKING, TextIO
 
 from edition import __version__, seal
-from edition.problems import EditionError, Problem, shown
+from edition.problems import EditionError, Problem, annotation, shown
 from edition.seal import Report
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err: TextIO | None = None) -> int:
     """Run one command; gives the exit code: 0, or 1 when the content has problems."""
+    if out is None and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a console or a pipe that has no Chinese
     out, err = out or sys.stdout, err or sys.stderr
     given = list(sys.argv[1:] if arguments is None else arguments)
     top = parser()
@@ -217,9 +220,7 @@ def told(problems: Sequence[Problem], site: Path) -> list[str]:
     lines = [str(problem) for problem in problems]
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for problem in problems:
-            place = f"file={problem.path}" + (f",line={problem.line}" if problem.line else "")
-            message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-            lines.append(f"::error {place}::{message}")
+            lines.append(annotation("error", problem.message, file=problem.path, line=problem.line))
     lines.append(f"{_count(len(problems), 'problem')}; {shown(site)}/ left as it was")
     return lines
 

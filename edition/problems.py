@@ -48,7 +48,21 @@ class Problem(Value, frozen=True, order=True):
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.message}"
+        # One line, whatever the content put into it: a log is read, and obeyed, line by line.
+        return " ".join(f"{place}: {self.message}".splitlines())
+
+
+def annotation(kind: str, message: str, **places: object) -> str:
+    """A workflow command of GitHub Actions that shows a message beside the file; nothing in
+    the content can end it and begin another. `places` that are 0 or empty are left out."""
+    told = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in places.items() if value)
+    return f"::{kind} {told}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
 
 
 class EditionError(Exception):

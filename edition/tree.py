@@ -25,7 +25,7 @@ MAX_DEPTH = 8
 MAX_KEY = 100
 
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff\ufeff\ud800-\udfff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff\ufeff\ud800-\udfff"
     "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
 )
 _NO_KEY = re.compile(r"(?:- )?([^\s:：\"'#\[\]{}][^\s:：]{0,19})(：|:(?=\S))")
@@ -246,6 +246,7 @@ class _Tree:
             self.tell(event, f"&{event.anchor} is a YAML anchor: leave it out, or write the text in quotes")
         if event.tag is not None and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            tag = tag if tag.isprintable() else ascii(tag)  # %0A in a tag is a line feed
             self.tell(event, f"{tag} is a YAML tag: leave it out, or write the text in quotes")
         if depth > MAX_DEPTH:
             raise EditionError(*self.problems, Problem(self.path, line, f"nested more than {MAX_DEPTH} levels deep"))

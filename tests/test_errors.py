@@ -3,7 +3,10 @@ last good site stays as it was."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from unittest.mock import patch
@@ -12,6 +15,7 @@ import pytest
 
 from edition import cli
 from edition.names import slug
+from edition.problems import Problem
 from edition.words import CATALOGUE
 from tests import toy
 
@@ -750,6 +754,36 @@ def test_a_robot_is_told_as_well(good_site: Path, monkeypatch: pytest.MonkeyPatc
         f'::error file={ARTICLE},line=2::"headline" is empty',
         "1 problem; site/ left as it was",
     ]
+
+
+def test_no_name_of_a_file_ends_an_annotation_and_begins_another(
+    good_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    toy.newspaper(Path("content"), {"01-01-a,line=9%0A;::x": front("headline:")})
+    shutil.copytree(good_site, "site")
+    _, _, err = toy.command("build", "--no-search")
+    place = f"file=content/{DAY}01-01-a%2Cline=9%250A;%3A%3Ax.md,line=2"
+    assert err.splitlines()[1] == f'::error {place}::"headline" is empty'
+
+
+def test_a_problem_is_one_line_whatever_the_content_says(good_site: Path) -> None:
+    toy.newspaper(Path("content"), {"01-01": front("headline: !x%0A::stop-commands::y 标题")})
+    assert told(good_site) == [
+        rf"{ARTICLE}:2: '!x\n::stop-commands::y' is a YAML tag: leave it out, or write the text in quotes"
+    ]
+    assert "\n" not in str(Problem("a\nb", 1, "c\r\n::error::d"))
+
+
+def test_a_console_without_chinese_is_no_crash() -> None:
+    toy.newspaper(Path("content"), {"01-01": toy.article("标题", "甲,乙。")})
+    for encoding in ("ascii", "cp1252"):
+        done = subprocess.run(
+            [sys.executable, cli.ROOT / "build.py", "check"],
+            env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"half-width-mark" in done.stdout
 
 
 def test_once_mended_the_site_is_built(good_site: Path) -> None:

@@ -100,6 +100,8 @@ def test_both_of_the_parsers_of_pyyaml_give_the_same_tree(monkeypatch: pytest.Mo
         ('a: "\\uD800"\n', r"1: this \u… is no character; type the character itself"),
         ('a: "\\u202E"\n', "1: the invisible character U+202E RIGHT-TO-LEFT OVERRIDE can't be printed; delete it"),
         ('a: "\\e[2J"\n', "1: the invisible character U+001B can't be printed; delete it"),
+        ('a: "b\\rc"\n', "1: the invisible character U+000D can't be printed; delete it"),
+        ("a: !x%0A::error::b c\n", r"1: '!x\n::error::b' is a YAML tag: leave it out, or write the text in quotes"),
         ("a: " + "[" * 40 + "]" * 40, "1: nested more than 8 levels deep"),
         ("a: " + "[" * 20_000, "1: nested more than 8 levels deep"),
         ("- 甲\n  - 乙\n", "1: the next line became part of this text; put the dashes of one list under each other"),

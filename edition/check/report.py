@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from edition.check.finding import Finding, Level
+from edition.problems import annotation
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -19,15 +20,8 @@ def told(findings: Iterable[Finding], annotate: bool = False) -> list[str]:
 
 
 def _annotation(finding: Finding) -> str:
-    places = (("file", finding.path), ("line", finding.line), ("col", finding.column), ("title", finding.rule))
-    place = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in places if value)
-    return f"::{_COMMANDS[finding.level]} {place}::{_escaped(finding.message)}"
-
-
-def _escaped(text: str, more: str = "") -> str:
-    for character in "%\r\n" + more:
-        text = text.replace(character, f"%{ord(character):02X}")
-    return text
+    place = {"file": finding.path, "line": finding.line, "col": finding.column, "title": finding.rule}
+    return annotation(_COMMANDS[finding.level], finding.message, **place)
 
 
 def fixes_told(made: Iterable[Finding]) -> list[str]:
