@@ -12,7 +12,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from edition import markdown
+from edition import markdown, urls
 from edition.config import read_text
 from edition.fields import Fields
 from edition.fingerprint import mark
@@ -55,8 +55,13 @@ CORRECTION_KEYS = {"date": "日期", "note": "说明"}
 STATUSES = {"public": "公开", "draft": "草稿", "withdrawn": "撤回"}
 MAX_ARTICLE = 1024 * 1024
 ARTICLE_NAME = re.compile(r"([0-9]{2})-([0-9]{2,3})(?:-[^/]*)?\.md")
-_ALIAS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:(?<!^/)|[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)")
+_ALIAS = re.compile(
+    r"/(?:(?![^/]*\.[A-Za-z][^/.]*/)[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*"
+    r"(?:(?<!^/)|[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)"
+)
+"""No folder of it has the name of a file, as in /about.html/1.html: the site may have that file."""
 _IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
+_SIGNATURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 _INDEX_PAGE = re.compile(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
 """Ids whose page would lie where a page of the person index lies."""
@@ -263,6 +268,9 @@ def entry_id(item: Fields) -> str:
     if _INDEX_PAGE.fullmatch(value):
         item.problem(item.line_of("id"), f'"{value}" is the address of an index page; write a longer "id"')
         return ""
+    if urls.is_refused_by_windows(value):
+        item.problem(item.line_of("id"), f'"{value}" can be no file\'s name on Windows; write another "id"')
+        return ""
     return value
 
 
@@ -288,15 +296,20 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
         message = f'"{file}" must be the name of a .png, .jpg, .gif or .webp beside this file, of a-z, 0-9, -, _ and .'
         fields.problem(line, message)
         return None
+    if urls.is_refused_by_windows(file):
+        fields.problem(line, f'"{file}" can be no file\'s name on Windows; rename it')
+        return None
     path = folder / file
     if path.is_symlink() or not path.is_file():
         fields.problem(line, f'there is no file "{file}" beside this one')
         return None
+    data = path.read_bytes()
     width, height = imagesize.get(path)
-    if width <= 0 or height <= 0:
+    # An SVG has a size too, and scripts; what it is called doesn't matter.
+    if width <= 0 or height <= 0 or not _SIGNATURE.match(data):
         fields.problem(line, f'"{file}" can\'t be read as an image')
         return None
-    digest = blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    digest = blake2b(data, digest_size=16).hexdigest()
     return Image(path.relative_to(content).as_posix(), int(width), int(height), digest)
 
 
@@ -335,8 +348,11 @@ def _corrections(fields: Fields) -> Iterator[Correction]:
 def _aliases(fields: Fields) -> Iterator[str]:
     for item in fields.items("aliases"):
         value = fields.as_text(item, "aliases")
-        if _ALIAS.fullmatch(value):
-            yield value
+        if _ALIAS.fullmatch(value) and not any(map(urls.is_refused_by_windows, value.split("/"))):
+            if value.startswith((urls.ASSETS, urls.SEARCH_DATA)):
+                fields.problem(item.line, f'"{value}" lies among files of this site; an alias can\'t')
+            else:
+                yield value
         elif value:
             message = f'an alias is an old address below this site, as /old/1.html or /old/, not "{value}"'
             fields.problem(item.line, message)

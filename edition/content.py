@@ -26,6 +26,7 @@ from edition.model import Article, Entry, Image, Slip
 from edition.notes import IssueNotes, read_about, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem, shown
 from edition.stamps import Stamp, is_settled, stamp_of
+from edition.urls import is_refused_by_windows
 from edition.values import Value, replace
 from edition.workers import share
 
@@ -292,6 +293,8 @@ def _issue_folder(folder: str, folder_name: str, when: date, problems: list[Prob
         elif entry.is_dir():
             problems.append(Problem(name, 0, "a folder inside an issue is not read; move its files up"))
         elif ARTICLE_NAME.fullmatch(file):
+            if is_refused_by_windows(file):
+                problems.append(Problem(name, 0, "no file can have this name on Windows; rename it"))
             if stamp := stamp_of(entry):
                 articles.append((file, stamp))
         elif file.endswith(".md"):

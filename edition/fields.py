@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from edition.dates import parse_day
 from edition.problems import EditionError, Problem, did_you_mean, nearest
@@ -187,7 +188,11 @@ class Fields:
 
 def is_web_address(text: str) -> bool:
     """`http://` or `https://` with a host, and no white space or quotation marks."""
-    return re.fullmatch(r"https?://[^\s\"'<>\\/?#]+(?:[/?#][^\s\"'<>\\]*)?", text) is not None
+    try:
+        urlsplit(text)
+    except ValueError:  # a host in half of its brackets, or with a letter that stands for a slash
+        return False
+    return re.fullmatch(r"https?://[^\s\"'<>\[\]\\/?#]+(?:[/?#][^\s\"'<>\\]*)?", text) is not None
 
 
 def _kind(node: Node) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from edition.articles import entry_id, needed_name, read_image
+from edition.articles import MAX_ARTICLE, entry_id, needed_name, read_image
 from edition.config import read_fields, read_text
 from edition.fields import Fields, is_web_address
 from edition.model import Entry, Image
@@ -155,6 +155,8 @@ def read_about(path: Path) -> str:
     if not path.is_file():
         return ""
     name = shown(path)
+    if path.stat().st_size > MAX_ARTICLE:
+        raise EditionError(Problem(name, 0, f"larger than {MAX_ARTICLE // 1024} KB"))
     problems: list[Problem] = []
     text = printable(read_text(path, name), name, problems)
     if problems:

@@ -7,6 +7,7 @@ never moves an article. Links are relative, so the same bytes work under any pre
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -23,6 +24,15 @@ SEARCH_DATA = "/search/"
 ABOUT = "/about.html"
 NOT_FOUND = "/404.html"
 ASSETS = "/assets/"
+
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
+
+
+def is_refused_by_windows(name: str) -> bool:
+    """Whether no file or folder can have this name there: `con.html`, `a.`, `a?.md`."""
+    return _DEVICE.fullmatch(name) is not None or _NOT_ON_WINDOWS.search(name) is not None
 
 
 def issue_url(day: date) -> str:

@@ -120,8 +120,9 @@ def test_an_address_has_a_scheme_and_a_host() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["https://", "https:///a", "http://?a", "https:/a", "ftp://a", "javascript:a", "https://a b", 'https://a"', ""],
-)
+    ["https://", "https:///a", "http://?a", "https:/a", "ftp://a", "javascript:a", "https://a b", 'https://a"', "",
+     "http://[::1", "http://[", "https://a]b", "https://a\u2100b/"],
+)  # fmt: skip
 def test_what_is_no_web_address(address: str) -> None:
     assert not is_web_address(address)
 
