@@ -9,7 +9,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lock clean bench bench-corpus bench-search bench-watch browser pictures
+.PHONY: site serve test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures
 
 # OpenCC only where the edition asks for it.
 variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通)"?: *(true|yes|是)' content/edition.yaml),.venv/installed-variants)
@@ -27,6 +27,14 @@ test: .venv/installed-test browser
 	echo "mypy:"; $(python) -m mypy || failed="$$failed mypy"; \
 	$(python) -m pytest || failed="$$failed pytest"; \
 	if [ -n "$$failed" ]; then echo "Not passed:$$failed" >&2; exit 1; fi
+
+# Look for bytes that break a law of tests/fuzz.py: make fuzz TARGET=rendering SECONDS=600
+TARGET ?= front_matter
+SECONDS ?= 60
+fuzz: .venv/installed-test
+	@$(install) "atheris>=3,<4"
+	@mkdir -p .fuzz/$(TARGET)
+	@$(python) -m tests.fuzz $(TARGET) .fuzz/$(TARGET) -max_total_time=$(SECONDS) -artifact_prefix=.fuzz/
 
 # --clear takes the stamps away too, so that a new Python installs everything again.
 $(python):
@@ -108,5 +116,5 @@ pictures: .venv/installed-test browser
 	@$(python) bench/pictures.py site docs/pictures
 
 clean:
-	@rm -rf site .venv bench/out .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf site .venv bench/out .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
