@@ -118,6 +118,8 @@ SITE_FAULTS: tuple[tuple[str, str, str, str], ...] = (
     ("lost-character", "about.html", "</main>", "</main>\n字‸\ufffd"),
     ("inline-handler", "about.html", "</main>", '</main>‸<p onclick="x()"></p>'),
     ("inline-style", "about.html", "</main>", '</main>‸<p style="color: red"></p>'),
+    ("script-link", "about.html", "</main>", '</main>‸<a href=" JaVa&Tab;script:x()">x</a>'),
+    ("script-link", "about.html", "</main>", '</main>‸<iframe src="data:text/html,x"></iframe>'),
     ("canonical", "about.html", '<link rel="canonical" href="https://example.org/paper/about.html">',
      '‸<link rel="canonical" href="https://example.org/paper/">'),
 )  # fmt: skip
@@ -232,14 +234,60 @@ def test_a_sitemap_lists_canonical_addresses_of_pages_only(
 ) -> None:
     site = tmp_path / "site"
     shutil.copytree(built[1], site)
-    good = "<urlset>\n<url><loc>https://example.org/paper/about.html</loc></url>\n"
-    (site / "sitemap.xml").write_text(f"{good}<url><loc>{address}</loc></url>\n</urlset>\n", encoding="utf-8")
-    expected = [("sitemap", (site / "sitemap.xml").as_posix(), 3, 11)]
+    good = addresses(built)
+    write_sitemap(site, [*good, address])
+    expected = [("sitemap", (site / "sitemap.xml").as_posix(), len(good) + 2, 11)]
     assert told(check.check_site(toy.config(built[0], site))) == expected
 
 
+def addresses(built: tuple[Path, Path]) -> list[str]:
+    """The canonical addresses of all pages that search engines may show."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(built[1].rglob("*.html"))]
+    found = (re.search('rel="canonical" href="([^"]+)"', text) for text in texts if "noindex" not in text)
+    return sorted({match[1] for match in found if match})
+
+
+def write_sitemap(site: Path, listed: list[str]) -> None:
+    lines = (f"<url><loc>{address}</loc></url>\n" for address in listed)
+    (site / "sitemap.xml").write_text(f"<urlset>\n{''.join(lines)}</urlset>\n", encoding="utf-8")
+
+
+def test_a_sitemap_lists_all_pages_that_search_engines_may_show(built: tuple[Path, Path], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built[1], site)
+    write_sitemap(site, addresses(built))
+    assert check.check_site(toy.config(built[0], site)) == ()
+    write_sitemap(site, [address for address in addresses(built) if "about" not in address])
+    [found] = check.check_site(toy.config(built[0], site))
+    assert (found.rule, found.path) == ("not-in-sitemap", (site / "about.html").as_posix())
+
+
+def test_names_that_a_disk_does_not_tell_apart_are_found(built: tuple[Path, Path], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built[1], site)
+    for name in ("Assets/x.png", "2021/12/12/HALL.png", "\u00e9.txt", "e\u0301.txt"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_bytes(b"")
+    found = [each for each in check.check_site(toy.config(built[0], site)) if each.rule == "colliding-names"]
+    assert [each.path.removeprefix(f"{site.as_posix()}/") for each in found if "assets" not in each.path] == [
+        "2021/12/12/hall.png", "\u00e9.txt",
+    ]  # fmt: skip
+    assert any("assets/style.css" in each.path for each in found)
+
+
+def test_a_symbolic_link_in_the_site_is_found(built: tuple[Path, Path], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built[1], site)
+    (site / "notes.txt").symlink_to(tmp_path / "secret")
+    (site / "2021/12/13").symlink_to(tmp_path)
+    found = told(check.check_site(toy.config(built[0], site)))
+    assert found == [("symbolic-link", f"{site.as_posix()}/{name}", 0, 0) for name in ("2021/12/13", "notes.txt")]
+
+
 def test_every_rule_is_tried() -> None:
-    tried = {fault[0] for fault in (*FAULTS, *SITE_FAULTS)} | {"duplicate-text", "sitemap"}
+    tried = {fault[0] for fault in (*FAULTS, *SITE_FAULTS)} | {
+        "duplicate-text", "sitemap", "not-in-sitemap", "colliding-names", "symbolic-link",
+    }  # fmt: skip
     assert tried == {each.name for each in check.CHECKS}
 
 

@@ -114,7 +114,8 @@ def _number(text: str) -> int:
 CHECKS: tuple[Check[Source], ...] = (
     Check(
         "dateline-after-issue",
-        "error",
+        # No error: the folder's date may be a conclusion, and a paper misprints; the text stays as printed.
+        "warning",
         dateline_after_issue,
         "电头的日期{0}晚于刊期{1}；请改正其中之一",
         "the dateline says {0}, which is after the issue's date {1}; mend one of them",

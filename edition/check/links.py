@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
@@ -83,6 +84,33 @@ def sitemap_entries(site: Site) -> Iterator[Found]:
             yield Found(file, location.line, location.column, (location.text,))
 
 
+def not_in_sitemap(site: Site) -> Iterator[Found]:
+    """Canonical pages that a site with a sitemap leaves out of it."""
+    listed = {location.text for _, location in site.sitemap}
+    for page in site.pages.values() if listed else ():
+        address = page.canonical
+        if address and not page.hidden and not page.moved and _is_canonical(page, site) and address.text not in listed:
+            yield Found(page.path, address.line, address.column, (address.text,))
+
+
+def colliding_names(site: Site) -> Iterator[Found]:
+    """Paths that differ in a way that not every disk tells apart: case, or how a letter is composed."""
+    first: dict[str, str] = {}
+    for path in sorted(site.files):
+        # Every folder of it too: two may hold files of different names.
+        for end in (*(place for place, character in enumerate(path) if character == "/"), len(path)):
+            name = path[:end]
+            other = first.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+            if other != name:
+                yield Found(f"{site.folder}/{path}", 0, 0, (name, other))
+                break
+
+
+def symbolic_links(site: Site) -> Iterator[Found]:
+    for path in site.symlinks:
+        yield Found(f"{site.folder}/{path}", 0, 0, (path,))
+
+
 CHECKS: tuple[Check[Site], ...] = (
     Check(
         "dead-link",
@@ -125,5 +153,26 @@ CHECKS: tuple[Check[Site], ...] = (
         sitemap_entries,
         "站点地图中的{0}不是本站页面的规范网址",
         "{0} in the sitemap is not the canonical address of a page of this site",
+    ),
+    Check(
+        "not-in-sitemap",
+        "warning",
+        not_in_sitemap,
+        "站点地图中没有本页的规范网址{0}",
+        "the sitemap has not the canonical address of this page, {0}",
+    ),
+    Check(
+        "colliding-names",
+        "error",
+        colliding_names,
+        "文件名{0}与{1}只差大小写或字符的组合方式，有的磁盘分不开",
+        "{0} and {1} differ only in case or in how a letter is composed, which not every disk tells apart",
+    ),
+    Check(
+        "symbolic-link",
+        "error",
+        symbolic_links,
+        "{0}是符号链接；上传网站时会把它所指的文件公开出去",
+        "{0} is a symbolic link; whoever uploads the site publishes the file to which it leads",
     ),
 )

@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator
 
 from edition.check.finding import Check, Found
-from edition.check.reader import Page
+from edition.check.reader import LINKS, Page
 
 _HANDLER = re.compile("on[a-z]+")
+_SCHEME = re.compile("(javascript|vbscript|data):", re.IGNORECASE)
+_UNREAD = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+"""What a browser leaves out of an address before it reads it."""
 
 
 def duplicate_ids(page: Page) -> Iterator[Found]:
@@ -73,6 +76,16 @@ def inline_styles(page: Page) -> Iterator[Found]:
             yield Found(page.path, tag.line, tag.column, (tag.name,))
 
 
+def script_links(page: Page) -> Iterator[Found]:
+    """Links that run something; a picture may be in its own address (data:)."""
+    for tag in page.tags:
+        for name, value in tag.attributes.items():
+            scheme = _SCHEME.match(_UNREAD.sub("", value)) if (tag.name, name) in LINKS else None
+            is_picture = tag.name in ("img", "image", "source", "input") and scheme and scheme[1].lower() == "data"
+            if scheme and not is_picture:
+                yield Found(page.path, tag.line, tag.column, (tag.name, name, value[:30]))
+
+
 CHECKS: tuple[Check[Page], ...] = (
     Check(
         "duplicate-id",
@@ -129,5 +142,12 @@ CHECKS: tuple[Check[Page], ...] = (
         inline_styles,
         "<{0}>上有style属性；页面的安全策略不采用它，请改写到样式表里",
         "<{0}> has style=…, which the pages' policy forbids; put it into a style sheet",
+    ),
+    Check(
+        "script-link",
+        "error",
+        script_links,
+        "<{0}>的{1}“{2}”会执行代码；链接只能用http、https、mailto或相对地址",
+        "{1} of <{0}> would run code: “{2}”; links are http, https, mailto or relative",
     ),
 )

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from edition.problems import shown
 
-_LINKS = {
+LINKS = {
     ("a", "href"), ("area", "href"), ("link", "href"), ("use", "href"), ("image", "href"),
     ("script", "src"), ("img", "src"), ("source", "src"), ("iframe", "src"), ("embed", "src"),
     ("audio", "src"), ("video", "src"), ("track", "src"), ("input", "src"), ("video", "poster"),
@@ -75,6 +75,8 @@ class Outline:
     canonical: Placed | None
     moved: bool
     """Only there to lead to another page."""
+    hidden: bool
+    """Not to be found by search engines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,14 @@ class Site:
     """Paths below site/, with `/`."""
     base: str
     """The site's own address as its canonical addresses have it; empty when there is none."""
+    folder: str
+    """The folder of the site, as an editor would type it."""
     base_path: str
     """The path of `base`, else that of the configuration: `/` or `/repo/`."""
     sitemap: tuple[tuple[str, Placed], ...] = ()
     """File and address of each line of the sitemaps."""
+    symlinks: tuple[str, ...] = ()
+    """Paths below site/ of files and folders that are symbolic links."""
 
 
 def site_paths(site: Path) -> tuple[str, ...]:
@@ -188,6 +194,7 @@ def outline(page: Page) -> Outline:
         tuple(_links(page)),
         Placed(canonical.attributes.get("href", ""), canonical.line, canonical.column) if canonical else None,
         any(map(_refreshes, page.tags)),
+        any(map(_hides, page.tags)),
     )
 
 
@@ -199,12 +206,17 @@ def _refreshes(tag: Tag) -> bool:
     return tag.name == "meta" and tag.attributes.get("http-equiv", "").lower() == "refresh"
 
 
+def _hides(tag: Tag) -> bool:
+    is_robots = tag.name == "meta" and tag.attributes.get("name", "").lower() == "robots"
+    return is_robots and "noindex" in tag.attributes.get("content", "").lower()
+
+
 def _links(page: Page) -> Iterator[Placed]:
     for tag in page.tags:
         if _is_canonical(tag):
             continue
         for name, value in tag.attributes.items():
-            if (tag.name, name) in _LINKS:
+            if (tag.name, name) in LINKS:
                 yield Placed(value.strip(), tag.line, tag.column)
             elif (tag.name, name) in _SOURCE_SETS:
                 for candidate in value.split(","):
@@ -223,7 +235,16 @@ def whole_site(outlines: tuple[Outline, ...], files: tuple[str, ...], folder: Pa
         for place in _locations((folder / name).read_text(encoding="utf-8", errors="replace"))
     )
     pages = {page.url: page for page in outlines}
-    return Site(pages, frozenset(files), base, urlsplit(base).path if base else base_path, sitemap)
+    base_path = urlsplit(base).path if base else base_path
+    return Site(pages, frozenset(files), base, shown(folder), base_path, sitemap, tuple(_symlinks(folder)))
+
+
+def _symlinks(site: Path) -> Iterator[str]:
+    for folder, folders, files in os.walk(site):
+        for name in sorted((*folders, *files)):
+            path = Path(folder, name)
+            if path.is_symlink():
+                yield path.relative_to(site).as_posix()
 
 
 def _base(outlines: tuple[Outline, ...]) -> str:
