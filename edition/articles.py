@@ -269,7 +269,7 @@ def entry_id(item: Fields) -> str:
         item.problem(item.line_of("id"), f'"{value}" is the address of an index page; write a longer "id"')
         return ""
     if urls.is_refused_by_windows(value):
-        item.problem(item.line_of("id"), f'"{value}" can be no file\'s name on Windows; write another "id"')
+        item.problem(item.line_of("id"), f'"{value}": no file can have this name on Windows; write another "id"')
         return ""
     return value
 
@@ -297,7 +297,7 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
         fields.problem(line, message)
         return None
     if urls.is_refused_by_windows(file):
-        fields.problem(line, f'"{file}" can be no file\'s name on Windows; rename it')
+        fields.problem(line, f'"{file}": no file can have this name on Windows; rename it')
         return None
     path = folder / file
     if path.is_symlink() or not path.is_file():

@@ -515,10 +515,10 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
             "people.yaml": "- {name: 张三, id: aux}\n",
         },
         [
-            DAY + '01-01.md:3: "con.png" can be no file\'s name on Windows; rename it',
-            DAY + '01-01.md:4: "nul" can be no file\'s name on Windows; write another "id"',
+            DAY + '01-01.md:3: "con.png": no file can have this name on Windows; rename it',
+            DAY + '01-01.md:4: "nul": no file can have this name on Windows; write another "id"',
             DAY + "01-02-何时?.md: no file can have this name on Windows; rename it",
-            'people.yaml:1: "aux" can be no file\'s name on Windows; write another "id"',
+            'people.yaml:1: "aux": no file can have this name on Windows; write another "id"',
         ],
     ),
     "a folio that is missing": (
