@@ -23,7 +23,8 @@ let watchdog;
 
 /** A word of the page, its %d and %s filled in order. */
 function say(word, ...values) {
-  return values.reduce((text, value) => text.replace(/%[ds]/, () => String(value)), form.getAttribute(`data-word-${word}`) ?? "");
+  // In one go: a section may be called %d.
+  return (form.getAttribute(`data-word-${word}`) ?? "").replace(/%[ds]/g, (sign) => String(values.shift() ?? sign));
 }
 
 // -- the archive ----------------------------------------------------------------------------------

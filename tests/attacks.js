@@ -41,8 +41,9 @@ async ([pages, ours, patience]) => {
   async function visit(page) {
     const frame = Object.assign(document.createElement("iframe"), { width: 800, height: 600, src: page });
     document.body.append(frame);
-    // A page whose loading never ends is examined as far as it came.
-    await Promise.race([new Promise((done) => (frame.onload = done)), wait(5000)]);
+    // A page whose loading never ends is examined as far as it came, and told.
+    const loaded = new Promise((done) => (frame.onload = () => done(true)));
+    if (!await Promise.race([loaded, wait(30000)])) odd.add(`${page}: never loads`);
     if (frame.contentDocument) {
       examine(page, frame.contentDocument);
       await handle(frame.contentDocument);
