@@ -34,7 +34,7 @@ class Fields:
     ) -> None:
         self.path, self.what = path, what
         self.problems: list[Problem] = [] if problems is None else problems
-        self.synonyms = dict(synonyms or {})
+        self.synonyms = synonyms or {}
         self.asked: set[str] = set()
         self.needed: set[str] = set()
         self.values: dict[str, tuple[Text, Node]] = {}
@@ -43,9 +43,8 @@ class Fields:
         if not isinstance(node, Table):
             self.problem(node.line, f"{what} must be `key: value` lines")
             return
-        canonical = {other: key for key, other in self.synonyms.items()}
         for key, value in node.entries:
-            name = canonical.get(key.value, key.value)
+            name = key.value if key.value in self.synonyms else self._canonical(key.value)
             if name in self.values:
                 first = self.values[name][0]
                 self.problem(
@@ -53,6 +52,9 @@ class Fields:
                 )
             else:
                 self.values[name] = (key, value)
+
+    def _canonical(self, key: str) -> str:
+        return next((name for name, other in self.synonyms.items() if other == key), key)
 
     def problem(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.path, line, message))
@@ -167,13 +169,13 @@ class Fields:
 
         A key that is needed and probably only misspelt is told once, as misspelt.
         """
-        known = sorted(self.asked | {self.synonyms[key] for key in self.asked if key in self.synonyms})
         meant: set[str] = set()
         for name, (key, _) in self.values.items():
             if name not in self.asked:
+                known = sorted(self.asked | {self.synonyms[key] for key in self.asked if key in self.synonyms})
                 self.problem(key.line, f'unknown key "{key.value}" in {self.what}{did_you_mean(key.value, known)}')
                 meant.add(nearest(key.value, known))
-        for name in sorted(self.needed if self.is_mapping else ()):
+        for name in sorted(self.needed) if self.is_mapping and self.needed else ():
             if name in self.values and self.node(name) is None:
                 self.problem(self.line_of(name), f'"{self.values[name][0].value}" is empty')
             elif name not in self.values and not meant & {name, self.synonyms.get(name)}:

@@ -115,7 +115,6 @@ _Words = tuple[tuple[str, ...], ...]
 # -- what other modules use --------------------------------------------------------------
 
 
-@cache
 def reading(name: str, given: str = "") -> str:
     """Pinyin with tones, spaced and capitalised as a name: Lín Hóngyù.
 
@@ -123,6 +122,11 @@ def reading(name: str, given: str = "") -> str:
     surname or of the whole name, with or without tones; two words (`Fàn Xúlìtài`) also
     say where the surname ends. What fits no character (`Kim Jong-il`) stays as typed.
     """
+    return str(_reading(name, given))
+
+
+@learned(tuple[str, str], str)
+def _reading(name: str, given: str) -> str:
     words = _by_character(name, given)
     if given.strip() and not words:
         typed = unicodedata.normalize("NFC", " ".join(given.split()))
@@ -199,9 +203,13 @@ def sort_key(name: str, given: str = "") -> tuple[bool, str, str, str, str, str]
     )  # fmt: skip
 
 
-@cache
 def initial(name: str, given: str = "") -> str:
     """The letter of the index a name stands under: "A" to "Z", or "#"."""
+    return str(_initial(name, given))
+
+
+@learned(tuple[str, str], str)
+def _initial(name: str, given: str) -> str:
     last, letters, *_ = sort_key(name, given)
     return "#" if last else letters[0].upper()
 

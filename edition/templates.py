@@ -18,7 +18,7 @@ import re
 import sys
 import traceback
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -85,9 +85,15 @@ def prose_html(body: Body) -> Markup:
     return Markup(markdown.prose(body))
 
 
+def joined(texts: Iterable[str], between: str) -> str:
+    """The texts that are not empty, with something between them."""
+    return between.join([text for text in texts if text])
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "breaks": breakable,
     "headline": headline_html,
+    "joined": joined,
     "prose": prose_html,
 }
 
@@ -193,7 +199,10 @@ def _escaped_text(text: str) -> str:
 
 def _escaped(value: object) -> str:
     """What a `{{ … }}` gives; most of it is short text that comes again and again."""
-    return _escaped_text(value) if type(value) is str else str(escape(value))
+    kind = type(value)
+    if kind is str:
+        return _escaped_text(value)
+    return str(value) if kind is int else str(escape(value))
 
 
 class Templates:

@@ -161,25 +161,21 @@ def _chart(desk: Desk, counts: Counter[int]) -> Chart | None:
     return Chart(bars, len(bars) * 10, sentence)
 
 
-def _companions(desk: Desk, own: str, articles: Iterable[Slip], base: str) -> tuple[Companion, ...]:
+def _companions(desk: Desk, own: str, articles: Sequence[Slip], base: str) -> tuple[Companion, ...]:
     """Who else is named in the same articles, most often first."""
-    found: Counter[str] = Counter()
-    printed: dict[str, str] = {}
-    for article in articles:
-        for mention in article.persons:
-            if mention.id != own:
-                found[mention.id] += 1
-                printed[mention.id] = mention.name
-    shown = [(one, count) for one, count in found.items() if has_page(desk, one)]
+    printed = {mention.id: mention.name for article in articles for mention in article.persons}
+    found = Counter([mention.id for article in articles for mention in article.persons])
+    shown = [(one, count) for one, count in found.items() if one != own and has_page(desk, one)]
     order = sorted(shown, key=lambda item: (-item[1], item[0]))[:COMPANIONS]
     most = order[0][1] if order else 1
-
-    def name(one: str) -> str:
-        return desk.entries[one].name if one in desk.entries else printed[one]
-
     return tuple(
         [
-            Companion(name(one), urls.relative(urls.person_url(one), base), count, max(1, count * 100 // most))
+            Companion(
+                desk.entries[one].name if one in desk.entries else printed[one],
+                urls.relative(urls.person_url(one), base),
+                count,
+                max(1, count * 100 // most),
+            )
             for one, count in order
         ]
     )
