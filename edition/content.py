@@ -235,7 +235,7 @@ def _pictures(content: Path, images: Iterable[Image]) -> Iterator[tuple[str, Sta
 
 def _known(known: Remembered | None, stamp: Stamp | None) -> Remembered | None:
     """What is remembered of a file, if that and all its pictures are as they were."""
-    if known and known.stamps[0][1] == stamp and all(stamp_of(Path(path)) == old for path, old in known.stamps[1:]):
+    if known and known.stamps[0][1] == stamp and all(stamp_of(path) == old for path, old in known.stamps[1:]):
         return known
     return None
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 
@@ -143,6 +143,21 @@ def plain(reading: str) -> str:
     return _ascii(_UMLAUT.sub("v", _untoned(reading.lower())))
 
 
+def index_forms(name: str, given: str = "") -> tuple[str, str, str]:
+    """`reading`, and `plain` and `initials` of it."""
+    whole = reading(name, given)
+    words = _by_character(name, given)
+    if not words:
+        return whole, plain(whole), initials(whole)
+    bare = [[_plain_syllable(syllable) for syllable in word] for word in words]
+    return whole, " ".join(map("".join, bare)), "".join([syllable[:1] for word in bare for syllable in word])
+
+
+@cache
+def _plain_syllable(syllable: str) -> str:
+    return plain(syllable)
+
+
 def syllables(reading: str) -> tuple[str, ...]:
     """Lín Hóngyù in three; a word that is not pinyin stays whole."""
     return tuple(syllable for word in re.split(r"[\s-]+", reading) for syllable in _split(word))
@@ -211,7 +226,10 @@ def initial(name: str, given: str = "") -> str:
 @learned(tuple[str, str], str)
 def _initial(name: str, given: str) -> str:
     last, letters, *_ = sort_key(name, given)
-    return "#" if last else letters[0].upper()
+    if last:
+        return "#"
+    large = letters[0].upper()
+    return large if len(large) == 1 else letters[0]  # ß has no large form of one letter
 
 
 # -- names into syllables ------------------------------------------------------------------
@@ -287,28 +305,28 @@ def _readings(token: str) -> tuple[str, ...]:
     """All readings of a character, the usual one first; letters read as themselves."""
     if not re.fullmatch(_ALL_HAN, token):
         return (token.lower(),)
-    known = _dictionary()(token, heteronym=True)[0]
-    if known == [token]:
-        return ("",)
+    known = _dictionary().get(ord(token[0]), "").split(",")
     usual = _CHARACTER_READINGS.get(token)
-    return tuple(unicodedata.normalize("NFC", each) for each in ([usual, *known] if usual else known))
+    return tuple(unicodedata.normalize("NFC", each) for each in ([usual, *known] if usual and known[0] else known))
 
 
 @cache
-def _dictionary() -> Callable[..., list[list[str]]]:
-    """pypinyin's lookup, imported when the first name asks for it, without the phrases."""
+def _dictionary() -> Mapping[int, str]:
+    """pypinyin's readings of single characters, imported when the first name asks for
+    them, without the phrases: by code point, with commas between, the usual one first."""
     switches = {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
     before = {name: os.environ.get(name) for name in switches}
     os.environ.update(switches)
     try:
-        from pypinyin import pinyin
+        from pypinyin.constants import PINYIN_DICT
     finally:
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-    return pinyin
+    readings: Mapping[int, str] = PINYIN_DICT
+    return readings
 
 
 def _cuts(name: str, own: list[str], letters: str) -> Iterator[list[str]]:

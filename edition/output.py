@@ -26,7 +26,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from edition.fingerprint import mark
 from edition.problems import EditionError, Problem, shown
@@ -217,7 +217,7 @@ def _stamped(site: Path, line: Line, moved: Iterable[str]) -> Line:
     return replace(
         line,
         files=tuple(
-            replace(file, stamp=stamp_of(site / file.path) or _NOWHERE) if file.path in new else file
+            replace(file, stamp=stamp_of(f"{site}/{file.path}") or _NOWHERE) if file.path in new else file
             for file in line.files
         ),
     )
@@ -305,8 +305,8 @@ class _Writer:
 
 def _check(path: str) -> None:
     """ValueError for a path that would lie outside of the site, or in our own folder."""
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path or "\0" in path:
+    parts = path.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts) or not {"\\", ":", "\0"}.isdisjoint(path):
         raise ValueError(f"not a path below the site: {path!r}")
     if parts[0] == STATE:
         raise ValueError(f"not a path for a page: {path!r}")

@@ -19,10 +19,10 @@ for files ticks 100 to 1000 times a second."""
 _SECOND = 1_000_000_000
 
 
-def stamp_of(file: Path | os.DirEntry[str]) -> Stamp | None:
+def stamp_of(file: str | Path | os.DirEntry[str]) -> Stamp | None:
     """The record of a file or link; None where there is none."""
     try:
-        found = file.stat(follow_symlinks=False)
+        found = file.stat(follow_symlinks=False) if isinstance(file, os.DirEntry) else os.lstat(file)
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

@@ -8,10 +8,10 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edition.names import initial, initials, plain, reading, slug, sort_key, syllables, topic_slug
+from edition.names import index_forms, initial, initials, plain, reading, slug, sort_key, syllables, topic_slug
 
 SURNAMES = """
 单 Shàn 仇 Qiú 解 Xiè 任 Rén 曾 Zēng 覃 Qín 区 Ōu 查 Zhā 朴 Piáo 盖 Gě 翟 Zhái 缪 Miào 宁 Níng 隗 Wěi
@@ -206,6 +206,16 @@ def test_the_order_of_an_index_does_not_depend_on_the_order_of_names(names: list
 
 
 @given(st.lists(any_text | han_names, max_size=8))
+@example(["张", "ß𠀀"])
 def test_the_letters_of_an_index_come_in_order_with_the_rest_at_the_end(names: list[str]) -> None:
     letters = [initial(name) for name in sorted(names, key=sort_key)]
     assert letters == sorted(letters, key=lambda letter: (letter == "#", letter))
+
+
+@pytest.mark.parametrize(
+    "name", ["林红玉", "吕布", "平儿", "西安", "欧阳询", "丹尼尔·阿拉普·莫伊", "Kim Jong-il", "王ABC", "嗯"]
+)
+@pytest.mark.parametrize("typed", ["", "níng", "Lín Hóngyù"])
+def test_the_index_has_the_letters_of_the_reading(name: str, typed: str) -> None:
+    whole = reading(name, typed)
+    assert index_forms(name, typed) == (whole, plain(whole), initials(whole))

@@ -130,9 +130,9 @@ def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence
 
 def _shown(entry: Entry, note: str, count: int, writes: bool) -> IndexedName:
     """A line of the index; its href is from the index's folder."""
-    reading = names.reading(entry.name, entry.reading)
+    _, plain, initials = names.index_forms(entry.name, entry.reading)
     href = urls.relative((urls.byline_url if writes else urls.person_url)(entry.id), urls.PEOPLE)
-    return IndexedName(entry.name, href, names.plain(reading), names.initials(reading), note, count, writes)
+    return IndexedName(entry.name, href, plain, initials, note, count, writes)
 
 
 def _names_file(entries: Sequence[IndexedName]) -> PlannedFile:
