@@ -9,7 +9,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures
+.PHONY: site serve test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import
 
 # OpenCC only where the edition asks for it.
 variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通)"?: *(true|yes|是)' content/edition.yaml),.venv/installed-variants)
@@ -93,7 +93,7 @@ REPEAT ?= 1
 bench-corpus: .venv/installed-run
 	@test -n "$(CORPUS)" || { \
 	  echo "Say which articles: make bench-corpus CORPUS=articles.jsonl" >&2; exit 1; }
-	@$(python) bench/corpus.py "$(CORPUS)" bench/out/content $(if $(LIMIT),--limit $(LIMIT)) --repeat $(REPEAT)
+	@$(python) -m bench.corpus "$(CORPUS)" bench/out/content $(if $(LIMIT),--limit $(LIMIT)) --repeat $(REPEAT)
 	@$(python) build.py build --content bench/out/content --site bench/out/site $(ARGS)
 	@$(python) bench/verify.py bench/out/content bench/out/site
 
@@ -109,6 +109,14 @@ bench-search: .venv/installed-test browser
 # How soon an edit is in the browser: make bench-watch ARTICLES=10000 CORPUS=articles.jsonl
 bench-watch: .venv/installed-test browser
 	@$(python) -m bench.watch --articles $(ARTICLES) $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
+
+# make bench-import CORPUS=articles.jsonl; without a corpus, pages from content/
+bench-import: .venv/installed-run
+	@$(python) -m bench.importing.measure "$(or $(CORPUS),content)" $(ARGS)
+
+# make fit-import CORPUS=content ARGS=--write: teach the importer with a paper's own articles.
+fit-import: .venv/installed-run
+	@$(python) -m bench.importing.train "$(or $(CORPUS),content)" $(ARGS)
 
 # The pictures of the README, after a change of the look.
 pictures: .venv/installed-test browser

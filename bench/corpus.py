@@ -1,6 +1,6 @@
 """Articles as JSON lines into a content folder that build.py accepts, of any size.
 
-    python bench/corpus.py ARTICLES.jsonl FOLDER [--limit N] [--repeat N]
+    python -m bench.corpus ARTICLES.jsonl FOLDER [--limit N] [--repeat N]
 
 One article a line: {"date": "1998-01-01", "page": 1, "section": "要闻", "title": …,
 "deck": …, "paragraphs": […], "persons": […], "authors": […]}. Other fields are ignored.
@@ -19,13 +19,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from edition.importer.writing import escape_paragraph, scalar
+
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd\ud800-\udfff]"
 )
-_INLINE_SYNTAX = re.compile(r"[\\`*_~\[<&]")
-_BLOCK_SYNTAX = re.compile(r"[#>+-]|(?<=[0-9])[.)](?=\s|$)")
-_EDGE_SPACE = re.compile(r"^\s+|\s+$")
-_PLAIN_SCALAR = re.compile("[\u4e00-\u9fff“《][\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e“”‘’·—…A-Za-z0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +47,6 @@ class Dropped:
     characters: int = 0
     paragraphs: int = 0
     articles: int = 0
-
-
-def escape_paragraph(text: str) -> str:
-    """Markdown that gives back exactly `text`, one paragraph on one line."""
-    escaped = _INLINE_SYNTAX.sub(r"\\\g<0>", text)
-    # What can open a block stands at the start, behind nothing but the digits of a list.
-    start = len(escaped) - len(escaped.lstrip("0123456789"))
-    if opener := _BLOCK_SYNTAX.match(escaped, start):
-        escaped = escaped[:start] + "\\" + opener[0] + escaped[opener.end():]
-    # Markdown trims white space, the ideographic space too; as a reference it stays.
-    return _EDGE_SPACE.sub(lambda space: "".join(f"&#{ord(character)};" for character in space[0]), escaped)
 
 
 def read_stories(lines: Iterable[str], dropped: Dropped) -> Iterator[Story]:
@@ -103,11 +90,6 @@ def usual_sections(stories: Iterable[Story]) -> Mapping[int, str]:
     for story in stories:
         found[story.folio][story.section] += 1
     return {folio: sections.most_common(1)[0][0] for folio, sections in found.items()}
-
-
-def scalar(text: str) -> str:
-    """A text as YAML, in quotes only where it needs them."""
-    return text if _PLAIN_SCALAR.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def article_text(story: Story, section: str) -> str:

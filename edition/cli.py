@@ -31,14 +31,15 @@ site then stays as it was and the exit code is 1.
 
 
 def parser() -> argparse.ArgumentParser:
-    every = argparse.ArgumentParser(add_help=False)
-    every.add_argument(
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
         "--content", type=Path, default=Path("content"), metavar="FOLDER", help="the newspaper (default: content)"
     )
+    common.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    every = argparse.ArgumentParser(add_help=False, parents=[common])
     every.add_argument(
         "--site", type=Path, default=Path("site"), metavar="FOLDER", help="where the site goes (default: site)"
     )
-    every.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     shared = argparse.ArgumentParser(add_help=False, parents=[every])
     shared.add_argument(
         "--base-url",
@@ -80,6 +81,19 @@ def parser() -> argparse.ArgumentParser:
     )
     checker.add_argument("--fix", action="store_true", help="mend what is safe: half-width marks, stray spaces")
     checker.set_defaults(base_url=None, no_search=True, drafts=True)
+    importer = commands.add_parser(
+        "import",
+        parents=[common],
+        help="turn the extracted text of a printed page into draft articles",
+        description="Turn the extracted text of a printed page into draft articles in the folder of its issue, "
+        "account for every character, and say which lines are doubtful. What an editor has changed is never "
+        "overwritten. Several pages in one file, parted by form feeds, are folios in a row.",
+    )
+    importer.add_argument(
+        "page", type=Path, metavar="PAGE", help="the page's text, or its corrected page-01.labels.txt"
+    )
+    importer.add_argument("--date", metavar="DATE", help="the issue's date, as 2021-12-12")
+    importer.add_argument("--folio", type=int, metavar="N", help="which page of the issue it is (default: 1)")
     return top
 
 
@@ -93,7 +107,7 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
     options = top.parse_args(given)
-    run = {"build": run_build, "serve": run_serve, "check": run_check}[options.command]
+    run = {"build": run_build, "serve": run_serve, "check": run_check, "import": run_import}[options.command]
     return run(options, out, err)
 
 
@@ -195,6 +209,30 @@ def run_check(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     for line in lines:
         print(line, file=out)
     return int(any(finding.level == "error" for finding in found))
+
+
+def run_import(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    from edition.dates import parse_day
+    from edition.importer import import_page, report_lines  # here, because a build imports no page
+
+    try:
+        issue = parse_day(options.date) if options.date else None
+    except ValueError as error:
+        print(f"--date: {error}", file=err)
+        return 1
+    if options.folio is not None and not 1 <= options.folio <= 99:
+        print(f"--folio: a folio is a number from 1 to 99, not {options.folio}", file=err)
+        return 1
+    try:
+        imported = import_page(options.page, options.content, issue, options.folio)
+    except EditionError as error:
+        for line in (*map(str, error.problems), f"{_count(len(error.problems), 'problem')}; nothing was written"):
+            print(line, file=err)
+        return 1
+    for each in imported if not options.quiet else ():
+        for line in report_lines(each):
+            print(line, file=out)
+    return 0
 
 
 def config_of(options: argparse.Namespace) -> Config:

@@ -51,6 +51,27 @@ class _Piece(NamedTuple):
     """What part of speech that is; empty when unknown."""
 
 
+def begins_with_verb(text: str) -> bool:
+    """Whether the first word is a verb: 巩固成果, but not 以更高标准."""
+    from rjieba import tag
+
+    return bool(text) and str(tag(text)[0][1])[:1] == "v"
+
+
+def word_around(text: str, start: int, end: int) -> str:
+    """The word that holds a place and more, as the segmenter cuts it: 俄罗斯 for 罗斯; else the place itself."""
+    from rjieba import cut
+
+    first = max(0, start - 4)
+    at = first
+    for word in cut(text[first : end + 3]):
+        after = at + len(word)
+        if at <= start and end <= after:
+            return str(word)
+        at = after
+    return text[start:end]
+
+
 # -- words ---------------------------------------------------------------------------------
 
 

@@ -232,6 +232,16 @@ def _initial(name: str, given: str) -> str:
     return large if len(large) == 1 else letters[0]  # ß has no large form of one letter
 
 
+def surnames() -> frozenset[str]:
+    """Surnames of one character."""
+    return _SURNAMES
+
+
+def compound_surnames() -> frozenset[str]:
+    """Surnames of two characters."""
+    return frozenset(_COMPOUND)
+
+
 # -- names into syllables ------------------------------------------------------------------
 
 

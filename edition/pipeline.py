@@ -20,6 +20,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,8 +75,13 @@ def build(
     digests = template_digests(templates.folder)
     whole = _reader(config.content)
     desk = desk_for(config, edition, whole, digest(code, *sorted(digests.values())))
+    units = plan_units(desk, edition)
+    if config.drafts:
+        from edition.proofs import proof_units  # here, because what is published has none
+
+        units = chain(units, proof_units(desk, edition))
     outputs = [
-        *page_outputs(templates, plan_units(desk, edition), digest(code, freeze(site)), digests),
+        *page_outputs(templates, units, digest(code, freeze(site)), digests),
         *asset_outputs(config.assets),
     ]
     index: Iterable[Output] | None = ()

@@ -43,6 +43,11 @@ def folio_url(day: date, folio: int) -> str:
     return f"{_day(day)}{folio:02}.html"
 
 
+def proof_url(day: date, folio: int) -> str:
+    """The printed page's text beside its drafts; only with --drafts."""
+    return f"{_day(day)}{folio:02}-proof.html"
+
+
 def article_url(day: date, folio: int, position: int) -> str:
     return f"{_day(day)}{folio:02}-{position:02}.html"
 

@@ -298,6 +298,54 @@ class ArticlePage(Value, frozen=True):
     draft: bool
     evidence: str = ""
     """Where the date is inferred: from what, in a sentence."""
+    proof: str = ""
+    """Of an imported draft: the printed page's text beside it."""
+
+
+class ProofLine(Value, frozen=True):
+    """One line of a page's text, as the importer took it."""
+
+    number: int
+    """From 1, in the file."""
+    text: str
+    kind: str
+    """The sign: P, C, K, H, D, L, B or F."""
+    article: int
+    """From 1; 0 for a line in no article."""
+    doubt: str
+    """What else it may be; empty where nothing speaks for another."""
+    gap: bool
+    """Whether a blank line stands before it."""
+
+
+class Proof(Value, frozen=True):
+    """An article as its file says now, beside the lines it was made from."""
+
+    href: str
+    file: str
+    headline: Headline
+    kicker: str
+    deck: tuple[str, ...]
+    column: str
+    writers: tuple[str, ...]
+    draft: bool
+    body: Body
+
+
+class ProofPart(Value, frozen=True):
+    """Lines of one article that stand together."""
+
+    lines: tuple[ProofLine, ...]
+    proof: Proof | None
+    """Beside its first lines only."""
+
+
+class ProofPage(Value, frozen=True):
+    """Template proof.html: a page's text beside its drafts; only with --drafts."""
+
+    head: Head
+    parts: tuple[ProofPart, ...]
+    doubts: tuple[ProofLine, ...]
 
 
 class TombPage(Value, frozen=True):
@@ -664,5 +712,5 @@ class NotFoundPage(Value, frozen=True):
 Page = (
     IssuePage | EmptyHome | FolioPage | ArticlePage | TombPage | RedirectPage | MonthPage | YearPage
     | ArchivePage | DayPage | ListPage | IndexPage | PersonPage | BylinePage | PeoplePage
-    | SearchPage | AboutPage | NotFoundPage
+    | SearchPage | AboutPage | NotFoundPage | ProofPage
 )

@@ -82,6 +82,9 @@ class Words(Value, frozen=True):
 
     # article
     draft: str
+    proof: str
+    page_text: str
+    n_doubts: str
     continued_on: str
     continued_from: str
     about_this_article: str
@@ -270,6 +273,9 @@ CATALOGUE: dict[str, Words] = {
         folio_without_articles="本版尚未录入文章。",
         no_issue_yet="尚无已出版的报纸。",
         draft="草稿，未发布",
+        proof="版面校对",
+        page_text="版面文字",
+        n_doubts="%d行存疑",
         continued_on="下转",
         continued_from="上接",
         about_this_article="文章资料",

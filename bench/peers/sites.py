@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.corpus import Story, escape_paragraph, write_folder
+from bench.corpus import Story, write_folder
 from bench.peers.install import Tool
+from edition.importer.writing import escape_paragraph
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = ("edition", "edition-small", "edition-search")

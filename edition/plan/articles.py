@@ -194,7 +194,12 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         rights=article.rights,
         draft=article.status == "draft",
         evidence=around.evidence if around.inferred else "",
+        proof=urls.relative(urls.proof_url(article.date, article.folio), url) if _is_imported(article) else "",
     )
+
+
+def _is_imported(article: Article) -> bool:
+    return article.status == "draft" and article.source.file == f"page-{article.folio:02}.txt"
 
 
 def _writer(writer: Byline, has_page: bool, base: str) -> Writer:

@@ -1,0 +1,18 @@
+"""From the text of a printed page to draft articles.
+
+    read_pages ─▶ mark_page ─▶ drafts_of ─▶ balance ─▶ plan_filing ─▶ file_drafts
+     the text      every line   articles     nothing     which file     into the
+                   labelled                  is lost     is whose       issue's folder
+                      ▲
+                read_annotated: the same lines, labelled by an editor
+
+Lines get their labels from shape alone (shape, features, chain, labels), articles are put
+together for the whole page at once (parts, heads, assembly), and what the lines around a
+headline are is a suggestion (roles). An editor corrects labels, not text.
+"""
+
+from __future__ import annotations
+
+from edition.importer.desk import Imported, import_page, report_lines
+
+__all__ = ["Imported", "import_page", "report_lines"]

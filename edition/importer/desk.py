@@ -1,0 +1,167 @@
+"""One import: a page's text in, drafts in the issue's folder and a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from edition.config import read_text
+from edition.importer.annotated import annotate, is_annotated, is_corrected, issue_and_folio, read_annotated
+from edition.importer.drafts import NO_HEADLINE, Draft, drafts_of
+from edition.importer.filing import Filing, check_drafts, file_drafts, issue_folder, labels_name, page_name, plan_filing
+from edition.importer.ledger import Ledger, balance, told
+from edition.importer.marks import Mark, mark_page
+from edition.importer.pagetext import PageText, read_pages
+from edition.importer.plain import is_foreign
+from edition.problems import EditionError, Problem, shown
+from edition.values import Value
+
+_WORDS = {
+    "P": "a new paragraph",
+    "C": "more of the paragraph above",
+    "H": "part of a headline",
+    "B": "a byline",
+    "F": "no part of an article",
+    "K": "a kicker",
+    "D": "a deck",
+    "L": "a banner",
+}
+
+
+class Imported(Value, frozen=True):
+    """What became of one page."""
+
+    page: PageText
+    issue: date
+    folio: int
+    marks: tuple[Mark, ...]
+    drafts: tuple[Draft, ...]
+    ledger: Ledger
+    filing: Filing
+    corrected: bool
+    """Whether the labels came from an annotated page."""
+
+
+def import_page(path: Path, content: Path, issue: date | None, folio: int | None) -> tuple[Imported, ...]:
+    """Import the page or pages in a file, or an annotated page; raise EditionError before anything is written.
+
+    `issue` and `folio` may be left out for an annotated page, which names them. Where a
+    file holds several pages they are folios in a row, from `folio` on.
+    """
+    if not content.is_dir():
+        raise EditionError(Problem(shown(content), 0, "there is no such folder; name it with --content"))
+    pages = read_pages(path)
+    if is_annotated(pages[0].text):
+        imported: tuple[Imported, ...] = (_from_annotated(pages[0], content, issue, folio),)
+    else:
+        if issue is None:
+            raise EditionError(Problem(shown(path), 0, "say of which issue this is a page: --date 2021-12-12"))
+        first = folio or 1
+        if first + len(pages) > 100:
+            raise EditionError(Problem(shown(path), 0, f"{len(pages)} pages from folio {first}; folios end with 99"))
+        imported = tuple(
+            _from_text(page, content, issue, number) for number, page in enumerate(pages, first)
+        )  # fmt: skip
+    for each in imported:
+        name = f"{shown(each.filing.folder)}/{labels_name(each.folio)}"
+        others = {
+            page_name(each.folio): each.page.text,
+            labels_name(each.folio): annotate(each.page.texts, each.marks, each.issue, each.folio, name),
+        }
+        file_drafts(each.filing, others)
+    return imported
+
+
+def _from_text(page: PageText, content: Path, issue: date, folio: int) -> Imported:
+    home = issue_folder(content, issue)
+    before = home / page_name(folio)
+    if before.is_file() and "".join(read_text(before, shown(before)).split()) != "".join(page.text.split()):
+        message = (
+            f"another text was imported as folio {folio} of {issue}; delete this file to import {page.name} instead"
+        )
+        raise EditionError(Problem(shown(before), 0, message))
+    labels = home / labels_name(folio)
+    if labels.is_file() and is_corrected(read_text(labels, shown(labels))):
+        message = f"corrected by hand: import this file instead, or delete it to read {page.name} afresh"
+        raise EditionError(Problem(shown(labels), 0, message))
+    return _imported(page, mark_page(page.texts), content, issue, folio, False)
+
+
+def _from_annotated(given: PageText, content: Path, issue: date | None, folio: int | None) -> Imported:
+    named, number = issue_and_folio(given.text)
+    if (issue not in (None, named)) or (folio not in (None, number)):
+        raise EditionError(Problem(given.name, 1, f"this is folio {number} of {named}; leave --date and --folio out"))
+    source = issue_folder(content, named) / page_name(number)
+    if not source.is_file():
+        raise EditionError(Problem(given.name, 1, f"the page it was made from is missing: {shown(source)}"))
+    (page,) = read_pages(source)
+    marks = read_annotated(given.name, given.texts, page.texts)
+    return _imported(page, marks, content, named, number, True)
+
+
+def _imported(
+    page: PageText, marks: tuple[Mark, ...], content: Path, issue: date, folio: int, corrected: bool
+) -> Imported:
+    drafts = drafts_of(marks, issue)
+    if not drafts:
+        message = "no article found: no line looks like running text"
+        raise EditionError(Problem(page.name, 0, message))
+    ledger = balance(page, marks, drafts)
+    filing = plan_filing(drafts, content, issue, folio)
+    check_drafts(filing, issue, content)
+    return Imported(page, issue, folio, marks, drafts, ledger, filing, corrected)
+
+
+# -- report --------------------------------------------------------------------------------------
+
+
+def report_lines(imported: Imported) -> Iterator[str]:
+    """What an editor should know, line by line."""
+    home = shown(imported.filing.folder)
+    page = f"{home}/{page_name(imported.folio)}"
+    drafts = imported.drafts
+    paragraphs = sum(len(draft.paragraphs) for draft in drafts)
+    yield f"{imported.page.name}: {_count(len(drafts), 'article')}, {_count(paragraphs, 'paragraph')}, in {home}/"
+    if imported.page.encoding != "UTF-8":
+        yield f"  read as {imported.page.encoding}; kept as UTF-8 in {page}"
+    if is_foreign(imported.page.texts):
+        yield "  few Chinese characters: cut at blank lines only, so look at every article"
+    yield from told(imported.ledger)
+    for draft in drafts:
+        name = imported.filing.names[draft.number]
+        kept = " (kept: changed by hand)" if name in imported.filing.kept else ""
+        yield f"  {name}  {draft.headline}{kept}"
+    for name in imported.filing.removed:
+        yield f"  {name}  removed: a draft of an earlier import that is no article now"
+    yield from _doubts(imported, page)
+    labels = f"{home}/{labels_name(imported.folio)}"
+    yield f"To correct: change signs in {labels}, then build.py import {labels}"
+    yield 'To finish: make serve ARGS=--drafts, then "status: public" in each draft'
+
+
+def _doubts(imported: Imported, page: str) -> Iterator[str]:
+    used = {draft.number for draft in imported.drafts}
+    told: set[int] = set()
+    for mark in imported.marks:
+        text = mark.text.strip()
+        short = text if len(text) <= 24 else text[:23] + "…"
+        if mark.article not in used:
+            yield f"{page}:{mark.number}: in no article: {short}"
+        elif mark.doubt == "?" and not imported.corrected and mark.article not in told:
+            told.add(mark.article)
+            name = imported.filing.names[mark.article]
+            yield f"{page}:{mark.number}: doubtful: {short}: the headline of {name}, or of another text"
+        elif mark.doubt in _WORDS and not imported.corrected:
+            taken = f"taken for {_WORDS[mark.kind]}, or {_WORDS[mark.doubt]}"
+            yield f"{page}:{mark.number}: doubtful: {short}: {taken} ({mark.kind} or {mark.doubt})"
+    for draft in imported.drafts:
+        name = f"{page.rsplit('/', 1)[0]}/{imported.filing.names[draft.number]}"
+        if draft.headline == NO_HEADLINE:
+            yield f"{name}: no headline was found for this text"
+        if draft.date_doubt:
+            yield f"{name}: event_date is {draft.date_doubt}: is that the day?"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

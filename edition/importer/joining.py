@@ -1,0 +1,104 @@
+"""Printed lines joined into running text, with every change declared.
+
+Line ends go, and white space at the ends of a line. Within a line only this is changed:
+a space that justification left between a character and a digit, more than one space on
+end, and a half-width comma after a character. Words of letters keep a space between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from edition.values import Value
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_JUSTIFIED = re.compile(f"(?<=[{_HAN}])(?<![讯电])\\s+(?=[0-9])|(?<=[0-9%])\\s+(?=[{_HAN}])")
+_SPACES = re.compile(r"[\t\u3000\u00a0]\s*|\s{2,}")
+_COMMA = re.compile(f"(?<=[{_HAN}”’）》」』]),(?!\\d)")
+_LETTER_ENDS = re.compile(r"[A-Za-z][,.;:!?)'\"]?$|[0-9][,.;:]$")
+
+
+class Change(Value, frozen=True):
+    """One change of the printed text."""
+
+    line: int
+    """From 1, in the page's text."""
+    before: str
+    """The characters that were taken out; empty where only something was added."""
+    after: str
+    """The characters in their place."""
+    why: str
+    """A key of WHYS."""
+
+
+WHYS = {
+    "edge": "white space at the ends of lines",
+    "justified": "spaces of justification",
+    "spaces": "further spaces",
+    "comma": "half-width commas made full-width",
+    "word": "spaces between words at line ends",
+    "banner": "banners drawn twice, and their dots",
+    "byline": "bullets, brackets and spaces of bylines",
+}
+
+
+def join(lines: Sequence[tuple[int, str]], changes: list[Change]) -> str:
+    """One paragraph out of its lines, each with its number; what was changed goes into `changes`."""
+    text = ""
+    for number, line in lines:
+        clean = _clean(number, line, changes)
+        if text and _LETTER_ENDS.search(text) and clean[:1].isascii() and clean[:1].isalnum():
+            changes.append(Change(number, "", " ", "word"))
+            text += " "
+        text += clean
+    # A pair that only the joining brought together: 停车位 at a line's end, a comma at the next.
+    return _replaced(_COMMA, text, "，", "comma", lines[-1][0], changes) if lines else text
+
+
+def clean_line(number: int, line: str, changes: list[Change]) -> str:
+    """One line by itself, as of a headline."""
+    return _clean(number, line, changes)
+
+
+def _clean(number: int, line: str, changes: list[Change]) -> str:
+    bare = line.strip()
+    if edge := len(line) - len(bare):
+        start = line.index(bare[0]) if bare else 0
+        changes.append(Change(number, line[:start] + line[len(line) - (edge - start) :], "", "edge"))
+    text = _replaced(_JUSTIFIED, bare, "", "justified", number, changes)
+    text = _replaced(_SPACES, text, " ", "spaces", number, changes)
+    return _replaced(_COMMA, text, "，", "comma", number, changes)
+
+
+def _replaced(pattern: re.Pattern[str], text: str, after: str, why: str, line: int, changes: list[Change]) -> str:
+    for found in pattern.finditer(text):
+        changes.append(Change(line, found[0], after, why))
+    return pattern.sub(after, text)
+
+
+def join_headline(lines: Sequence[str]) -> str:
+    """The printed lines of a headline as one: with a space between two clauses that stand side by side."""
+    return "".join(piece for piece in _with_spaces(lines))
+
+
+def _with_spaces(lines: Sequence[str]) -> Iterator[str]:
+    for before, line in pairwise(("", *lines)):
+        yield " " + line if before and _two_clauses(before, line) else line
+
+
+def _two_clauses(before: str, after: str) -> bool:
+    """Whether both lines could stand alone: verb and object each, and about as long as each other."""
+    if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
+        return True
+    if not re.match(f"[{_HAN}]", after[0]) or not re.search(f"[{_HAN}]$", before):
+        return False
+    from edition.headline import begins_with_verb  # 0.1 s, for its dictionary
+
+    return (
+        abs(len(before) - len(after)) <= 3
+        and min(len(before), len(after)) >= 6
+        and begins_with_verb(before)
+        and begins_with_verb(after)
+    )

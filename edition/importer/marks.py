@@ -1,0 +1,84 @@
+"""What every line of a page is: the one thing an importer decides and an editor corrects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from edition.importer.assembly import Gathering, gather
+from edition.importer.labels import Labelled, label_page
+from edition.importer.plain import is_foreign, label_plainly
+from edition.importer.roles import roles_of
+from edition.values import Value, replace
+
+KINDS = {
+    "P": "段",
+    "C": "续",
+    "K": "引",
+    "H": "题",
+    "D": "副",
+    "L": "栏",
+    "B": "署",
+    "F": "杂",
+}
+"""First line of a paragraph, its other lines, kicker, headline, deck, standing banner, byline,
+furniture (in no article); each with its Chinese sign."""
+
+DOUBT = 30.0
+"""A line whose best and second best label are nearer than this is shown as doubtful."""
+HEAD_DOUBT = 4.0
+"""A headline that fits another text of the page nearly as well is doubtful."""
+
+
+class Mark(Value, frozen=True):
+    """One line that isn't blank."""
+
+    number: int
+    """From 1, in the page's text."""
+    text: str
+    """As it stands there."""
+    kind: str
+    """A key of KINDS."""
+    article: int
+    """From 1, in the order of the page; 0 for furniture."""
+    doubt: str = ""
+    """What else it may be: a key of KINDS, or `?` where another article may be meant."""
+
+
+def mark_page(texts: Sequence[str]) -> tuple[Mark, ...]:
+    """The lines of a page that aren't blank, each with what it is taken for."""
+    labelled = label_plainly(texts) if is_foreign(texts) else label_page(texts)
+    if not any(one.guess.label in "PC" for one in labelled):
+        labelled = label_plainly(texts)
+    return tuple(_marks(texts, labelled, gather(labelled)))
+
+
+def _marks(texts: Sequence[str], labelled: Sequence[Labelled], gathering: Gathering) -> Iterable[Mark]:
+    found: dict[int, Mark] = {}
+    for place, one in enumerate(labelled):
+        guess = one.guess
+        label = guess.label if guess.label in "PC" else "F"
+        doubt = guess.other if guess.margin < DOUBT else ""
+        found[place] = Mark(one.line.number, texts[one.line.number - 1], label, 0, doubt)
+    for number, article in enumerate(gathering.articles, 1):
+        for place in article.text:
+            found[place] = replace(found[place], article=number)
+        for place in article.byline:
+            found[place] = replace(found[place], kind="B", article=number)
+        for place in article.column:
+            found[place] = replace(found[place], kind="L", article=number)
+        blocks = _blocks(labelled, article.head)
+        roles = roles_of([[labelled[place].line.text for place in block] for block in blocks])
+        for block, kinds in zip(blocks, roles, strict=True):
+            for place, kind in zip(block, kinds, strict=True):
+                doubt = found[place].doubt or ("?" if article.sure < HEAD_DOUBT else "")
+                found[place] = replace(found[place], kind=kind, article=number, doubt=doubt)
+    return (found[place] for place in sorted(found))
+
+
+def _blocks(labelled: Sequence[Labelled], places: Sequence[int]) -> list[list[int]]:
+    blocks: list[list[int]] = []
+    for place in places:
+        if not blocks or labelled[place].line.blank_before or place != blocks[-1][-1] + 1:
+            blocks.append([])
+        blocks[-1].append(place)
+    return blocks

@@ -1,0 +1,43 @@
+"""A page cut at its blank lines only: for text that the learned labels do not know.
+
+A page in another language than Chinese, or of which no line looked like running text: a
+blank line begins a paragraph, and a short block without a full stop is a headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from edition.importer.chain import Guess
+from edition.importer.labels import Labelled
+from edition.importer.shape import Line, shape_lines
+
+_ENDS = frozenset('。！？…”’.!?"')
+_HAN_SHARE = 0.2
+_SURE = 99.0
+
+
+def is_foreign(texts: Sequence[str]) -> bool:
+    """Whether few of a page's characters are Chinese."""
+    bare = "".join("".join(texts).split())
+    return sum("\u3400" <= character <= "\u9fff" for character in bare) < _HAN_SHARE * len(bare)
+
+
+def label_plainly(texts: Sequence[str]) -> tuple[Labelled, ...]:
+    """The lines of a page that aren't blank, labelled by blank lines and full stops."""
+    lines = shape_lines(texts)
+    blocks: dict[int, list[Line]] = {}
+    for line in lines:
+        blocks.setdefault(line.block, []).append(line)
+    found = []
+    for line in lines:
+        block = blocks[line.block]
+        head = len(block) <= 3 and block[-1].text[-1] not in _ENDS and all(each.short > 2 for each in block)
+        label = "H" if head else "P" if line.blank_before else "C"
+        found.append(Labelled(line, Guess(label, label, _SURE)))
+    if not any(one.guess.label == "P" for one in found):
+        # Nothing but short lines: all of it is one text.
+        found = [
+            Labelled(one.line, Guess("P" if one.line.blank_before else "C", "H", _SURE)) for one in found
+        ]  # fmt: skip
+    return tuple(found)

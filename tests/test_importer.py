@@ -1,0 +1,393 @@
+"""A printed page's text becomes draft articles, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edition import cli
+from edition.content import read_content
+from edition.importer.drafts import Draft, drafts_of
+from edition.importer.ledger import Lost, balance
+from edition.importer.marks import mark_page
+from edition.importer.pagetext import PageText, read_pages
+from edition.values import replace
+from tests.conftest import ROOT
+
+PAGE = ROOT / "tests/fixtures/front-page.txt"
+ISSUE = date(2021, 12, 12)
+
+
+def run(*arguments: str | Path) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    code = cli.main(["import", *map(str, arguments)], out, err)
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    home = tmp_path / "content"
+    home.mkdir()
+    (home / "edition.yaml").write_text("title: 样报\n", encoding="utf-8")
+    return home
+
+
+@pytest.fixture
+def imported(content: Path) -> Path:
+    """The folder of an issue into which the front page was imported."""
+    code, _, err = run(PAGE, "--date", "2021-12-12", "--folio", "1", "--content", content)
+    assert (code, err) == (0, "")
+    return content / "issues/2021/12-12"
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
+
+
+# -- the real page -------------------------------------------------------------------------------
+
+
+def test_the_front_page_comes_out_as_its_correct_edition(imported: Path, gold: dict[str, Any], content: Path) -> None:
+    articles = read_content(content).articles
+    assert len(articles) == len(gold["articles"])
+    for article, right in zip(articles, gold["articles"], strict=True):
+        assert article.headline == right["headline"]
+        assert list(article.headline_lines or (article.headline,)) == right["headline_lines"]
+        assert (article.kicker or None, list(article.deck)) == (right["kicker"], right["deck"])
+        assert (article.column or None, article.genre) == (right["column"], right["genre"])
+        assert [{"name": one.name, "role": one.role} for one in article.byline] == right["byline"]
+        assert article.dateline == (right["dateline"] or "")
+        assert (article.event_date and article.event_date.isoformat()) == right["event_date"]
+        assert article.body.strip().split("\n\n") == right["paragraphs"]
+        assert article.status == "draft"
+
+
+def test_a_draft_says_on_which_lines_it_was_printed_and_what_was_changed(content: Path, imported: Path) -> None:
+    second = read_content(content).articles[1]
+    assert second.source.file == "page-01.txt"
+    assert second.source.note == (
+        "栏题第1行，署名第71行，正文第73–174行，标题第176行；删去3处两端对齐空格，4处半角逗号改为全角"
+    )
+
+
+def test_the_page_is_kept_beside_its_drafts_character_for_character(imported: Path) -> None:
+    assert (imported / "page-01.txt").read_text(encoding="utf-8") == PAGE.read_text(encoding="utf-8")
+
+
+def test_drafts_are_built_only_when_asked_for(content: Path, imported: Path, tmp_path: Path) -> None:
+    for option, number in (("--quiet", 0), ("--drafts", 7)):
+        site = tmp_path / f"site{number}"
+        assert (
+            cli.main(["build", "--content", str(content), "--site", str(site), "--no-search", "--quiet", option]) == 0
+        )
+        assert len(list(site.glob("2021/12/12/01-0*.html"))) == number
+        assert (site / "2021/12/12/01-proof.html").exists() == bool(number)
+
+
+def test_the_account_of_the_page_is_told(content: Path) -> None:
+    _, out, _ = run(PAGE, "--date", "2021-12-12", "--content", content)
+    text = PAGE.read_text(encoding="utf-8")
+    found = re.search(
+        r"([\d,]+) characters read = ([\d,]+) in articles \+ ([\d,]+) removed \+ 0 unplaced - ([\d,]+) added", out
+    )
+    assert found
+    read, placed, removed, added = (int(number.replace(",", "")) for number in found.groups())
+    assert read == len(text.replace("\n", "")) == placed + removed - added
+    assert "5 half-width commas made full-width" in out
+
+
+# -- doubts and corrections ----------------------------------------------------------------------
+
+
+def correct(folder: Path, change: tuple[str, str]) -> Path:
+    labels = folder / "page-01.labels.txt"
+    text = labels.read_text(encoding="utf-8")
+    assert text.count(change[0]) == 1
+    labels.write_text(text.replace(*change), encoding="utf-8")
+    return labels
+
+
+def test_importing_an_annotated_page_that_nobody_corrected_changes_nothing(imported: Path, content: Path) -> None:
+    before = files(imported)
+    code, _, _ = run(imported / "page-01.labels.txt", "--content", content)
+    assert code == 0
+    after = files(imported)
+    assert {name: text for name, text in after.items() if name.endswith(".md")} == {
+        name: text for name, text in before.items() if name.endswith(".md")
+    }
+
+
+def test_one_corrected_sign_mends_a_paragraph(imported: Path, content: Path) -> None:
+    labels = correct(
+        imported, ("\nP      | 会议指出，今年以来，我们持续在巩固", "\nC      | 会议指出，今年以来，我们持续在巩固")
+    )
+    assert run(labels, "--content", content)[0] == 0
+    first = read_content(content).articles[0]
+    assert len(first.body.strip().split("\n\n")) == 4
+    assert "出席。会议指出，今年以来" in first.body
+
+
+def test_one_new_number_makes_a_new_article(imported: Path, content: Path) -> None:
+    labels = correct(
+        imported, ("\nP      | 会议强调，要强化问题导向，聚焦重点", "\nP9     | 会议强调，要强化问题导向，聚焦重点")
+    )
+    code, out, _ = run(labels, "--content", content)
+    assert code == 0
+    articles = read_content(content).articles
+    assert len(articles) == 8
+    # The headline behind the text goes with the lines above it.
+    assert articles[0].headline == "（无题）"
+    assert "no headline was found" in out
+    assert articles[1].headline == "济宁市深化全国文明城市创建工作推进会议召开"
+
+
+def test_a_sign_may_be_chinese(imported: Path, content: Path) -> None:
+    labels = correct(imported, ("\nD      | 张红旗出席相关会议并讲话", "\n题     | 张红旗出席相关会议并讲话"))
+    assert run(labels, "--content", content)[0] == 0
+    assert read_content(content).articles[4].headline_lines[-1] == "张红旗出席相关会议并讲话"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("\nC      | 创建工作推进会议召开", "\nX      | 创建工作推进会议召开"), '"X" is no sign'),
+        (("\nH      | 创建工作推进会议召开", "\nH12    | 创建工作推进会议召开"), "article 12 has no text"),
+        (("| 创建工作推进会议召开", "| 创建工作会议召开"), "no longer says what the page says"),
+        (("\nH      | 创建工作推进会议召开\n", "\n"), "take out no line"),
+    ],
+)
+def test_what_is_wrong_in_an_annotated_page_is_told_with_its_line(
+    imported: Path, content: Path, change: tuple[str, str], message: str
+) -> None:
+    text = (imported / "page-01.labels.txt").read_text(encoding="utf-8")
+    old, new = change
+    if old not in text:
+        old = old.replace("\nC ", "\nH ")
+    labels = correct(imported, (old, new))
+    before = files(imported)
+    code, _, err = run(labels, "--content", content)
+    assert code == 1
+    assert message in err and re.search(r"page-01\.labels\.txt:\d+: ", err)
+    assert files(imported) == before
+
+
+def test_a_corrected_page_is_not_read_afresh_by_mistake(imported: Path, content: Path) -> None:
+    correct(imported, ("\nD      | 张红旗出席相关会议并讲话", "\nH      | 张红旗出席相关会议并讲话"))
+    before = files(imported)
+    code, _, err = run(PAGE, "--date", "2021-12-12", "--content", content)
+    assert code == 1 and "corrected by hand: import this file instead" in err
+    assert files(imported) == before
+
+
+# -- a second import -----------------------------------------------------------------------------
+
+
+def test_a_second_import_of_the_same_page_changes_nothing(imported: Path, content: Path) -> None:
+    before = files(imported)
+    assert run(PAGE, "--date", "2021-12-12", "--content", content)[0] == 0
+    assert files(imported) == before
+
+
+def test_what_an_editor_changed_is_kept_and_said(imported: Path, content: Path) -> None:
+    path = imported / "01-03.md"
+    changed = (
+        path.read_text(encoding="utf-8")
+        .replace("status: draft", "status: public")
+        .replace("genre: 消息", "genre: 要闻")
+    )
+    path.write_text(changed, encoding="utf-8")
+    (imported / "01-05.md").unlink()
+    code, out, _ = run(PAGE, "--date", "2021-12-12", "--content", content)
+    assert code == 0
+    assert path.read_text(encoding="utf-8") == changed
+    assert "01-03.md  以更高标准更高要求持续深化文明城市创建工作 (kept: changed by hand)" in out
+    assert (imported / "01-05.md").is_file()
+    assert len(read_content(content).articles) == 7
+
+
+def test_articles_written_by_hand_are_never_touched(content: Path) -> None:
+    home = content / "issues/2021/12-12"
+    home.mkdir(parents=True)
+    own = "---\nheadline: 手写的一篇\n---\n\n这一篇不是导入的，与版面上的任何一篇都不同。\n"
+    (home / "01-02.md").write_text(own, encoding="utf-8")
+    assert run(PAGE, "--date", "2021-12-12", "--content", content)[0] == 0
+    assert (home / "01-02.md").read_text(encoding="utf-8") == own
+    assert sorted(path.name for path in home.glob("*.md")) == [f"01-0{number}.md" for number in range(1, 9)]
+
+
+def test_another_text_for_the_same_folio_is_refused(imported: Path, content: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("本报讯 另一个版面的文字，只有这一段，与先前导入的版面不同。\n", encoding="utf-8")
+    before = files(imported)
+    code, _, err = run(other, "--date", "2021-12-12", "--content", content)
+    assert code == 1 and "another text was imported as folio 1" in err
+    assert files(imported) == before
+
+
+# -- what comes in -------------------------------------------------------------------------------
+
+TEXT = PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_other_encodings_are_read_and_told(content: Path, tmp_path: Path, encoding: str) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes(TEXT.replace("\n", "\r\n").encode(encoding))
+    code, out, _ = run(page, "--date", "2021-12-12", "--content", content)
+    assert code == 0
+    assert len(read_content(content).articles) == 7
+    assert ("read as " in out) == (encoding != "utf-8-sig")
+    assert (content / "issues/2021/12-12/page-01.txt").read_text(encoding="utf-8") == TEXT
+
+
+REFUSED = [
+    (b"", "the file is empty"),
+    (b" \n\n\t\n", "the file is empty"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)) * 9, "not UTF-8"),
+    (b"%PDF-1.7\n", "this is a PDF"),
+    ("本报讯 文字丢失\ufffd的一页。\n".encode(), "lost in a conversion"),
+    (b"x" * 600_000, "is this the text of one page"),
+]
+
+
+@pytest.mark.parametrize(("data", "message"), REFUSED)
+def test_what_is_no_page_is_refused_and_nothing_is_written(
+    content: Path, tmp_path: Path, data: bytes, message: str
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes(data)
+    code, out, err = run(page, "--date", "2021-12-12", "--content", content)
+    assert (code, out) == (1, "")
+    assert message in err and "page.txt" in err and "nothing was written" in err
+    assert [path.name for path in content.iterdir()] == ["edition.yaml"]
+
+
+NOTICES = "".join(
+    f"遗失声明{number}\n\n{'张王李赵'[number % 4]}某某遗失第{number * 37}号证件一本，声明作废。特此公告，望周知。\n\n"
+    for number in range(50)
+)
+ENGLISH = """The Council Meets Today
+
+Jining, Dec. 11 - The city council met this morning to discuss the plans for next year,
+and agreed on most of the points that had been raised by the committee in the last few
+weeks. It will meet again in the spring.
+
+The mayor said that he was content with the outcome, and that work would begin soon on
+the new road.
+"""
+TABLE = "城市  最高  最低\n济宁  12  3\n任城  11  2\n兖州  13  1\n曲阜  12  0\n邹城  12  1\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [NOTICES, ENGLISH, TABLE, "一\n", "。\n", "1\n2\n3\n", TEXT * 3, "段落。\n" * 400, "*" * 300 + "\n# 一\n- 二\n"],
+    ids=["notices", "English", "table", "one", "mark", "numbers", "thrice", "long", "Markdown"],
+)
+def test_any_text_gives_drafts_the_build_accepts_or_a_message(content: Path, tmp_path: Path, text: str) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(text, encoding="utf-8")
+    code, _, err = run(page, "--date", "2021-12-12", "--folio", "3", "--content", content)
+    if code:
+        assert "no article found" in err
+        assert not (content / "issues").exists()
+        return
+    assert cli.main(
+        ["build", "--content", str(content), "--site", str(tmp_path / "site"), "--no-search", "--quiet", "--drafts"]
+    ) in (0, 1)
+    found = read_content(content)
+    assert found.articles and not found.problems
+
+
+def test_fifty_notices_are_drafts_of_their_own_but_for_a_few(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(NOTICES, encoding="utf-8")
+    code, out, _ = run(page, "--date", "2021-12-12", "--content", content)
+    assert code == 0
+    found = {article.headline: article.body for article in read_content(content).articles}
+    right = [number for number in range(50) if f"第{number * 37}号" in found.get(f"遗失声明{number}", "")]
+    assert len(right) >= 45
+    # Where a headline was taken for text, the line is told.
+    for number in set(range(50)) - set(right) - {1}:
+        assert f"doubtful: 遗失声明{number}:" in out
+
+
+def test_words_of_an_english_page_keep_their_spaces(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(ENGLISH, encoding="utf-8")
+    assert run(page, "--date", "2021-12-12", "--content", content)[0] == 0
+    text = " ".join(article.body for article in read_content(content).articles)
+    assert "plans for next year, and agreed on" in text and "last few weeks. It will" in text
+
+
+def test_pages_parted_by_form_feeds_are_folios_in_a_row(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "issue.txt"
+    page.write_text(TEXT + "\f" + TEXT + "\f" + TEXT, encoding="utf-8")
+    code, _, _ = run(page, "--date", "2021-12-12", "--folio", "2", "--content", content)
+    assert code == 0
+    assert Counter(article.folio for article in read_content(content).articles) == {2: 7, 3: 7, 4: 7}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "--date 2021-12-12"),
+        (("--date", "12 December"), "not a date"),
+        (("--date", "2021-12-12", "--folio", "0"), "a folio is a number from 1 to 99"),
+        (("--date", "2021-12-12", "--content", "/nowhere"), "there is no such folder"),
+    ],
+)
+def test_what_the_command_needs_is_said(content: Path, arguments: tuple[str, ...], message: str) -> None:
+    given = arguments if "--content" in arguments else (*arguments, "--content", str(content))
+    code, _, err = run(PAGE, *given)
+    assert code == 1 and message in err
+
+
+def test_a_folder_that_cannot_be_written_is_left_as_it_was(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = Path.write_text
+
+    def full(path: Path, *arguments: Any, **options: Any) -> int:
+        if path.name == ".01-04.md.import":
+            raise OSError(28, "No space left on device")
+        return written(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    code, _, err = run(PAGE, "--date", "2021-12-12", "--content", content)
+    assert code == 1 and "No space left on device" in err
+    assert [path.name for path in content.iterdir()] == ["edition.yaml"]
+
+
+# -- the ledger ----------------------------------------------------------------------------------
+
+
+def page_of(text: str) -> PageText:
+    return PageText("page.txt", tuple(text.removesuffix("\n").split("\n")), "", (), "UTF-8")
+
+
+def test_a_lost_character_is_found_and_stops_the_import() -> None:
+    (page,) = read_pages(PAGE)
+    marks = mark_page(page.texts)
+    drafts = drafts_of(marks, ISSUE)
+    balance(page, marks, drafts)
+
+    def without_its_last(draft: Draft) -> Draft:
+        return replace(draft, own_lines=(*draft.own_lines[:-1], draft.own_lines[-1][:-1]))
+
+    with pytest.raises(Lost):
+        balance(page, marks, (without_its_last(drafts[0]), *drafts[1:]))
+
+
+def test_the_weights_carry_no_text() -> None:
+    text = (ROOT / "edition/importer/weights.txt").read_text(encoding="utf-8")
+    assert text.isascii() and len(text) < 65_000
+
+
+def test_the_gold_edition_and_the_page_are_the_same_page(gold: dict[str, Any]) -> None:
+    printed = "".join("".join(article["as_printed_paragraphs"]) for article in gold["articles"])
+    assert set(json.dumps(printed, ensure_ascii=False)) - set(TEXT) <= {'"'}
