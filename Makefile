@@ -9,7 +9,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import
+.PHONY: site serve test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import bench-people
 
 # OpenCC only where the edition asks for it.
 variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通)"?: *(true|yes|是)' content/edition.yaml),.venv/installed-variants)
@@ -117,6 +117,10 @@ bench-import: .venv/installed-run
 # make fit-import CORPUS=content ARGS=--write: teach the importer with a paper's own articles.
 fit-import: .venv/installed-run
 	@$(python) -m bench.importing.train "$(or $(CORPUS),content)" $(ARGS)
+
+# make bench-people CORPUS=articles.jsonl
+bench-people: .venv/installed-run
+	@$(python) -m bench.persons.measure "$(or $(CORPUS),content)" $(ARGS)
 
 # The pictures of the README, after a change of the look.
 pictures: .venv/installed-test browser

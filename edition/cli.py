@@ -94,6 +94,22 @@ def parser() -> argparse.ArgumentParser:
     )
     importer.add_argument("--date", metavar="DATE", help="the issue's date, as 2021-12-12")
     importer.add_argument("--folio", type=int, metavar="N", help="which page of the issue it is (default: 1)")
+    people = commands.add_parser(
+        "people",
+        parents=[common],
+        help="propose the persons that articles may declare, and write the accepted ones into them",
+        description="Propose, for each article, known names in its text that it doesn't declare, and new names, with "
+        "their office as printed and what they do. The proposals go into people-review.txt in the content folder; "
+        "with --accept the certain ones, or those that are marked in the file, are written into the articles and "
+        "into people.yaml. Nothing else in these files changes.",
+    )
+    people.add_argument(
+        "--accept",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="write the certain proposals into the articles; with FILE, those marked [x] in it",
+    )
     return top
 
 
@@ -107,7 +123,9 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
     options = top.parse_args(given)
-    run = {"build": run_build, "serve": run_serve, "check": run_check, "import": run_import}[options.command]
+    run = {"build": run_build, "serve": run_serve, "check": run_check, "import": run_import, "people": run_people}[
+        options.command
+    ]
     return run(options, out, err)
 
 
@@ -232,6 +250,25 @@ def run_import(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     for each in imported if not options.quiet else ():
         for line in report_lines(each):
             print(line, file=out)
+    return 0
+
+
+def run_people(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    from edition.persons import desk  # here, because a build proposes nobody
+
+    try:
+        if options.accept is None:
+            done = desk.review_people(options.content)
+        elif options.accept:
+            done = desk.accept_review(options.content, Path(options.accept))
+        else:
+            done = desk.accept_certain(options.content)
+    except EditionError as error:
+        for line in (*map(str, error.problems), f"{_count(len(error.problems), 'problem')}; nothing was written"):
+            print(line, file=err)
+        return 1
+    for line in () if options.quiet else desk.report_lines(done):
+        print(line, file=out)
     return 0
 
 

@@ -11,7 +11,7 @@ from edition import articles, cli, config, notes
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
-COMMANDS = ("build", "serve", "check", "import")
+COMMANDS = ("build", "serve", "check", "import", "people")
 GUIDES = ("docs/guide.md", "docs/guide.zh.md")
 TEXTS = ("LICENSE-content.md", *READMES, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")))
 

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 # From the top down: a module imports only from rows below its own.
 LAYERS = (
     ("cli",),
+    ("persons",),
     ("serve", "indexing"),
     ("server",),
     ("pipeline",),

@@ -1,0 +1,1 @@
+"""The finder of names, measured and taught."""

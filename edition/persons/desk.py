@@ -1,0 +1,210 @@
+"""`build.py people`: proposals into a review file, and what was accepted into the files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from edition.config import read_text
+from edition.content import Content, read_content
+from edition.importer.writing import scalar
+from edition.model import Article
+from edition.names import reading, slug, sort_key
+from edition.notes import read_people
+from edition.persons.frontmatter import checked, with_persons
+from edition.persons.proposals import TIERS, Directory, Proposal, make_directory, propose
+from edition.persons.review import Accepted, certain, read_review, review_text
+from edition.problems import EditionError, Problem, shown
+from edition.values import Value
+
+REVIEW = "people-review.txt"
+
+
+class Reviewed(Value, frozen=True):
+    """What one run of the command did."""
+
+    articles: int
+    proposals: Mapping[str, tuple[Proposal, ...]]
+    """By the article's file."""
+    review: str
+    """The file that holds them; empty when they were not written."""
+    accepted: int = 0
+    """Persons written into articles."""
+    entries: tuple[str, ...] = ()
+    """Names added to people.yaml."""
+
+
+def review_people(content: Path) -> Reviewed:
+    """Write the proposals of all articles into the review file beside people.yaml."""
+    read = _readable(content)
+    proposals = _proposals(read)
+    path = content / REVIEW
+    name = shown(path)
+    marked = read_review(read_text(path, name), name) if path.is_file() else {}
+    path.write_text(review_text(proposals, name, marked), encoding="utf-8", newline="\n")
+    return Reviewed(len(read.articles), proposals, shown(path))
+
+
+def accept_certain(content: Path) -> Reviewed:
+    """Write the certain proposals into their articles."""
+    read = _readable(content)
+    proposals = _proposals(read)
+    accepted = {file: list(certain(own)) for file, own in proposals.items()}
+    number, entries = _accept(content, read, {file: own for file, own in accepted.items() if own})
+    return Reviewed(len(read.articles), proposals, "", number, entries)
+
+
+def accept_review(content: Path, path: Path) -> Reviewed:
+    """Write what an editor has marked in a review file into the articles."""
+    name = shown(path)
+    if not path.is_file():
+        raise EditionError(Problem(name, 0, "there is no such file; build.py people writes one"))
+    marked = read_review(read_text(path, name), name)
+    read = _readable(content)
+    files = {article.file for article in _articles(read)}
+    problems = [
+        Problem(name, own[0].line, f"there is no article {file}") for file, own in marked.items() if file not in files
+    ]
+    if problems:
+        raise EditionError(*problems)
+    number, entries = _accept(content, read, marked)
+    return Reviewed(len(read.articles), {}, "", number, entries)
+
+
+def _readable(content: Path) -> Content:
+    if not content.is_dir():
+        raise EditionError(Problem(shown(content), 0, "there is no such folder; name it with --content"))
+    read = read_content(content)
+    if read.problems:
+        raise EditionError(*read.problems)
+    return read
+
+
+def _articles(read: Content) -> tuple[Article, ...]:
+    """All of them, with their text: nothing is remembered from another reading."""
+    return tuple(article for article in read.articles if isinstance(article, Article))
+
+
+def _proposals(read: Content) -> dict[str, tuple[Proposal, ...]]:
+    directory: Directory = make_directory(_articles(read), [entry for entry, _ in read.entries or ()])
+    found = {
+        article.file: tuple(propose(article, directory)) for article in _articles(read) if article.status != "withdrawn"
+    }
+    return {file: own for file, own in found.items() if own}
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+def _accept(content: Path, read: Content, accepted: Mapping[str, Sequence[Accepted]]) -> tuple[int, tuple[str, ...]]:
+    """Persons written into articles, and names into people.yaml; all files or none."""
+    by_file = {article.file: article for article in _articles(read)}
+    written: dict[Path, str] = {}
+    problems: list[Problem] = []
+    number = 0
+    for file, given in accepted.items():
+        own = _not_declared(given, by_file[file])
+        path, day = Path(file), by_file[file].date
+        if not own:
+            continue
+        try:
+            written[path] = _new_text(path, day, content, own)
+        except EditionError as error:
+            problems += error.problems
+        number += len(own)
+    entries = _new_entries(read, accepted, by_file)
+    if entries:
+        people = content / "people.yaml"
+        try:
+            written[people] = _people_text(people, entries)
+        except EditionError as error:
+            problems += error.problems
+    if problems:
+        raise EditionError(*problems)
+    for path, text in written.items():
+        staged = path.with_name(f".{path.name}.people")
+        staged.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(staged, path)
+    return number, tuple(entries)
+
+
+def _not_declared(given: Sequence[Accepted], article: Article) -> list[Accepted]:
+    declared = {(mention.name, mention.id if mention.declared else "") for mention in article.persons}
+    kept: list[Accepted] = []
+    for one in given:
+        if (one.name, one.id) not in declared:
+            declared.add((one.name, one.id))
+            kept.append(one)
+    return kept
+
+
+def _new_text(path: Path, day: date, content: Path, accepted: Sequence[Accepted]) -> str:
+    name = shown(path)
+    try:
+        text = with_persons(read_text(path, name), accepted)
+    except ValueError as error:
+        raise EditionError(Problem(name, 0, f"persons can't be added to this file: {error}")) from None
+    checked(path, text, day, content, accepted)
+    return text
+
+
+def _new_entries(
+    read: Content, accepted: Mapping[str, Sequence[Accepted]], articles: Mapping[str, Article]
+) -> dict[str, str]:
+    """The note of every accepted name that people.yaml doesn't hold: its first office, and when it was printed."""
+    known = {name for entry, _ in read.entries or () for name in (entry.name, *entry.aliases)}
+    notes: dict[str, str] = {}
+    dated = sorted(((articles[file].date, own) for file, own in accepted.items()), key=lambda item: item[0])
+    for day, own in dated:
+        for one in own:
+            if one.name not in known and not one.id and (one.name not in notes or not notes[one.name]):
+                notes[one.name] = f"{one.office}（{day.year}年{day.month}月）" if one.office else ""
+    return dict(sorted(notes.items(), key=lambda item: sort_key(item[0])))
+
+
+def _people_text(path: Path, entries: Mapping[str, str]) -> str:
+    """people.yaml with further entries at its end; raise EditionError where it would no longer be read so."""
+    before = read_people(path)
+    old = read_text(path, shown(path)) if path.is_file() else ""
+    joint = "" if not old or old.endswith("\n") else "\n"
+    text = old + joint + "".join(_entry(name, note) for name, note in entries.items())
+    staged = path.with_name(".people.yaml.tried")
+    staged.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        after = read_people(staged)
+    except EditionError:
+        after = ()
+    finally:
+        staged.unlink()
+    if [entry for entry, _ in after[: len(before)]] != [entry for entry, _ in before] or [
+        entry.name for entry, _ in after[len(before) :]
+    ] != list(entries):
+        message = "entries can't be added at the end of this file; it is written as a list of `- name: …` lines"
+        raise EditionError(Problem(shown(path), 0, message))
+    return text
+
+
+def _entry(name: str, note: str) -> str:
+    lines = [f"- name: {scalar(name)}", f"  id: {slug(name)}"]
+    lines += [f"  reading: {reading(name)}"] if reading(name) else []
+    lines += [f"  note: {scalar(note)}"] if note else []
+    return "\n".join(lines) + "\n"
+
+
+# -- report --------------------------------------------------------------------------------------
+
+
+def report_lines(done: Reviewed) -> Iterator[str]:
+    """What an editor should know, line by line."""
+    counts = {tier: sum(one.tier == tier for own in done.proposals.values() for one in own) for tier in TIERS}
+    if done.review:
+        told = ", ".join(f"{count:,} {tier}" for tier, count in counts.items())
+        yield f"{sum(counts.values()):,} proposals for {len(done.proposals):,} of {done.articles:,} articles: {told}"
+        yield f"Review them in {done.review}, then build.py people --accept {done.review}"
+        yield "or take the certain ones at once: build.py people --accept"
+    else:
+        yield f"{done.accepted:,} persons written into articles, {len(done.entries):,} entries into people.yaml"
+        if left := sum(counts.values()) - counts["certain"]:
+            yield f"{left:,} proposals are less certain: build.py people lists them"

@@ -1,0 +1,148 @@
+"""Who an article may declare: known names, new names, misprints, and names that two persons bear."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from edition.model import Article, Entry
+from edition.persons.finder import CERTAIN, LIKELY, Found, find_names
+from edition.persons.matcher import KnownNames
+from edition.persons.offices import office_of, role_of
+from edition.values import Value
+
+TIERS = ("certain", "likely", "perhaps")
+
+
+class Proposal(Value, frozen=True):
+    """One person that one article may declare."""
+
+    name: str
+    """As printed."""
+    office: str
+    """As printed; empty where none stands beside the name."""
+    role: str
+    tier: str
+    """One of TIERS."""
+    why: str
+    """`known`, `new`, `homonym` (two persons bear the name), `staff` (somebody who writes bears it)
+    or `misprint`."""
+    hint: str = ""
+    """Ids to choose from, or the name that may be meant."""
+    context: str = ""
+    """The words around the name."""
+
+
+class Directory(Value, frozen=True):
+    """Which names the edition knows, and whose they are."""
+
+    names: KnownNames
+    ids: Mapping[str, tuple[str, ...]]
+    """Ids in people.yaml of those who bear a name; empty ones for entries without id."""
+    staff: frozenset[str]
+    """Names of those who write."""
+    private: frozenset[str]
+    declared: frozenset[str]
+    """Names that some article declares, that people.yaml holds, or that are certain in some article."""
+
+
+def make_directory(articles: Sequence[Article], entries: Iterable[Entry]) -> Directory:
+    """Names of people.yaml and of all declared persons, and those found anywhere with some certainty."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    staff = {writer.name for article in articles for writer in article.byline}
+    private: set[str] = set()
+    for entry in entries:
+        for name in (entry.name, *entry.aliases):
+            if entry.kind == "private":
+                private.add(name)
+            elif entry.kind == "staff":
+                staff.add(name)
+            else:
+                ids[name].append(entry.id)
+    declared = {mention.name for article in articles for mention in article.persons} | set(ids)
+    scores: dict[str, float] = {}
+    for article in articles:
+        text = text_of(article)
+        for one in find_names(text):
+            scores[one.name] = max(scores.get(one.name, 0.0), _score(one, office_of(text, one.places, one.name)))
+    # What is certain in one article is known in all others.
+    declared |= {name for name, score in scores.items() if score >= CERTAIN and name not in private | staff}
+    likely = {name for name, score in scores.items() if score >= LIKELY}
+    known = KnownNames((declared | likely | private) - {""})
+    return Directory(
+        known,
+        {name: tuple(own) for name, own in ids.items()},
+        frozenset(staff),
+        frozenset(private),
+        frozenset(declared),
+    )
+
+
+def text_of(article: Article) -> str:
+    """The words in which persons are looked for."""
+    return article.body.replace("\\", "")
+
+
+def propose(article: Article, directory: Directory) -> Iterator[Proposal]:
+    """The persons that an article doesn't declare yet, in the order in which they are named."""
+    text = text_of(article)
+    told = {mention.name for mention in article.persons} | {writer.name for writer in article.byline}
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, name in directory.names.find(text):
+        places[name].append(place)
+    new = {one.name: one for one in find_names(text)}
+    for one in new.values():
+        inside = any(one.name in name and name != one.name for name in places)
+        if one.name not in places and not inside:
+            places[one.name] = list(one.places)
+    for name, where in sorted(places.items(), key=lambda item: item[1][0]):
+        if name not in told and name not in directory.private:
+            yield _proposal(text, name, where, new.get(name), directory, places)
+
+
+def _proposal(
+    text: str,
+    name: str,
+    places: Sequence[int],
+    found: Found | None,
+    directory: Directory,
+    others: Mapping[str, Sequence[int]],
+) -> Proposal:
+    office = office_of(text, places, name)
+    role = role_of(text, places, name)
+    first = places[0]
+    before, after = text[max(0, first - 14) : first], text[first + len(name) : first + len(name) + 10]
+    context = f"{before}【{name}】{after}".replace("\n", " ")
+    owners = directory.ids.get(name, ())
+    if len(owners) > 1:
+        return Proposal(name, office, role, "perhaps", "homonym", " ".join(filter(None, owners)), context)
+    if name in directory.staff and name not in directory.ids:
+        return Proposal(name, office, role, "perhaps", "staff", "", context)
+    if name in directory.declared:
+        # A name of two characters is a word too easily: certain only with its office, or where it looks like a name.
+        sure = len(name) > 2 or bool(office) or (found is not None and found.score >= LIKELY)
+        return Proposal(name, office, role, "certain" if sure else "likely", "known", "", context)
+    if meant := _meant(name, {*directory.declared, *(other for other in others if other != name)}, places, others):
+        return Proposal(name, office, role, "perhaps", "misprint", meant, context)
+    score = _score(found, office)
+    tier = "certain" if score >= CERTAIN else "likely" if score >= LIKELY else "perhaps"
+    return Proposal(name, office, role, tier, "new", "", context)
+
+
+def _score(found: Found | None, office: str) -> float:
+    return (found.score if found else 0.0) + (1.0 if office else 0.0)
+
+
+def _meant(name: str, known: Iterable[str], places: Sequence[int], others: Mapping[str, Sequence[int]]) -> str:
+    """A name of the same article that differs by one character, where this one stands only once."""
+    if len(name) != 3 or len(places) > 1:
+        return ""
+    for other in sorted(known):
+        alike = len(other) == 3 and sum(one == two for one, two in zip(name, other, strict=True)) == 2
+        if alike and len(others.get(other, ())) > 1:
+            return other
+    return ""
+
+
+assert all(one > other for one, other in pairwise((CERTAIN, LIKELY)))
