@@ -126,6 +126,10 @@ bench-people: .venv/installed-run
 pictures: .venv/installed-test browser
 	@$(python) build.py build --quiet
 	@$(python) bench/pictures.py site docs/pictures
+	@rm -rf bench/out/proofs && mkdir -p bench/out/proofs && cp content/edition.yaml bench/out/proofs/
+	@$(python) build.py import tests/fixtures/front-page.txt --date 2021-12-12 --content bench/out/proofs --quiet
+	@$(python) build.py build --content bench/out/proofs --site bench/out/site --drafts --no-search --quiet
+	@$(python) bench/pictures.py bench/out/site docs/pictures proofs
 
 clean:
 	@rm -rf site .venv bench/out .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +20,11 @@ PICTURES = {
     "search-1280.png": ("/search.html?q=" + quote("全国文明城市"), 1280, 900, "dark"),
 }
 """File, address, width and height of the window in pixels, and theme."""
+PROOFS = {
+    "draft-1280.png": ("/2021/12/12/01-03.html", 1280, 560, "light"),
+    "proof-1280.png": ("/2021/12/12/01-proof.html#line-195", 1280, 760, "light"),
+}
+"""The same, of an edition into which the sample's page was just imported, with drafts."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -27,8 +33,8 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def shoot(site: Path, folder: Path) -> None:
-    """Take all PICTURES of `site` into `folder`."""
+def shoot(site: Path, folder: Path, pictures: Mapping[str, tuple[str, int, int, str]]) -> None:
+    """Take all `pictures` of `site` into `folder`."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if not found:
         raise SystemExit(f"no browser: install one of {', '.join(BROWSERS)}")
@@ -37,7 +43,7 @@ def shoot(site: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        for name, (address, width, height, theme) in PICTURES.items():
+        for name, (address, width, height, theme) in pictures.items():
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light"
             )
@@ -51,4 +57,4 @@ def shoot(site: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    shoot(Path(sys.argv[1]), Path(sys.argv[2]))
+    shoot(Path(sys.argv[1]), Path(sys.argv[2]), PROOFS if sys.argv[3:] == ["proofs"] else PICTURES)

@@ -23,9 +23,9 @@ KINDS = {
 """First line of a paragraph, its other lines, kicker, headline, deck, standing banner, byline,
 furniture (in no article); each with its Chinese sign."""
 
-DOUBT = 30.0
+DOUBT = 80.0
 """A line whose best and second best label are nearer than this is shown as doubtful."""
-HEAD_DOUBT = 4.0
+HEAD_DOUBT = 1.0
 """A headline that fits another text of the page nearly as well is doubtful."""
 
 
