@@ -178,8 +178,11 @@ def test_what_is_wrong_in_an_annotated_page_is_told_with_its_line(
     assert files(imported) == before
 
 
-def test_a_corrected_page_is_not_read_afresh_by_mistake(imported: Path, content: Path) -> None:
-    correct(imported, ("\nD      | 张红旗出席相关会议并讲话", "\nH      | 张红旗出席相关会议并讲话"))
+@pytest.mark.parametrize("imported_again", [False, True])
+def test_a_corrected_page_is_not_read_afresh_by_mistake(imported: Path, content: Path, imported_again: bool) -> None:
+    labels = correct(imported, ("\nD      | 张红旗出席相关会议并讲话", "\nH      | 张红旗出席相关会议并讲话"))
+    if imported_again:
+        assert run(labels, "--content", content)[0] == 0
     before = files(imported)
     code, _, err = run(PAGE, "--date", "2021-12-12", "--content", content)
     assert code == 1 and "corrected by hand: import this file instead" in err
@@ -316,6 +319,16 @@ def test_fifty_notices_are_drafts_of_their_own_but_for_a_few(content: Path, tmp_
     # Where a headline was taken for text, the line is told.
     for number in set(range(50)) - set(right) - {1}:
         assert f"doubtful: 遗失声明{number}:" in out
+
+
+def test_the_rows_of_a_table_stay_rows_and_are_doubtful(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(TABLE, encoding="utf-8")
+    code, out, _ = run(page, "--date", "2021-12-12", "--content", content)
+    assert code == 0
+    (article,) = read_content(content).articles
+    assert article.body.strip().split("\n\n") == [" ".join(row.split()) for row in TABLE.strip().split("\n")]
+    assert out.count("doubtful: ") == 6
 
 
 def test_words_of_an_english_page_keep_their_spaces(content: Path, tmp_path: Path) -> None:

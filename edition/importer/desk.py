@@ -65,10 +65,10 @@ def import_page(path: Path, content: Path, issue: date | None, folio: int | None
         )  # fmt: skip
     for each in imported:
         name = f"{shown(each.filing.folder)}/{labels_name(each.folio)}"
-        others = {
-            page_name(each.folio): each.page.text,
-            labels_name(each.folio): annotate(each.page.texts, each.marks, each.issue, each.folio, name),
-        }
+        others = {page_name(each.folio): each.page.text}
+        if not each.corrected:
+            # An annotated page stays as the editor left it, and so is known as corrected.
+            others[labels_name(each.folio)] = annotate(each.page.texts, each.marks, each.issue, each.folio, name)
         file_drafts(each.filing, others)
     return imported
 

@@ -17,6 +17,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _JUSTIFIED = re.compile(f"(?<=[{_HAN}])(?<![讯电])\\s+(?=[0-9])|(?<=[0-9%])\\s+(?=[{_HAN}])")
 _SPACES = re.compile(r"[\t\u3000\u00a0]\s*|\s{2,}")
 _COMMA = re.compile(f"(?<=[{_HAN}”’）》」』]),(?!\\d)")
+_GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
 _LETTER_ENDS = re.compile(r"[A-Za-z][,.;:!?)'\"]?$|[0-9][,.;:]$")
 
 
@@ -44,6 +45,11 @@ WHYS = {
 }
 
 
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a table: cells with wide gaps between them, and no sentence."""
+    return len(_GAP.findall(text.strip())) > 1 and not re.search("[，。；]", text)
+
+
 def join(lines: Sequence[tuple[int, str]], changes: list[Change]) -> str:
     """One paragraph out of its lines, each with its number; what was changed goes into `changes`."""
     text = ""
@@ -67,7 +73,8 @@ def _clean(number: int, line: str, changes: list[Change]) -> str:
     if edge := len(line) - len(bare):
         start = line.index(bare[0]) if bare else 0
         changes.append(Change(number, line[:start] + line[len(line) - (edge - start) :], "", "edge"))
-    text = _replaced(_JUSTIFIED, bare, "", "justified", number, changes)
+    # Between the cells of a table a space is none of justification.
+    text = bare if is_row(bare) else _replaced(_JUSTIFIED, bare, "", "justified", number, changes)
     text = _replaced(_SPACES, text, " ", "spaces", number, changes)
     return _replaced(_COMMA, text, "，", "comma", number, changes)
 

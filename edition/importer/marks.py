@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from edition.importer.assembly import Gathering, gather
+from edition.importer.chain import Guess
+from edition.importer.joining import is_row
 from edition.importer.labels import Labelled, label_page
 from edition.importer.plain import is_foreign, label_plainly
 from edition.importer.roles import roles_of
@@ -49,7 +51,16 @@ def mark_page(texts: Sequence[str]) -> tuple[Mark, ...]:
     labelled = label_plainly(texts) if is_foreign(texts) else label_page(texts)
     if not any(one.guess.label in "PC" for one in labelled):
         labelled = label_plainly(texts)
+    labelled = tuple(_with_rows(labelled))
     return tuple(_marks(texts, labelled, gather(labelled)))
+
+
+def _with_rows(labelled: Sequence[Labelled]) -> Iterator[Labelled]:
+    """The rows of a table are paragraphs of their own, and all of them doubtful."""
+    rows = [is_row(one.line.text) for one in labelled]
+    for place, one in enumerate(labelled):
+        beside = (place and rows[place - 1]) or (place + 1 < len(rows) and rows[place + 1])
+        yield replace(one, guess=Guess("P", "F", 0.0)) if rows[place] and beside else one
 
 
 def _marks(texts: Sequence[str], labelled: Sequence[Labelled], gathering: Gathering) -> Iterable[Mark]:
