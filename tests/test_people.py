@@ -136,6 +136,16 @@ def test_a_name_that_two_persons_bear_is_left_to_the_editor() -> None:
     assert (told.tier, told.why, told.hint) == ("perhaps", "homonym", "wang-wei-1 wang-wei-2")
 
 
+def test_what_is_named_after_somebody_is_not_the_person() -> None:
+    entry = Entry("x", "邓小平")
+    assert "邓小平" not in proposals_for("要高举邓小平理论伟大旗帜。", (entry,))
+    assert proposals_for("邓小平会见了客人。要高举邓小平理论伟大旗帜。", (entry,))["邓小平"].tier == "certain"
+
+
+def test_who_signs_in_the_text_is_no_subject() -> None:
+    assert proposals_for("本报讯（记者 王大伟）副市长李小明出席会议。")["王大伟"].why == "staff"
+
+
 def test_a_writer_of_the_same_name_is_not_the_subject() -> None:
     other = article("正文。", byline=(Byline("王大伟", "记者"),))
     one = article("副市长王大伟出席会议。")

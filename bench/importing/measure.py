@@ -92,14 +92,13 @@ def score_page(page: Page, label: Labeller, score: Score) -> None:
         for article in gathering.articles
     }
     by_lines = {article.text: article.head for article in gathering.articles}
-    for number, story in enumerate(page.stories):
+    for number in range(len(page.stories)):
         text = [
             (place, line.label == "P")
             for place, line in enumerate(page.lines)
             if line.story == number and line.label in "PC"
         ]
         head = tuple(place for place, line in enumerate(page.lines) if line.story == number and line.label == "H")
-        del story
         score.stories += 1
         score.bodies += tuple(text) in bodies
         score.heads += by_lines.get(tuple(place for place, _ in text)) == head or any(
@@ -139,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for page in pages:
                 score_page(page, label, score)
             columns.append(score.row())
-        print("| | " + " | ".join(name for name, _ in WAYS) + " |\n|---" * 1 + "|---" * len(WAYS) + "|")
+        print("| | " + " | ".join(name for name, _ in WAYS) + " |\n|---" + "|---" * len(WAYS) + "|")
         for place, heading in enumerate(HEADINGS):
             print(f"| {heading} | " + " | ".join(column[place] for column in columns) + " |")
     return 0

@@ -192,8 +192,9 @@ class _Desk:
 
 
 def _possible_cuts(blocks: int) -> Iterator[tuple[int, ...]]:
-    for many in range(3):
-        yield from combinations(range(1, min(blocks, 8)), many)
+    """Where a run may be cut: nowhere, once, or where it is short twice."""
+    for many in range(3 if blocks <= 5 else 2):
+        yield from combinations(range(1, min(blocks, 12)), many)
 
 
 def _changed(cuts: tuple[tuple[int, ...], ...], number: int, cut: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:

@@ -47,13 +47,8 @@ def _roles_of_block(block: Sequence[str]) -> list[str]:
     joined = "".join(block)
     if len(block) <= 3 and is_kicker(joined) and not any(is_deck(line) for line in block):
         return ["K"] * len(block)
-    first = next((row for row, line in enumerate(block) if _deck_from(block, row)), len(block))
+    first = next((row for row, line in enumerate(block) if is_deck(line)), len(block))
     lead = max((row + 1 for row in range(min(2, len(block) - 1)) if is_kicker("".join(block[: row + 1]))), default=0)
     if lead >= first:
         lead = 0
     return ["K"] * lead + ["H"] * (first - lead) + ["D"] * (len(block) - first)
-
-
-def _deck_from(block: Sequence[str], row: int) -> bool:
-    """Whether the deck begins with this line: it and those after it speak like one."""
-    return is_deck(block[row]) or (row + 1 < len(block) and _DECK_BEGINS.match(block[row]) is not None)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from edition.model import Article, Entry
 from edition.persons.finder import CERTAIN, LIKELY, Found, find_names
 from edition.persons.matcher import KnownNames
 from edition.persons.offices import office_of, role_of
 from edition.values import Value
+
+_NAMED_AFTER = re.compile("理论|思想|主义|故居|纪念|奖|杯|路线|旗帜")
+"""What stands behind a name that means no person here: 邓小平理论."""
+_WRITES = re.compile(r"(?:记者|通讯员|摄影|撰稿|实习生|评论员)\s*$")
 
 TIERS = ("certain", "likely", "perhaps")
 
@@ -26,8 +30,8 @@ class Proposal(Value, frozen=True):
     tier: str
     """One of TIERS."""
     why: str
-    """`known`, `new`, `homonym` (two persons bear the name), `staff` (somebody who writes bears it)
-    or `misprint`."""
+    """`known`, `new`, `homonym` (two persons bear the name), `staff` (somebody who writes, or bears
+    the name of one) or `misprint`."""
     hint: str = ""
     """Ids to choose from, or the name that may be meant."""
     context: str = ""
@@ -44,7 +48,9 @@ class Directory(Value, frozen=True):
     """Names of those who write."""
     private: frozenset[str]
     declared: frozenset[str]
-    """Names that some article declares, that people.yaml holds, or that are certain in some article."""
+    """Names that some article declares, or that people.yaml holds."""
+    certain: frozenset[str]
+    """Names that are certain in some article, and so in all others."""
 
 
 def make_directory(articles: Sequence[Article], entries: Iterable[Entry]) -> Directory:
@@ -66,8 +72,7 @@ def make_directory(articles: Sequence[Article], entries: Iterable[Entry]) -> Dir
         text = text_of(article)
         for one in find_names(text):
             scores[one.name] = max(scores.get(one.name, 0.0), _score(one, office_of(text, one.places, one.name)))
-    # What is certain in one article is known in all others.
-    declared |= {name for name, score in scores.items() if score >= CERTAIN and name not in private | staff}
+    certain = {name for name, score in scores.items() if score >= CERTAIN and name not in private | staff}
     likely = {name for name, score in scores.items() if score >= LIKELY}
     known = KnownNames((declared | likely | private) - {""})
     return Directory(
@@ -76,6 +81,7 @@ def make_directory(articles: Sequence[Article], entries: Iterable[Entry]) -> Dir
         frozenset(staff),
         frozenset(private),
         frozenset(declared),
+        frozenset(certain),
     )
 
 
@@ -96,8 +102,9 @@ def propose(article: Article, directory: Directory) -> Iterator[Proposal]:
         inside = any(one.name in name and name != one.name for name in places)
         if one.name not in places and not inside:
             places[one.name] = list(one.places)
-    for name, where in sorted(places.items(), key=lambda item: item[1][0]):
-        if name not in told and name not in directory.private:
+    for name, every in sorted(places.items(), key=lambda item: item[1][0]):
+        where = [place for place in every if not _NAMED_AFTER.match(text, place + len(name))]
+        if where and name not in told and name not in directory.private:
             yield _proposal(text, name, where, new.get(name), directory, places)
 
 
@@ -117,12 +124,14 @@ def _proposal(
     owners = directory.ids.get(name, ())
     if len(owners) > 1:
         return Proposal(name, office, role, "perhaps", "homonym", " ".join(filter(None, owners)), context)
-    if name in directory.staff and name not in directory.ids:
+    writes = all(_WRITES.search(text, max(0, place - 6), place) for place in places)
+    if writes or (name in directory.staff and name not in directory.ids):
         return Proposal(name, office, role, "perhaps", "staff", "", context)
-    if name in directory.declared:
+    if name in directory.declared or name in directory.certain:
         # A name of two characters is a word too easily: certain only with its office, or where it looks like a name.
         sure = len(name) > 2 or bool(office) or (found is not None and found.score >= LIKELY)
-        return Proposal(name, office, role, "certain" if sure else "likely", "known", "", context)
+        why = "known" if name in directory.declared else "new"
+        return Proposal(name, office, role, "certain" if sure else "likely", why, "", context)
     if meant := _meant(name, {*directory.declared, *(other for other in others if other != name)}, places, others):
         return Proposal(name, office, role, "perhaps", "misprint", meant, context)
     score = _score(found, office)
@@ -143,6 +152,3 @@ def _meant(name: str, known: Iterable[str], places: Sequence[int], others: Mappi
         if alike and len(others.get(other, ())) > 1:
             return other
     return ""
-
-
-assert all(one > other for one, other in pairwise((CERTAIN, LIKELY)))
