@@ -260,6 +260,12 @@ REFUSED = [
 ]
 
 
+SIDE_BY_SIDE = "\n".join(
+    one.ljust(24) + other for one, other in zip(TEXT.split("\n")[12:60], TEXT.split("\n")[180:228], strict=True)
+)
+REFUSED.append((SIDE_BY_SIDE.encode(), "columns stand side by side"))
+
+
 @pytest.mark.parametrize(("data", "message"), REFUSED)
 def test_what_is_no_page_is_refused_and_nothing_is_written(
     content: Path, tmp_path: Path, data: bytes, message: str
@@ -329,6 +335,47 @@ def test_the_rows_of_a_table_stay_rows_and_are_doubtful(content: Path, tmp_path:
     (article,) = read_content(content).articles
     assert article.body.strip().split("\n\n") == [" ".join(row.split()) for row in TABLE.strip().split("\n")]
     assert out.count("doubtful: ") == 6
+
+
+HEADLINES = [
+    "济宁市深化全国文明城市创建工作推进会议召开",
+    "金乡：提升城市品位 增强群众幸福感",
+    "以更高标准更高要求持续深化文明城市创建工作",
+    "始终保持创建初心",
+    "巩固拓展脱贫攻坚成果 加大农村人居环境整治力度",
+    "泗水县第二届电商节12月17日开幕",
+    "市委常委会召开扩大会议",
+]
+TRADITIONAL = str.maketrans("讯记员强调时讲话会议", "訊記員強調時講話會議")
+MASTHEAD = "济宁日报\n2021年12月12日 星期日\n第26418期 今日4版\n第1版 要闻\n责编：王强 美编：李敏\n\n"
+
+
+def headlines_first(gold: dict[str, Any]) -> str:
+    """The page as another paper would set it: each headline before its text."""
+    lines = TEXT.split("\n")
+    page = ""
+    for article in gold["articles"]:
+        places = article["lines"]
+        head = [lines[places[key][0] - 1 : places[key][-1]] for key in ("kicker", "headline", "deck") if key in places]
+        page += "\n\n".join("\n".join(block) for block in head) + "\n\n"
+        page += lines[places["byline"][0] - 1] + "\n\n" if "byline" in places else ""
+        page += "\n".join(lines[places["body"][0] - 1 : places["body"][1]]) + "\n\n"
+    return page
+
+
+def test_the_page_is_cut_alike_with_headlines_first_with_a_masthead_and_in_traditional_characters(
+    content: Path, tmp_path: Path, gold: dict[str, Any]
+) -> None:
+    pages = (headlines_first(gold), MASTHEAD + TEXT, TEXT.translate(TRADITIONAL))
+    for folio, text in enumerate(pages, 1):
+        page = tmp_path / f"{folio}.txt"
+        page.write_text(text, encoding="utf-8")
+        assert run(page, "--date", "2021-12-12", "--folio", str(folio), "--content", content)[0] == 0
+    articles = read_content(content).articles
+    for folio in (1, 2, 3):
+        right = HEADLINES if folio < 3 else [headline.translate(TRADITIONAL) for headline in HEADLINES]
+        assert [article.headline for article in articles if article.folio == folio] == right
+        assert len([article for article in articles if article.folio == folio and article.dateline]) == 5
 
 
 def test_words_of_an_english_page_keep_their_spaces(content: Path, tmp_path: Path) -> None:

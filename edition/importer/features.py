@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from edition.importer.shape import Line
+from edition.importer.simple import simple
 from edition.values import Value
 
 _BULLETS = "■●◆▲▼★☆□○◇△▽◎※►▶"
@@ -118,12 +119,12 @@ def features_of(lines: Sequence[Line]) -> list[tuple[str, ...]]:
 
 def is_byline(text: str) -> bool:
     """Whether a whole line is a byline: ■本报通讯员 王伟."""
-    return _BYLINE.fullmatch(text) is not None
+    return _BYLINE.fullmatch(simple(text)) is not None
 
 
 def is_dateline(text: str) -> bool:
     """Whether a line begins as news does: 本报济宁12月11日讯."""
-    return _DATELINE.match(text) is not None
+    return _DATELINE.match(simple(text)) is not None
 
 
 def doubled(text: str) -> str:
@@ -169,7 +170,7 @@ def _look(line: Line) -> _Look:
     steps = ((-1.4, "a"), (-0.6, "b"), (0.6, "c"), (1.2, "d"), (2.6, "e"), (3.6, "f"), (6.6, "g"))
     kind = (
         "d" if is_dateline(text) else "b" if is_byline(text) else "t" if doubled(text)
-        else "f" if _FURNITURE.search(text) and len(text) < 40 else "-"
+        else "f" if _FURNITURE.search(simple(text)) and len(text) < 40 else "-"
     )  # fmt: skip
     size = line.width
     return _Look(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from edition.importer.simple import simple
 from edition.values import Value
 
 _AGENCY = r"本报|本刊|本台|据?新华社|据?中新社|据?中新网|据?人民网|据?[\u4e00-\u9fff]{2,5}(?:日报|晚报|社)"
@@ -55,14 +56,15 @@ class Opening(Value, frozen=True):
 
 def read_opening(text: str, issue: date) -> Opening:
     """What the first paragraph of an article says of itself."""
-    found = _DATELINE.match(text)
-    dateline = found["line"] if found else ""
-    rest = text[len(dateline) :]
+    known = simple(text)
+    found = _DATELINE.match(known)
+    dateline = text[: found.end("line")] if found else ""
+    rest, known = text[len(dateline) :], known[len(dateline) :]
     byline: tuple[tuple[str, str], ...] = ()
     if found:
-        inside = _BRACKET.match(rest) or _REPORTS.match(rest)
+        inside = _BRACKET.match(known) or _REPORTS.match(known)
         if inside and _ROLE.match(inside["inside"].strip()):
-            byline = tuple(read_names(inside["inside"]))
+            byline = tuple(read_names(rest[slice(*inside.span("inside"))]))
             rest = rest[inside.end() :]
     base = _day_in(dateline, issue)
     when = _event_date(rest, base, issue)
@@ -86,14 +88,15 @@ def read_names(text: str) -> Iterator[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for token in bare.split():
         part = token
-        if match := _ROLE.match(part):
+        if match := _ROLE.match(simple(part)):
+            printed = part[: match.end()]
             if match.end() == len(part) and waiting and not role:
                 # The role stands behind: 张三 摄.
-                found += [(match["role"], name) for name in waiting]
+                found += [(printed, name) for name in waiting]
                 waiting = []
                 continue
             found += [(role, name) for name in waiting]
-            waiting, role, part = [], match["role"], part[match.end() :]
+            waiting, role, part = [], printed, part[match.end() :]
         if part:
             waiting.append(part)
     found += [(role, name) for name in waiting] if waiting else [("", role)] if role and not found else []
@@ -141,7 +144,8 @@ def genre_of(dateline: str, byline: tuple[tuple[str, str], ...], text: str) -> s
     """消息, 通讯 or 评论, where the opening or the byline speaks for it; else empty."""
     if dateline:
         return "消息"
-    roles = {role for role, _ in byline}
+    roles = {simple(role) for role, _ in byline}
+    text = simple(text)
     if any("评论员" in role for role in roles):
         return "评论"
     if any(re.search("记者|通讯员", role) for role in roles):

@@ -21,6 +21,9 @@ MAX_PAGE = 512 * 1024
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
 )
+_SIDE_BY_SIDE = re.compile(
+    r"[，。；].*[\u4e00-\u9fff，。；”] {3,}\S.*[，。；]|[\u4e00-\u9fff，。；”] {4,}\S*[，。；]\S*$"
+)
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 
 
@@ -66,7 +69,17 @@ def read_pages(path: Path) -> tuple[PageText, ...]:
             f"{lost} characters were lost in a conversion (U+FFFD); take the text out again, or write the right ones"
         )
         raise EditionError(Problem(name, line, message))
+    if _has_columns_side_by_side(text):
+        message = "columns stand side by side on its lines; take the text out in reading order: pdftotext -raw"
+        raise EditionError(Problem(name, 0, message))
     return tuple(_page(name, part, encoding) for part in text.split("\f") if part.strip())
+
+
+def _has_columns_side_by_side(text: str) -> bool:
+    """Whether sentences stand beside each other on most lines, as a layout-keeping extraction gives them."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    beside = sum("   " in line[:400] and _SIDE_BY_SIDE.search(line[:400]) is not None for line in lines)
+    return beside > 10 and beside > 0.4 * len(lines)
 
 
 def _decoded(path: Path, name: str, data: bytes) -> tuple[str, str]:

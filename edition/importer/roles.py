@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from edition.importer.simple import simple
+
 _KICKER_ENDS = re.compile(
     r"(?:强调|指出|(?:时|中|上|后|并)(?:要求|表示|提出|说|指示)|要求说|透露|宣布|呼吁|寄语)[：:]?$"
 )
@@ -19,12 +21,12 @@ _DECK_BEGINS = re.compile("^(?:—{1,3}|-{2,3}|――)")
 
 def is_kicker(text: str) -> bool:
     """Whether a line speaks like one that leads to a headline: 林红玉在…时强调."""
-    return len(text) > 4 and _KICKER_ENDS.search(text) is not None
+    return len(text) > 4 and _KICKER_ENDS.search(simple(text)) is not None
 
 
 def is_deck(text: str) -> bool:
     """Whether a line speaks like one below a headline: ——…, 林红玉讲话 于永生主持."""
-    parts = text.split()
+    parts = simple(text).split()
     return _DECK_BEGINS.match(text) is not None or any(
         _DECK_ENDS.search(part) and len(part) < 24 and not re.search("[，：！？]", part) for part in parts
     )
