@@ -378,6 +378,15 @@ def test_the_page_is_cut_alike_with_headlines_first_with_a_masthead_and_in_tradi
         assert len([article for article in articles if article.folio == folio and article.dateline]) == 5
 
 
+def test_a_banner_drawn_twice_is_no_headline_though_no_blank_line_sets_it_apart(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("\n".join(line for line in TEXT.split("\n") if line.strip()) + "\n", encoding="utf-8")
+    assert run(page, "--date", "2021-12-12", "--content", content)[0] == 0
+    articles = read_content(content).articles
+    assert [article.column for article in articles if article.column] == ["我为群众办实事"]
+    assert not any("我为群众办实事我" in article.headline for article in articles)
+
+
 def test_words_of_an_english_page_keep_their_spaces(content: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(ENGLISH, encoding="utf-8")

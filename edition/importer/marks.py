@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from edition.importer.assembly import Gathering, gather
 from edition.importer.chain import Guess
+from edition.importer.features import doubled
 from edition.importer.joining import is_row
 from edition.importer.labels import Labelled, label_page
 from edition.importer.plain import is_foreign, label_plainly
@@ -51,8 +52,14 @@ def mark_page(texts: Sequence[str]) -> tuple[Mark, ...]:
     labelled = label_plainly(texts) if is_foreign(texts) else label_page(texts)
     if not any(one.guess.label in "PC" for one in labelled):
         labelled = label_plainly(texts)
-    labelled = tuple(_with_rows(labelled))
+    labelled = tuple(map(_with_banner, _with_rows(labelled)))
     return tuple(_marks(texts, labelled, gather(labelled)))
+
+
+def _with_banner(one: Labelled) -> Labelled:
+    """No headline says everything twice."""
+    twice = one.guess.label == "H" and len(doubled(one.line.text)) > 3
+    return replace(one, guess=Guess("F", "H", 0.0)) if twice else one
 
 
 def _with_rows(labelled: Sequence[Labelled]) -> Iterator[Labelled]:
