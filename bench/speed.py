@@ -30,7 +30,8 @@ from bench.peers.sites import OURS, ROOT, Site, our_site, peer_site, placed
 CASES = ("clean", "nothing changed", "one body", "one headline", "base template", "new issue")
 MEMORY = Path("/dev/shm")
 README = ROOT / "bench" / "README.md"
-OPENING, CLOSING = "<!-- figures -->\n", "<!-- end of figures -->\n"
+OPENING, CLOSING = "<!-- figures of {articles} articles -->\n", "<!-- end of figures -->\n"
+"""Each number of articles has its own tables."""
 
 
 @dataclass(slots=True)
@@ -181,6 +182,16 @@ def measure(results: Sequence[Result], paper: Newspaper, runs: int, log: Path) -
                 say(f"run {turn + 1} of {runs}: {case}")
 
 
+def with_tables(page: str, text: str, articles: int) -> str:
+    """The page with these tables in the place of those for as many articles, else after all others."""
+    opening = OPENING.format(articles=articles)
+    before, found, rest = page.partition(opening)
+    if found:
+        return before + opening + text + CLOSING + rest.partition(CLOSING)[2]
+    before, last, rest = page.rpartition(CLOSING)
+    return before + last + "\n" * bool(last) + opening + text + CLOSING + rest
+
+
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
@@ -216,8 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     print(text)
     if options.write:
-        before, _, rest = README.read_text(encoding="utf-8").partition(OPENING)
-        README.write_text(before + OPENING + text + CLOSING + rest.partition(CLOSING)[2], encoding="utf-8")
+        README.write_text(with_tables(README.read_text(encoding="utf-8"), text, options.articles), encoding="utf-8")
     return 0
 
 

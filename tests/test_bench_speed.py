@@ -15,6 +15,7 @@ import pytest
 from bench import corpus
 from bench.peers import counts, sample, sites
 from bench.peers.install import Tool
+from bench.speed import with_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -124,3 +125,14 @@ def test_braces_in_an_article_open_no_shortcode(name: str, tmp_path: Path) -> No
     site = peer(name)(tmp_path / "home")
     site.write(STORIES)
     assert "{{" not in site.article("1998-01-01", "01-02").read_text(encoding="utf-8")
+
+
+def test_every_number_of_articles_has_its_own_tables() -> None:
+    page = "Before.\n<!-- figures of 10 articles -->\nold\n<!-- end of figures -->\nAfter.\n"
+    page = with_tables(page, "new\n", 10)
+    page = with_tables(page, "more\n", 200)
+    page = with_tables(page, "most\n", 200)
+    assert page == (
+        "Before.\n<!-- figures of 10 articles -->\nnew\n<!-- end of figures -->\n"
+        "\n<!-- figures of 200 articles -->\nmost\n<!-- end of figures -->\nAfter.\n"
+    )
