@@ -129,7 +129,11 @@ def read_content(content: Path, memory: Memory | None = None, program: str = "")
             problems.extend(error.problems)
             return instead, False
 
-    files = [_File(folder, file, stamp) for folder in folders for file, stamp in folder.articles]
+    files = [
+        _File(f"{folder.name}/{file}", f"{folder.path}/{file}", folder.date, stamp)
+        for folder in folders
+        for file, stamp in folder.articles
+    ]
     slips = {file.name: known.slip for file in files if (known := _known(before.articles.get(file.name), file.stamp))}
     after.articles.update((name, before.articles[name]) for name in slips)
     new = [file for file in files if file.name not in slips]
@@ -163,18 +167,11 @@ def read_content(content: Path, memory: Memory | None = None, program: str = "")
 class _File(Value, frozen=True):
     """An article's file."""
 
-    folder: IssueFolder
-    file: str
+    name: str
+    """The path as problems name it."""
+    path: str
+    day: date
     stamp: Stamp
-
-    @property
-    def name(self) -> str:
-        """The path as problems name it."""
-        return f"{self.folder.name}/{self.file}"
-
-    @property
-    def path(self) -> str:
-        return f"{self.folder.path}/{self.file}"
 
 
 class _Read(Value, frozen=True):
@@ -183,11 +180,10 @@ class _Read(Value, frozen=True):
 
 
 def _read(content: Path, file: _File) -> _Read:
-    day = file.folder.date
     try:
-        return _Read(read_article(Path(file.path), day, content, file.name))
+        return _Read(read_article(Path(file.path), file.day, content, file.name))
     except EditionError as error:
-        return _Read(unread_article(file.name, day), error.problems)
+        return _Read(unread_article(file.name, file.day), error.problems)
 
 
 def whole_article(slip: Slip, content: Path) -> Article:
@@ -235,9 +231,11 @@ def _pictures(content: Path, images: Iterable[Image]) -> Iterator[tuple[str, Sta
 
 def _known(known: Remembered | None, stamp: Stamp | None) -> Remembered | None:
     """What is remembered of a file, if that and all its pictures are as they were."""
-    if known and known.stamps[0][1] == stamp and all(stamp_of(path) == old for path, old in known.stamps[1:]):
-        return known
-    return None
+    if known is None or known.stamps[0][1] != stamp:
+        return None
+    if len(known.stamps) > 1 and any(stamp_of(path) != old for path, old in known.stamps[1:]):
+        return None
+    return known
 
 
 def _settled(stamps: Iterable[tuple[str, Stamp]], begun: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from edition.values import Damaged, Value, freeze, thaw
+from edition.values import Damaged, Value, pack, thaw
 
 
 class Learned:
@@ -66,12 +66,12 @@ def known(program: str, before: Answers | None) -> Answers | None:
     count = sum(len(function.known) for function in _FUNCTIONS)
     if before and before.program == program and before.count >= count:
         return None
-    return Answers(program, count, freeze(tuple(tuple(function.known.items()) for function in _FUNCTIONS)))
+    return Answers(program, count, pack(tuple(tuple(function.known.items()) for function in _FUNCTIONS)))
 
 
 def news() -> bytes:
     """What this process has learned."""
-    return freeze(tuple(tuple(function.new.items()) for function in _FUNCTIONS))
+    return pack(tuple(tuple(function.new.items()) for function in _FUNCTIONS))
 
 
 def hear(told: bytes) -> None:

@@ -32,7 +32,7 @@ from edition.fingerprint import mark
 from edition.problems import EditionError, Problem, shown
 from edition.progress import Progress, quiet
 from edition.stamps import Stamp, stamp_of
-from edition.values import Damaged, Kind, Value, freeze, replace, thaw
+from edition.values import Damaged, Kind, Value, pack, replace, thaw
 from edition.workers import share
 
 STATE = ".edition"
@@ -427,7 +427,7 @@ def keep(site: Path, name: str, value: Value) -> None:
     path = site / STATE / name
     fresh = path.with_suffix(".new")
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_bytes(freeze(value))
+    fresh.write_bytes(pack(value))
     os.replace(fresh, path)
 
 

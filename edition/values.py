@@ -28,6 +28,7 @@ class Damaged(Exception):
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+_PACKER = msgspec.msgpack.Encoder()
 
 
 def freeze(value: object) -> bytes:
@@ -39,12 +40,17 @@ def freeze(value: object) -> bytes:
     return _ENCODER.encode(value)
 
 
+def pack(value: object) -> bytes:
+    """The same, with dicts in the order they are in: to be read back, not to be compared."""
+    return _PACKER.encode(value)
+
+
 def thaw(data: bytes, kind: type[Kind]) -> Kind:
-    """What was frozen; raise Damaged where that was something else, or is cut short."""
+    """What was frozen or packed; raise Damaged where that was something else, or is cut short."""
     try:
         return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Damaged(str(error)) from None
 
 
-__all__ = ["Damaged", "Value", "asdict", "astuple", "freeze", "replace", "thaw"]
+__all__ = ["Damaged", "Value", "asdict", "astuple", "freeze", "pack", "replace", "thaw"]

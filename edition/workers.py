@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
 from edition.learned import hear, news
-from edition.values import Damaged, Value, freeze, thaw
+from edition.values import Damaged, Value, pack, thaw
 
 Task = TypeVar("Task")
 Result = TypeVar("Result", bound=Value)
@@ -146,6 +146,6 @@ class _Copies(Generic[Task, Result]):
         finally:
             try:
                 with open(telling, "wb") as pipe:
-                    pipe.write(freeze((done, news())))
+                    pipe.write(pack((done, news())))
             finally:
                 os._exit(0)
