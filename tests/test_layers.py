@@ -33,7 +33,7 @@ LAYERS = (
     ("tree", "dates"),
     ("views", "model", "urls", "progress", "workers"),
     ("words",),
-    ("learned", "problems"),
+    ("learned", "problems", "yamlfaults"),
     ("stamps", "values"),
 )
 
