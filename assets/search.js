@@ -5,7 +5,8 @@
 
 import { buildFilters, FILTERS, make } from "./search/filters.js";
 
-const PAGE = 10;
+const FIRST = 7; // results: each costs a request for its text, and a phone shows three
+const MORE = 10;
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const form = document.querySelector("form#search");
 const box = form.querySelector("input[type=search]");
@@ -88,7 +89,7 @@ const NAMES = { persons: "person", authors: "author" };
 
 function stateOf(address) {
   const asked = new URLSearchParams(address);
-  const state = { query: asked.get("q") ?? "", sort: asked.get("sort") ?? "", count: Number(asked.get("n")) || PAGE };
+  const state = { query: asked.get("q") ?? "", sort: asked.get("sort") ?? "", count: Number(asked.get("n")) || FIRST };
   for (const name of FILTERS) state[name] = asked.get(NAMES[name] ?? name) ?? "";
   const year = asked.get("year");
   if (/^\d{4}$/.test(year ?? "")) Object.assign(state, { from: `${year}-01-01`, to: `${year}-12-31` });
@@ -100,14 +101,14 @@ function addressOf(state) {
   if (state.query) asked.set("q", state.query);
   for (const name of FILTERS) if (state[name]) asked.set(NAMES[name] ?? name, state[name]);
   if (state.sort && state.sort !== "relevance") asked.set("sort", state.sort);
-  if (state.count > PAGE) asked.set("n", state.count);
+  if (state.count > FIRST) asked.set("n", state.count);
   const text = asked.toString();
   return location.pathname + (text && `?${text}`);
 }
 
 /** Search for what box and filters say, under an address of its own. */
 function go() {
-  const state = { ...stateOf(location.search), ...filters?.read(), query: box.value.trim(), count: PAGE };
+  const state = { ...stateOf(location.search), ...filters?.read(), query: box.value.trim(), count: FIRST };
   if (addressOf(state) !== location.pathname + location.search) history.pushState(null, "", addressOf(state));
   run(state);
 }
@@ -180,7 +181,7 @@ function show({ items, total, terms = [] }, state) {
   results.replaceChildren(...items.map((item) => resultOf(item, marks)));
   more.hidden = items.length >= total;
   more.onclick = () => {
-    const next = { ...state, count: items.length + PAGE };
+    const next = { ...state, count: items.length + MORE };
     const turn = latest;
     history.replaceState(null, "", addressOf(next));
     open().then((opened) => opened.more(next.count, (news) => {
