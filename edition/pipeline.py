@@ -34,7 +34,7 @@ from edition.output import LEARNED, MEMORY, SEAL, Output, Part, keep, publish, r
 from edition.plan import PlannedFile, PlannedLater, Unit, desk_for, plan_units, site_view
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
-from edition.seal import Look, Report, Seal
+from edition.seal import Look, Report, Seal, has_held
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import SEARCH_DATA, path_of
@@ -104,7 +104,7 @@ def build(
         keep(config.site, LEARNED, more)
     if content.memory and content.memory != memory:
         keep(config.site, MEMORY, content.memory)
-    if look and look.is_settled:
+    if look and has_held(look):
         keep(config.site, SEAL, Seal(look.digest, report))
     return report
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -35,6 +34,8 @@ class Report(Value, frozen=True):
 class Look(Value, frozen=True):
     """All that a build can depend on, as it was at one moment."""
 
+    folders: tuple[Path, ...]
+    settings: tuple[str, ...]
     digest: bytes
     is_settled: bool
     """Whether a later change would surely show in another look."""
@@ -47,7 +48,7 @@ class Seal(Value, frozen=True):
     report: Report
 
 
-def look(folders: Iterable[Path], settings: tuple[str, ...]) -> Look:
+def look(folders: tuple[Path, ...], settings: tuple[str, ...]) -> Look:
     """What `folders` and this program are like now; `settings` is what the command was told."""
     begun = time.time_ns()
     found: list[tuple[str, Stamp]] = []
@@ -58,7 +59,15 @@ def look(folders: Iterable[Path], settings: tuple[str, ...]) -> Look:
             found.append((name, stamp))
     digest = blake2b(freeze((sys.version, os.getcwd(), settings, found)), digest_size=16).digest()
     # A library is not installed in the moment in which it is used.
-    return Look(digest, all(is_settled(stamp, begun) for _, stamp in found))
+    return Look(folders, settings, digest, all(is_settled(stamp, begun) for _, stamp in found))
+
+
+def has_held(seen: Look) -> bool:
+    """Whether what was seen is surely still so: what was too new then isn't any more."""
+    if seen.is_settled:
+        return True
+    again = look(seen.folders, seen.settings)
+    return again.is_settled and again.digest == seen.digest
 
 
 def unchanged(site: Path, seen: Look) -> Report | None:

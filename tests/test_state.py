@@ -194,6 +194,17 @@ def test_where_nothing_has_changed_nothing_is_read(paper: tuple[Path, Path], mon
     assert "0 written" in build(content, site)
 
 
+def test_what_was_saved_a_moment_before_is_known_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content, site = universe(tmp_path), tmp_path / "site"
+    build(content, site)
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("something was read or made")
+
+    monkeypatch.setattr("edition.pipeline.build", fail)
+    assert "0 written" in build(content, site)
+
+
 def test_one_edit_reads_the_files_of_one_issue(paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     content, site = paper
     read: list[str] = []
