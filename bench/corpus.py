@@ -112,6 +112,7 @@ def write_folder(stories: Sequence[Story], folder: Path) -> int:
     """Write edition.yaml and all issues; gives the number of files."""
     folder.mkdir(parents=True)
     edition = "title: 语料库数字版\nnewspaper: 语料库日报\nlanguage: zh-Hans\npublisher: 语料库日报社\n"
+    edition += "base_url: https://paper.example/\n"
     (folder / "edition.yaml").write_text(edition, encoding="utf-8", newline="\n")
     usual = usual_sections(stories)
     issues: dict[date, dict[int, list[Story]]] = defaultdict(lambda: defaultdict(list))

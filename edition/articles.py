@@ -91,6 +91,7 @@ def read_article(path: Path, day: date, content: Path, name: str = "") -> Articl
     fields.needs("headline")
     kicker, deck = fields.text("kicker"), fields.texts("deck")
     persons, places = tuple(_mentions(fields)), _separate(fields, "places")
+    corrections = tuple(_corrections(fields))
     slip = Slip(
         file=name,
         date=day,
@@ -110,6 +111,7 @@ def read_article(path: Path, day: date, content: Path, name: str = "") -> Articl
         status=fields.choice("status", STATUSES, "public"),
         aliases=tuple(_aliases(fields)),
         images=tuple(_images(fields, path.parent, content)),
+        corrected=max((correction.date for correction in corrections), default=None),
     )
     article = Article(
         **asdict(slip),
@@ -120,7 +122,7 @@ def read_article(path: Path, day: date, content: Path, name: str = "") -> Articl
         places=places,
         keywords=_separate(fields, "keywords"),
         source=_source(fields),
-        corrections=tuple(_corrections(fields)),
+        corrections=corrections,
         rights=fields.text("rights", lines=True, limit=2000),
     )
     if folio < 1 or position < 1:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 """Where templates/ and assets/ are, beside the package."""
 
+UNHOSTED = "no feeds and no sitemap: they need the site's own address, --base-url or base_url in edition.yaml\n"
+
 EPILOG = """\
 A mistake in the content is told as path:line: message, all of them in one run; the
 site then stays as it was and the exit code is 1.
@@ -305,6 +307,7 @@ def report_text(report: Report, site: Path, seconds: float) -> str:
         f"{_count(report.issues, 'issue')}, {_count(report.articles, 'article')}, {_count(report.persons, 'person')}, "
         f"{_count(report.published.pages, 'page')}\n"
         f"{counts_text(report, seconds)}\n"
+        f"{'' if report.hosted else UNHOSTED}"
         f"{shown(site)}/ holds {_count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB. "
         f"To read it: make serve, or python3 -m http.server -d {shown(site)}"
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from edition.fields import Fields, is_web_address
 from edition.problems import EditionError, Problem, shown
@@ -22,11 +23,13 @@ KEYS = {
     "description": "简介",
     "rights": "版权",
     "base_url": "网址",
+    "tag": "标识",
     "repository": "仓库",
     "page_size": "每页篇数",
     "search": "检索",
 }
 SEARCH_KEYS = {"fold_variants": "繁简互通"}
+_TAG = re.compile(r"(?:[\w.+-]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}){0,2}:[\w./~-]*", re.ASCII)
 _ANSWERS = {"true": "是", "false": "否", "yes": "", "no": ""}
 
 SYMLINK = "symbolic links are not followed; put the file itself here"
@@ -48,6 +51,8 @@ class Config(Value, frozen=True):
     rights: str = ""
     base_url: str = ""
     """`https://host/repo/` with the last `/`; empty when not known."""
+    tag: str = ""
+    """What the ids of feed entries begin with: `example.org,2026:paper`; empty without a base_url."""
     repository: str = ""
     page_size: int = 50
     """Articles on one page of a list."""
@@ -99,6 +104,25 @@ def read_fields(path: Path, synonyms: Mapping[str, str], what: str, limit: int =
     problems: list[Problem] = []
     text = printable(read_text(path, name), name, problems)
     return Fields(parse_yaml(text, name, 1, problems, limit), name, synonyms, what, problems)
+
+
+def _tag(fields: Fields) -> str:
+    """The authority and the name that the ids of feed entries begin with, by RFC 4151."""
+    value = fields.text("tag")
+    if value and not _TAG.fullmatch(value):
+        message = f'"tag" is a domain of yours, a year and a name, as example.org,2026:paper, not "{value}"'
+        fields.problem(fields.line_of("tag"), message)
+        return ""
+    return value
+
+
+def _tag_of(base_url: str) -> str:
+    """The same from the site's address, where nobody has given one.
+
+    The year is not the issue's: whoever mints a tag must have had the domain in that year.
+    """
+    parts = urlsplit(base_url)
+    return f"{parts.hostname},2026:{quote(parts.path.strip('/'), safe='/%')}" if parts.hostname else ""
 
 
 def load_config(
@@ -153,6 +177,7 @@ def load_config(
         description=fields.text("description", lines=True, limit=2000),
         rights=fields.text("rights", lines=True, limit=2000),
         base_url=given.rstrip("/") + "/" if given else "",
+        tag=_tag(fields) or _tag_of(given),
         repository=fields.address("repository"),
         page_size=fields.number("page_size", 50, least=5, most=1000),
         fold_variants=fold_variants,

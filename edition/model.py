@@ -119,6 +119,8 @@ class Slip(Value, frozen=True):
     aliases: tuple[str, ...] = ()
     """Old addresses below the site that must go on working."""
     images: tuple[Image, ...] = ()
+    corrected: dt.date | None = None
+    """Day of the newest correction."""
     face: bytes = b""
     """Digest of everything above."""
     opening: bytes = b""
@@ -129,6 +131,11 @@ class Slip(Value, frozen=True):
     """Digest of what a search reads."""
     letters: int = 0
     """How many characters that is."""
+
+    @property
+    def updated(self) -> dt.date:
+        """The day from which the text reads as it does."""
+        return max(self.date, self.corrected) if self.corrected else self.date
 
     @property
     def place(self) -> tuple[dt.date, int, int]:

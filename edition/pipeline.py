@@ -99,6 +99,7 @@ def build(
         len(edition.issues),
         sum(len(issue.articles) for issue in edition.issues),
         len(edition.persons),
+        bool(config.base_url),
     )
     if more := learned.known(code, answers):
         keep(config.site, LEARNED, more)

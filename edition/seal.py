@@ -29,6 +29,8 @@ class Report(Value, frozen=True):
     issues: int
     articles: int
     persons: int
+    hosted: bool = True
+    """Whether the site knows its own address, and so has feeds and sitemaps."""
 
 
 class Look(Value, frozen=True):

@@ -24,6 +24,13 @@ SEARCH_DATA = "/search/"
 ABOUT = "/about.html"
 NOT_FOUND = "/404.html"
 ASSETS = "/assets/"
+ICON = "/assets/icon.svg"
+FEED = "/feed.xml"
+JSON_FEED = "/feed.json"
+SITEMAP = "/sitemap.xml"
+NEWS_SITEMAP = "/sitemap-news.xml"
+ROBOTS = "/robots.txt"
+OPENSEARCH = "/opensearch.xml"
 
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
@@ -86,6 +93,25 @@ def letter_url(letter: str, page: int = 1) -> str:
 def list_url(index: str, slug: str, page: int = 0) -> str:
     """`index` is SECTIONS, COLUMNS or GENRES."""
     return f"{index}{slug}/{page}.html" if page else f"{index}{slug}/"
+
+
+def list_feed_url(index: str, slug: str) -> str:
+    """The feed of one section, column or genre."""
+    return f"{index}{slug}/feed.xml"
+
+
+def person_feed_url(person_id: str) -> str:
+    return f"/people/{person_id}.xml"
+
+
+def sitemap_url(name: str, part: int = 1) -> str:
+    """`name` is a year, or `lists`; part 1 holds the first 50,000 addresses."""
+    return f"/sitemap-{name}.xml" if part == 1 else f"/sitemap-{name}-{part}.xml"
+
+
+def absolute(base_url: str, url: str) -> str:
+    """`base_url` with its last `/`."""
+    return base_url + url.removeprefix("/")
 
 
 def search_url(query: str) -> str:

@@ -34,6 +34,8 @@ class Site(Value, frozen=True):
     """`https://…/repo/`, with the last `/`; empty when the host is not known."""
     words: Words
     """Every word of the interface."""
+    search: bool = True
+    """Whether the full text can be searched."""
 
 
 class Link(Value, frozen=True):
@@ -78,6 +80,8 @@ class Head(Value, frozen=True):
     """False for pages that no search engine should list."""
     crumbs: tuple[Link, ...] = ()
     """From the home page down to, but without, this page."""
+    feed: str = ""
+    """Href of this page's own feed, where it has one and the site knows its host."""
 
 
 class Headline(Value, frozen=True):

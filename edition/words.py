@@ -28,6 +28,7 @@ class Words(Value, frozen=True):
     all_issues: str
     person_index: str
     search_all_text: str
+    subscribe: str
     other_ways_in: str
     pages: str
     previous_page: str
@@ -230,6 +231,7 @@ CATALOGUE: dict[str, Words] = {
         all_issues="往期目录",
         person_index="人物索引",
         search_all_text="全文检索",
+        subscribe="订阅",
         other_ways_in="其他索引",
         pages="分页",
         previous_page="上一页",

@@ -120,7 +120,7 @@ SITE_FAULTS: tuple[tuple[str, str, str, str], ...] = (
     ("inline-style", "about.html", "</main>", '</main>‸<p style="color: red"></p>'),
     ("script-link", "about.html", "</main>", '</main>‸<a href=" JaVa&Tab;script:x()">x</a>'),
     ("script-link", "about.html", "</main>", '</main>‸<iframe src="data:text/html,x"></iframe>'),
-    ("canonical", "about.html", '<link rel="canonical" href="https://example.org/paper/about.html">',
+    ("canonical", "search.html", '<link rel="canonical" href="https://example.org/paper/search.html">',
      '‸<link rel="canonical" href="https://example.org/paper/">'),
 )  # fmt: skip
 

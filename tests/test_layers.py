@@ -22,7 +22,7 @@ LAYERS = (
     ("search",),
     ("pagefind", "tokens"),
     ("pagefind_files",),
-    ("assemble", "citation", "phrases"),
+    ("assemble", "citation", "feeds", "phrases", "sitemaps"),
     ("content",),
     ("notes",),
     ("importer",),

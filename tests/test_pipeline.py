@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edition import names
+from edition.plan import feeds
 from tests import toy
 
 LONG = (
@@ -47,7 +48,7 @@ def universe(folder: Path) -> Path:
             ),
             "2021/12-12/02-01": toy.article("副刊一则", LONG, section="副刊", byline=["闻道"]),
         },
-        edition="title: 试报\npage_size: 5\n",
+        edition="title: 试报\npage_size: 5\nbase_url: https://paper.example/\n",
     )
 
 
@@ -137,13 +138,52 @@ def test_an_edit_rewrites_the_pages_that_show_it(
     toy.build(content, site)
     change(content)
     written = pages(toy.build(content, site).published.written)
-    filled = set()
-    for path in expected:
-        before, brace, rest = path.partition("{")
-        name, _, after = rest.partition("}")
-        is_person = before in ("people/", "bylines/")
-        filled.add(before + (names.slug(name) if is_person else names.topic_slug(name)) + after if brace else path)
-    assert written == filled
+    assert written == {*map(filled, expected)}
+
+
+def filled(path: str) -> str:
+    """A path with the slug of a name in place of `{name}`."""
+    before, brace, rest = path.partition("{")
+    name, _, after = rest.partition("}")
+    slug = names.slug if before in ("people/", "bylines/") else names.topic_slug
+    return before + slug(name) + after if brace else path
+
+
+FEEDS = {"feed.xml", "feed.json", "sections/{要闻}/feed.xml", "columns/{办实事}/feed.xml", "genres/{评论}/feed.xml"}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(lambda c: edit(c, "2021/12-12/01-02", LONG, LONG + "又及。"), FEEDS, id="a text in the feeds"),
+        pytest.param(
+            lambda c: edit(c, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位"),
+            {*FEEDS, "people/{张继}.xml", "sitemap-news.xml"},
+            id="a headline in the feeds",
+        ),
+        pytest.param(lambda c: edit(c, "2020/12-12/01-01", "正文。", "旧文。"), set(), id="a text too old for a feed"),
+        pytest.param(
+            lambda c: edit(c, "2020/12-12/01-01", "genre: ", "corrections: [{date: 2020-12-30, note: 误}]\ngenre: "),
+            {"sitemap-2020.xml", "sitemap.xml", "people/{张继民}.xml"},
+            id="a correction of it",
+        ),
+        pytest.param(
+            lambda c: edit(c, "2021/12-12/01-02", '"role": "检查"', '"role": "调研"'),
+            {"people/{张继}.xml"},
+            id="what a person does",
+        ),
+    ],
+)
+def test_an_edit_rewrites_the_feeds_that_show_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None], expected: set[str]
+) -> None:
+    monkeypatch.setattr(feeds, "NEWEST", 3)
+    monkeypatch.setattr(feeds, "NEWEST_OF_LIST", 2)
+    content, site = universe(tmp_path), tmp_path / "site"
+    toy.build(content, site)
+    change(content)
+    written = toy.build(content, site).published.written
+    assert {path for path in written if not path.endswith(".html")} == {*map(filled, expected)}
 
 
 def test_a_new_issue_leaves_the_articles_of_the_old_ones_alone(tmp_path: Path) -> None:

@@ -103,6 +103,7 @@ def as_typed(article: Article) -> Article:
         byline=tuple(replace(writer, line=0, id=writer.id if writer.declared else "") for writer in article.byline),
         persons=tuple(replace(person, line=0, id=person.id if person.declared else "") for person in article.persons),
         kept=(),
+        corrected=None,
         face=b"",
         opening=b"",
         whole=b"",

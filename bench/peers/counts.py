@@ -79,12 +79,12 @@ FEEDS = ("feed entries", "addresses in the sitemap")
 def differences(asked: Counts, held: Counts, *, ours: bool, equal: bool) -> list[str]:
     """What is wrong with a site, in words; none when it did the work.
 
-    Our own real pages show more than was asked for, so only the pages are counted there.
-    What is missing of a feed or a sitemap in ours is told by `lacking`.
+    Our own real pages show more than was asked for, so only the pages are counted there;
+    whether there is a feed and a sitemap is told by `lacking`.
     """
     found: list[str] = []
     for what, number in asked.items():
-        if (ours and what in FEEDS) or (not equal and what not in PAGES):
+        if not equal and what not in PAGES:
             continue
         here = held.get(what, 0)
         if what == "list pages" and ours:

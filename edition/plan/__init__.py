@@ -16,6 +16,8 @@ from edition.model import Edition
 from edition.plan.articles import plan_articles, plan_redirects, plan_withdrawn
 from edition.plan.calendar import plan_archive, plan_months, plan_same_days, plan_years
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Planner, Unit, desk_for, site_view
+from edition.plan.discovery import plan_news_sitemap, plan_opensearch, plan_robots, plan_sitemaps
+from edition.plan.feeds import plan_feed, plan_list_feeds, plan_person_feeds
 from edition.plan.index import plan_people
 from edition.plan.issues import plan_folios, plan_home, plan_issues
 from edition.plan.lists import plan_lists
@@ -39,6 +41,13 @@ PLANNERS: tuple[Planner, ...] = (
     plan_search,
     plan_about,
     plan_not_found,
+    plan_feed,
+    plan_list_feeds,
+    plan_person_feeds,
+    plan_sitemaps,
+    plan_news_sitemap,
+    plan_robots,
+    plan_opensearch,
     plan_redirects,
 )
 

@@ -111,7 +111,7 @@ def desk_for(
     config: Config, edition: Edition, whole: Callable[[Slip], Article] = as_read, recipe: str = ""
 ) -> Desk:
     """`recipe` is a digest of code and templates."""
-    facts = (site_view(config), config.page_size, config.search, edition.entries)
+    facts = (site_view(config), config.page_size, config.search, config.tag, edition.entries)
     return Desk(config, PHRASES[config.language], edition.entries, whole, digest(recipe, freeze(facts)))
 
 
@@ -126,6 +126,7 @@ def site_view(config: Config) -> Site:
         config.rights,
         config.base_url,
         CATALOGUE[config.language],
+        config.search,
     )
 
 
@@ -143,8 +144,9 @@ def head(
     index: bool = True,
     crumbs: Sequence[tuple[str, str]] = (),
     canonical: str = "",
+    feed: str = "",
 ) -> Head:
-    """`crumbs` are pairs of url and text, without the home page; `canonical` is a url."""
+    """`crumbs` are pairs of url and text, without the home page; `canonical` and `feed` are urls."""
     base_url = desk.config.base_url
     links = (
         Link(urls.relative(urls.HOME, url), desk.phrases.home),
@@ -160,6 +162,7 @@ def head(
         day=desk.day(day) if day else None,
         index=index,
         crumbs=links if url != urls.HOME else (),
+        feed=urls.relative(feed, url) if feed and base_url else "",
     )
 
 

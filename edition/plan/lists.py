@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from operator import attrgetter
 
-from edition import urls
+from edition import names, urls
 from edition.model import Edition, Slip
 from edition.phrases import Phrases
 from edition.plan.desk import (
@@ -28,7 +28,7 @@ from edition.values import Value
 from edition.views import IndexPage, Link, ListPage, Term
 
 
-class _Kind(Value, frozen=True):
+class Kind(Value, frozen=True):
     """One way to sort articles into lists."""
 
     url: str
@@ -38,14 +38,14 @@ class _Kind(Value, frozen=True):
 
 
 KINDS = (
-    _Kind(urls.SECTIONS, attrgetter("section"), attrgetter("section"), attrgetter("sections")),
-    _Kind(urls.COLUMNS, attrgetter("column"), attrgetter("column"), attrgetter("columns")),
-    _Kind(urls.GENRES, attrgetter("genre"), attrgetter("genre"), attrgetter("genres")),
+    Kind(urls.SECTIONS, attrgetter("section"), attrgetter("section"), attrgetter("sections")),
+    Kind(urls.COLUMNS, attrgetter("column"), attrgetter("column"), attrgetter("columns")),
+    Kind(urls.GENRES, attrgetter("genre"), attrgetter("genre"), attrgetter("genres")),
 )
 
 
 def plan_lists(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    terms = [_terms(edition, kind) for kind in KINDS]
+    terms = [terms_of(edition, kind) for kind in KINDS]
     there = tuple(number for number, found in enumerate(terms) if found)
     for number, found in enumerate(terms):
         url = KINDS[number].url
@@ -56,7 +56,7 @@ def plan_lists(desk: Desk, edition: Edition) -> Iterator[Unit]:
             yield unit(desk, f"list {url}{name}", _list, number, name, tuple(those))
 
 
-def _terms(edition: Edition, kind: _Kind) -> dict[str, list[Slip]]:
+def terms_of(edition: Edition, kind: Kind) -> dict[str, list[Slip]]:
     """Articles by name, newest day first and in reading order within a day."""
     found: dict[str, list[Slip]] = defaultdict(list)
     for issue in reversed(edition.issues):
@@ -120,6 +120,7 @@ def _list(desk: Desk, number: int, name: str, articles: tuple[Slip, ...]) -> Ite
                 part_title(desk, name, page),
                 "" if page else description,
                 crumbs=((kind.url, kind.title(desk.phrases)),),
+                feed=urls.list_feed_url(kind.url, names.topic_slug(name)),
             ),
             label=label,
             name=name,

@@ -96,6 +96,7 @@ def _person(
                 part_title(desk, entry.name, number),
                 description if whole else "",
                 crumbs=((urls.PEOPLE, desk.phrases.people),),
+                feed=urls.person_feed_url(entry.id),
             ),
             name=entry.name,
             reading=names.reading(entry.name, entry.reading),

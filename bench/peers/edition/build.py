@@ -14,7 +14,8 @@ from edition import seal
 HERE = Path(__file__).parent
 NOT_ASKED = {
     "plan_folios", "plan_months", "plan_years", "plan_archive", "plan_same_days", "plan_bylines",
-    "plan_search", "plan_about", "plan_not_found",
+    "plan_search", "plan_about", "plan_not_found", "plan_list_feeds", "plan_person_feeds", "plan_news_sitemap",
+    "plan_robots", "plan_opensearch",
 }
 """Planners by name. Why not those that are asked for: what the edition makes some day
 beyond these shall count against it until somebody has looked."""
@@ -28,8 +29,10 @@ def main(content: Path, site: Path) -> None:
         return
     from edition import pipeline, plan
     from edition.config import load_config
+    from edition.plan import feeds
 
     plan.PLANNERS = tuple(planner for planner in plan.PLANNERS if planner.__name__ not in NOT_ASKED)
+    feeds.NEWEST = 20
     pipeline.build(load_config(content, site, HERE, search=False), look=seen)
 
 

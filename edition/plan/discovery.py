@@ -1,0 +1,158 @@
+"""What makes the edition found: sitemaps by year, news, robots.txt, OpenSearch.
+
+    sitemap.xml ─▶ sitemap-2021.xml, sitemap-2020.xml …   a new issue rewrites one of them
+                └▶ sitemap-lists.xml                      persons, sections, indexes
+
+Addresses in them are absolute, so only an edition that knows its own has them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from edition import names, sitemaps, urls
+from edition.fingerprint import digest, mark
+from edition.model import Edition, Issue
+from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit
+from edition.plan.lists import KINDS, terms_of
+from edition.sitemaps import Row
+
+NEWS_DAYS = 2
+"""Of the newest content, not of the day on which the site is built."""
+
+_Numbers = tuple[tuple[int, int, date], ...]
+"""Folio, position and last change of the articles of an issue."""
+_Outline = tuple[date, int, _Numbers]
+"""Day, number of folios and articles of an issue: all that a sitemap says of it."""
+
+
+def plan_sitemaps(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    if not desk.config.base_url:
+        return
+    by_year: dict[int, list[_Outline]] = defaultdict(list)
+    for issue in edition.issues:
+        by_year[issue.date.year].append(_outline(issue))
+    index: list[tuple[str, int, date | None]] = []
+    for year, issues in by_year.items():
+        rows = 1 + len({day.month for day, _, _ in issues}) + sum(1 + folios + len(n) for _, folios, n in issues)
+        index.append((str(year), sitemaps.parts_of(rows), max(map(_changed, issues))))
+        yield unit(desk, f"sitemap {year}", _year, year, tuple(issues))
+    lists = tuple(_lists(edition))
+    index.append(("lists", sitemaps.parts_of(len(lists)), max((day for _, day in lists if day), default=None)))
+    yield unit(desk, "sitemap lists", _sitemap, "lists", lists)
+    yield unit(desk, "sitemap", _index, tuple(index))
+
+
+def _outline(issue: Issue) -> _Outline:
+    numbers = [(one.folio, one.position, one.updated) for one in issue.articles if one.status == "public"]
+    return (issue.date, len(issue.folios), tuple(numbers))
+
+
+def _changed(outline: _Outline) -> date:
+    day, _, numbers = outline
+    return max((updated for _, _, updated in numbers), default=day)
+
+
+def _year(desk: Desk, year: int, issues: tuple[_Outline, ...]) -> Iterator[Planned]:
+    months: dict[int, date] = {}
+    rows: list[Row] = []
+    for day, folios, numbers in issues:
+        changed = _changed((day, folios, numbers))
+        months[day.month] = max(day, months.get(day.month, day))
+        rows.append((urls.issue_url(day), changed))
+        for folio in range(1, folios + 1):
+            on_folio = [updated for number, _, updated in numbers if number == folio]
+            rows.append((urls.folio_url(day, folio), max(on_folio, default=day)))
+        rows += ((urls.article_url(day, folio, position), updated) for folio, position, updated in numbers)
+    tops: list[Row] = [(urls.year_url(year), max(months.values()))]
+    tops += ((urls.month_url(year, month), day) for month, day in months.items())
+    return _sitemap(desk, str(year), (*tops, *rows))
+
+
+def _lists(edition: Edition) -> Iterator[Row]:
+    """Every page that belongs to no year. Of long lists the first page, which leads to the others."""
+    newest = edition.issues[-1].date if edition.issues else None
+    yield urls.ARCHIVE, newest
+    yield urls.ABOUT, None
+    yield urls.PEOPLE, newest
+    if edition.authors:
+        yield urls.BYLINES, newest
+    for kind in KINDS:
+        found = terms_of(edition, kind)
+        if found:
+            yield kind.url, newest
+        for name, articles in found.items():
+            yield urls.list_url(kind.url, names.topic_slug(name)), articles[0].date
+    for person in edition.persons.values():
+        yield urls.person_url(person.entry.id), person.reports[0].article.date
+    for author in edition.authors.values():
+        yield urls.byline_url(author.entry.id), author.pieces[0][0].date
+    days = {(issue.date.month, issue.date.day): issue.date for issue in edition.issues}
+    for day in days.values():
+        yield urls.same_day_url(day), day
+
+
+def _sitemap(desk: Desk, name: str, rows: tuple[Row, ...]) -> Iterator[Planned]:
+    for part in range(sitemaps.parts_of(len(rows))):
+        those = rows[part * sitemaps.PART : (part + 1) * sitemaps.PART]
+        yield _file(urls.sitemap_url(name, part + 1), sitemaps.sitemap(_placed(desk, those)))
+
+
+def _placed(desk: Desk, rows: Iterable[Row]) -> Iterator[Row]:
+    return ((urls.absolute(desk.config.base_url, url), day) for url, day in rows)
+
+
+def _index(desk: Desk, parts: tuple[tuple[str, int, date | None], ...]) -> Iterator[Planned]:
+    rows = ((urls.sitemap_url(name, part), day) for name, count, day in parts for part in range(1, count + 1))
+    yield _file(urls.SITEMAP, sitemaps.sitemap_index(_placed(desk, rows)))
+
+
+def plan_news_sitemap(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    if desk.config.base_url:
+        newest = edition.issues[-1].date if edition.issues else date.min
+        news = [
+            (article.date, article.folio, article.position, article.headline)
+            for issue in reversed(edition.issues[-NEWS_DAYS:])
+            if newest - issue.date < timedelta(days=NEWS_DAYS)
+            for article in issue.articles
+            if article.status == "public"
+        ]
+        yield unit(desk, "news sitemap", _news, tuple(news))
+
+
+def _news(desk: Desk, news: tuple[tuple[date, int, int, str], ...]) -> Iterator[Planned]:
+    place = partial(urls.absolute, desk.config.base_url)
+    articles = [(place(urls.article_url(day, *number)), day, headline) for day, *number, headline in news]
+    language = sitemaps.news_language(desk.config.language)
+    yield _file(urls.NEWS_SITEMAP, sitemaps.news_sitemap(desk.config.newspaper, language, articles))
+
+
+def plan_robots(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    yield unit(desk, "robots", _robots)
+
+
+def _robots(desk: Desk) -> Iterator[Planned]:
+    base_url = desk.config.base_url
+    places = [urls.absolute(base_url, url) for url in (urls.SITEMAP, urls.NEWS_SITEMAP)] if base_url else []
+    yield _file(urls.ROBOTS, sitemaps.robots(desk.config.base_path, places))
+
+
+def plan_opensearch(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    if desk.config.base_url and desk.config.search:
+        yield unit(desk, "opensearch", _opensearch)
+
+
+def _opensearch(desk: Desk) -> Iterator[Planned]:
+    config = desk.config
+    place = partial(urls.absolute, config.base_url)
+    data = sitemaps.opensearch(
+        config.newspaper, config.title, config.language, place(urls.SEARCH), place(urls.ICON)
+    )
+    yield _file(urls.OPENSEARCH, data)
+
+
+def _file(url: str, data: bytes) -> PlannedFile:
+    return PlannedFile(url, digest(mark(data)), lambda: data, "edition.yaml")

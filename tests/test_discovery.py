@@ -1,0 +1,142 @@
+"""What search engines and browsers ask for: sitemaps, news, robots.txt, OpenSearch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from edition import sitemaps
+from tests import toy
+from tests.conftest import ROOT, Built
+from tests.pages import file_at, pages_of_site
+
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+HOST = "https://paper.example/repo/"
+
+
+def read_map(path: Path) -> Any:
+    """The sitemap at `path`, found valid."""
+    document = etree.parse(path)
+    etree.RelaxNG(etree.parse(ROOT / "tests/fixtures/sitemap.rng")).assertValid(document)
+    return document.getroot()
+
+
+def rows(path: Path, host: str = HOST) -> dict[str, str]:
+    """Every url with its day; empty where none is given."""
+    return {
+        one.findtext(f"{MAP}loc").removeprefix(host[:-1]): one.findtext(f"{MAP}lastmod") or "" for one in read_map(path)
+    }
+
+
+def build(folder: Path, articles: dict[str, str], **options: Any) -> tuple[Path, Any]:
+    content = toy.newspaper(folder / "content", articles)
+    return content, toy.build(content, folder / "site", base_url=HOST, **options)
+
+
+ISSUES = {
+    "2019/12-31/01-01": toy.article("旧年", section="要闻", persons=["张继"]),
+    "2021/12-10/01-01": toy.article("前日", section="要闻", persons=["林红玉"]),
+    "2021/12-11/01-01": toy.article("昨日", byline=["闻道"]),
+    "2021/12-12/01-01": toy.article("今日 <&>"),
+    "2021/12-12/01-02": toy.article("撤回", status="withdrawn", aliases=["/old.html"]),
+    "2021/12-12/01-03": toy.article("草稿", status="draft"),
+}
+
+
+def test_the_sitemaps_hold_every_page_that_may_be_listed_and_no_other(seed: Built) -> None:
+    host = "https://example.org/repo/x/"
+    index = rows(seed.site / "sitemap.xml", host)
+    assert list(index) == ["/sitemap-2021.xml", "/sitemap-lists.xml"]
+    listed = [url for name in index for url in rows(file_at(seed.site, name), host)]
+    assert len(listed) == len(set(listed))
+    may_be_listed = {
+        url
+        for url, page in pages_of_site(seed.site).items()
+        if any(link.attributes["href"] == host + url[1:] for link in page.all("link", rel="canonical"))
+        and not page.all("meta", name="robots")
+    }
+    letters = {url for url in may_be_listed if url.startswith("/people/") and "-" not in url and len(url) > 8}
+    assert set(listed) == may_be_listed - letters, "a letter of the index is a way to pages, not one of them"
+
+
+def test_a_new_issue_rewrites_one_year(tmp_path: Path) -> None:
+    content, _ = build(tmp_path, ISSUES)
+    toy.newspaper(content, {"2021/12-13/01-01": toy.article("新")}, edition="")
+    written = toy.build(content, tmp_path / "site", base_url=HOST).published.written
+    maps = {path for path in written if path.startswith("sitemap")}
+    assert maps == {"sitemap-2021.xml", "sitemap-lists.xml", "sitemap-news.xml", "sitemap.xml"}
+
+
+def test_the_day_of_the_last_change_is_that_of_the_content(tmp_path: Path) -> None:
+    content, _ = build(tmp_path, ISSUES)
+    site = tmp_path / "site"
+    assert rows(site / "sitemap.xml")["/sitemap-2019.xml"] == "2019-12-31"
+    toy.newspaper(
+        content,
+        {"2019/12-31/01-01": toy.article("旧年", corrections=[{"date": "2022-01-05", "note": "误"}])},
+        edition="",
+    )
+    toy.build(content, site, base_url=HOST)
+    year = rows(site / "sitemap-2019.xml")
+    assert year["/2019/12/31/01-01.html"] == year["/2019/12/31/01.html"] == year["/2019/12/31/"] == "2022-01-05"
+    assert rows(site / "sitemap.xml")["/sitemap-2019.xml"] == "2022-01-05"
+    assert rows(site / "sitemap-lists.xml")["/about.html"] == ""
+
+
+def test_a_long_sitemap_is_split(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, ISSUES)
+    whole = rows(tmp_path / "site/sitemap-2021.xml")
+    assert len(whole) == 11
+    monkeypatch.setattr(sitemaps, "PART", 5)
+    build(tmp_path / "split", ISSUES)
+    site = tmp_path / "split/site"
+    index = rows(site / "sitemap.xml")
+    assert [name for name in index if "2021" in name] == [
+        "/sitemap-2021.xml", "/sitemap-2021-2.xml", "/sitemap-2021-3.xml",
+    ]  # fmt: skip
+    parts = [rows(file_at(site, name)) for name in index if "2021" in name]
+    assert [len(part) for part in parts] == [5, 5, 1]
+    assert {url: day for part in parts for url, day in part.items()} == whole
+    assert all(file_at(site, name).is_file() for name in index)
+
+
+def test_the_news_are_those_of_the_last_two_days_of_the_content(tmp_path: Path) -> None:
+    build(tmp_path, ISSUES, drafts=True)
+    news = read_map(tmp_path / "site/sitemap-news.xml")
+    assert [one.findtext(f".//{NEWS}title") for one in news] == ["今日 <&>", "昨日"]
+    assert [one.findtext(f".//{NEWS}publication_date") for one in news] == ["2021-12-12", "2021-12-11"]
+    assert {one.findtext(f".//{NEWS}name") for one in news} == {"试报"}
+    assert {one.findtext(f".//{NEWS}language") for one in news} == {"zh-cn"}
+
+
+def test_robots_are_told_where_the_sitemaps_are(tmp_path: Path) -> None:
+    build(tmp_path, ISSUES)
+    assert (tmp_path / "site/robots.txt").read_text(encoding="utf-8").splitlines() == [
+        "User-agent: *",
+        "Disallow: /repo/search/",
+        f"Sitemap: {HOST}sitemap.xml",
+        f"Sitemap: {HOST}sitemap-news.xml",
+    ]
+
+
+def test_a_browser_can_search_the_edition(seed: Built) -> None:
+    home = next(page for url, page in pages_of_site(seed.site).items() if url == "/")
+    link = home.one("link", rel="search").attributes
+    assert link["type"] == "application/opensearchdescription+xml"
+    description = etree.parse(seed.site / link["href"]).getroot()
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert description.findtext(f"{space}ShortName") == "济宁日报"
+    assert description.find(f"{space}Url").attrib == {
+        "type": "text/html",
+        "template": "https://example.org/repo/x/search.html?q={searchTerms}",
+    }
+
+
+def test_without_search_no_browser_is_told_of_it(tmp_path: Path) -> None:
+    build(tmp_path, ISSUES)
+    assert not (tmp_path / "site/opensearch.xml").exists()
+    assert not pages_of_site(tmp_path / "site")["/"].all("link", rel="search")
