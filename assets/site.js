@@ -1,4 +1,4 @@
-// Reading controls and the copy button. The early script in <head> has already applied
+// Reading controls, and the copy buttons (their work is in cite.js). The early script in <head> has already applied
 // what the reader chose before; here the choice is made, shown and kept.
 
 const root = document.documentElement;
@@ -57,18 +57,7 @@ addEventListener("pageshow", (event) => {
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
 
 for (const button of document.querySelectorAll(".copy")) {
-  const label = button.textContent;
-  button.addEventListener("click", async () => {
-    const quote = button.parentElement.querySelector(".quote");
-    try {
-      await navigator.clipboard.writeText(quote.textContent);
-      button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = label; }, 2000);
-    } catch {
-      // No clipboard without https: select the text, so that one key copies it.
-      getSelection().selectAllChildren(quote);
-    }
-  });
+  button.addEventListener("click", async () => (await import("./cite.js")).copy(button));
 }
 
 show();

@@ -34,6 +34,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from edition import markdown
+from edition.citation import coins
 from edition.fingerprint import digest
 from edition.headline import breaks
 from edition.problems import EditionError, Problem, shown
@@ -92,6 +93,7 @@ def joined(texts: Iterable[str], between: str) -> str:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "breaks": breakable,
+    "coins": coins,
     "headline": headline_html,
     "joined": joined,
     "prose": prose_html,
