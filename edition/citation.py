@@ -5,8 +5,7 @@ The other forms (RIS, BibTeX, CSL-JSON) are made in the browser by assets/cite.j
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
+from edition import urls
 from edition.model import Article
 from edition.views import Card
 
@@ -40,5 +39,5 @@ def coins(card: Card, newspaper: str, language: str, page: str) -> str:
         ("rft.language", language),
     ]
     if page:
-        keys.append(("rft.identifier", urljoin(page, card.href)))
+        keys.append(("rft.identifier", urls.joined(page, card.href)))
     return "&".join([f"{key}={value.translate(_RESERVED)}" for key, value in keys])

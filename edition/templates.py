@@ -33,10 +33,11 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from edition import markdown
+from edition import markdown, urls
 from edition.citation import coins
 from edition.fingerprint import digest
 from edition.headline import breaks
+from edition.linked import linked_data
 from edition.problems import EditionError, Problem, shown
 from edition.values import freeze
 from edition.views import Body, Headline, Page, Site
@@ -91,11 +92,20 @@ def joined(texts: Iterable[str], between: str) -> str:
     return between.join([text for text in texts if text])
 
 
+def linked_data_html(page: Page, site: Site) -> Markup:
+    """The element with a page's linked data, or nothing; `linked_data` leaves no mark in it
+    that HTML would read."""
+    data = linked_data(page, site)
+    return Markup(f'<script type="application/ld+json">{data}</script>\n' if data else "")
+
+
 FILTERS: dict[str, Callable[..., object]] = {
+    "beside": urls.joined,
     "breaks": breakable,
     "coins": coins,
     "headline": headline_html,
     "joined": joined,
+    "linked": linked_data_html,
     "prose": prose_html,
 }
 

@@ -114,6 +114,17 @@ def absolute(base_url: str, url: str) -> str:
     return base_url + url.removeprefix("/")
 
 
+def joined(page: str, href: str) -> str:
+    """Where a link as `relative` gives it leads from the page at an absolute address.
+
+    Why not urljoin: it knows all kinds of links, and takes ten times as long for this one.
+    """
+    folder = page.rpartition("/")[0]
+    while href.startswith("../"):
+        folder, href = folder.rpartition("/")[0], href[3:]
+    return f"{folder}/{href.removeprefix('./')}"
+
+
 def search_url(query: str) -> str:
     """A search for one phrase, quoted for a URL."""
     from urllib.parse import quote

@@ -6,6 +6,10 @@ async ([pages, ours, patience]) => {
   const seen = new Set();
   const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+  function isWhole(data) {
+    try { return Boolean(JSON.parse(data)); } catch { return false; }
+  }
+
   function examine(page, { documentElement: root, location: { origin } }) {
     const note = (markup) => {
       seen.add(markup);
@@ -15,7 +19,10 @@ async ([pages, ours, patience]) => {
       const name = element.localName;
       note(`<${name}>`);
       for (const attribute of element.getAttributeNames()) note(`<${name} ${attribute}>`);
-      if (name === "script" && !element.src) note(`script ${element.textContent}`);
+      // Data runs nothing, and is another on every page; but it has to be whole.
+      const isData = element.type === "application/ld+json";
+      if (name === "script" && !element.src && !isData) note(`script ${element.textContent}`);
+      if (isData && !isWhole(element.textContent)) odd.add(`${page}: data ${element.textContent}`);
       const isLoaded = name !== "link" || element.rel !== "canonical";
       const loaded = [element.src, isLoaded && name === "link" && element.href, name === "form" && element.action];
       for (const address of loaded) {

@@ -19,7 +19,7 @@ LAYERS = (
     ("check", "proofs", "records", "seal", "templates"),
     ("output",),
     ("plan",),
-    ("search",),
+    ("linked", "search"),
     ("pagefind", "tokens"),
     ("pagefind_files",),
     ("assemble", "citation", "feeds", "phrases", "sitemaps"),
