@@ -26,6 +26,7 @@ KEYS = {
     "tag": "标识",
     "repository": "仓库",
     "page_size": "每页篇数",
+    "data": "数据",
     "search": "检索",
 }
 SEARCH_KEYS = {"fold_variants": "繁简互通"}
@@ -56,6 +57,8 @@ class Config(Value, frozen=True):
     repository: str = ""
     page_size: int = 50
     """Articles on one page of a list."""
+    data: bool = False
+    """Whether there are files for research below /data/."""
     fold_variants: bool = False
     """Search takes traditional and simplified characters for the same letters."""
     search: bool = True
@@ -180,6 +183,7 @@ def load_config(
         tag=_tag(fields) or _tag_of(given),
         repository=fields.address("repository"),
         page_size=fields.number("page_size", 50, least=5, most=1000),
+        data=fields.choice("data", _ANSWERS, "false") in ("true", "yes"),
         fold_variants=fold_variants,
         search=search,
         drafts=drafts,

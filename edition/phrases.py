@@ -46,6 +46,8 @@ class Phrases(Value, frozen=True):
     oldest: str
     search_title: str
     about_title: str
+    data_title: str
+    data_description: str
     not_found_title: str
     withdrawn_title: str
     moved_title: str
@@ -98,6 +100,8 @@ PHRASES: dict[str, Phrases] = {
         oldest="最早",
         search_title="全文检索",
         about_title="关于本站",
+        data_title="数据",
+        data_description="全部文章、人物和各期的数据，供研究使用：JSON、CSV、TEI。",
         not_found_title="没有这个页面",
         withdrawn_title="文章已撤回",
         moved_title="页面已移动",

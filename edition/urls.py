@@ -31,6 +31,7 @@ SITEMAP = "/sitemap.xml"
 NEWS_SITEMAP = "/sitemap-news.xml"
 ROBOTS = "/robots.txt"
 OPENSEARCH = "/opensearch.xml"
+DATA = "/data/"
 
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
@@ -102,6 +103,15 @@ def list_feed_url(index: str, slug: str) -> str:
 
 def person_feed_url(person_id: str) -> str:
     return f"/people/{person_id}.xml"
+
+
+def data_url(name: str) -> str:
+    return f"{DATA}{name}"
+
+
+def tei_url(day: date) -> str:
+    """An issue as TEI."""
+    return f"{DATA}tei/{day.isoformat()}.xml"
 
 
 def sitemap_url(name: str, part: int = 1) -> str:

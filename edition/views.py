@@ -36,6 +36,8 @@ class Site(Value, frozen=True):
     """Every word of the interface."""
     search: bool = True
     """Whether the full text can be searched."""
+    data: bool = False
+    """Whether there are files for research below data/."""
 
 
 class Link(Value, frozen=True):
@@ -704,6 +706,22 @@ class AboutPage(Value, frozen=True):
     persons: int
 
 
+class DataYear(Value, frozen=True):
+    """One year of the files for research."""
+
+    year: str
+    issues: int
+    articles: int
+
+
+class DataPage(Value, frozen=True):
+    """Template data.html: what lies below /data/, and what it is good for."""
+
+    head: Head
+    years: tuple[DataYear, ...]
+    """Newest first."""
+
+
 class NotFoundPage(Value, frozen=True):
     """Template 404.html; the one page whose links are absolute: it is served at any depth."""
 
@@ -716,5 +734,5 @@ class NotFoundPage(Value, frozen=True):
 Page = (
     IssuePage | EmptyHome | FolioPage | ArticlePage | TombPage | RedirectPage | MonthPage | YearPage
     | ArchivePage | DayPage | ListPage | IndexPage | PersonPage | BylinePage | PeoplePage
-    | SearchPage | AboutPage | NotFoundPage | ProofPage
+    | SearchPage | AboutPage | DataPage | NotFoundPage | ProofPage
 )

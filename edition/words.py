@@ -166,6 +166,20 @@ class Words(Value, frozen=True):
     content: str
     inferred_dates: str
 
+    # data
+    data: str
+    data_intro: str
+    data_file: str
+    data_articles: str
+    data_csv: str
+    data_zip: str
+    data_people: str
+    data_issues: str
+    data_tei: str
+    data_package: str
+    data_by_year: str
+    data_how: str
+
     # search
     search_hint: str
     search_tips: str
@@ -347,6 +361,20 @@ CATALOGUE: dict[str, Words] = {
         span="起讫",
         content="收录",
         inferred_dates="刊期系推定",
+        data="数据",
+        data_intro="本站的全部内容都可以整份取用，供研究和再利用。文件都是 UTF-8 编码，同样的内容总得到同样的文件。",
+        data_file="文件",
+        data_articles="每行一篇文章（JSON）：刊期、版次、版名、栏题、体裁、引题、标题、副题、署名、电头、"
+        "人物（附见报职务和角色）、地点、关键词、更正和全文",
+        data_csv="同样的内容，可用电子表格打开；一格里有几项时用分号隔开",
+        data_zip="一年的全部文件",
+        data_people="全部人物：姓名、读音、别名、报道篇数、见报职务及起讫日期",
+        data_issues="各期：日期、期号、版数和篇数；日期系推定的，附依据",
+        data_tei="每期一份 TEI P5，文中人物和职务都已标出",
+        data_package="以上文件和各栏的机器可读说明（Data Package）",
+        data_by_year="按年",
+        data_how="文章的 id 由日期、版次和序号组成，永远不变；人物的 id 就是人物页网址的最后一段。"
+        "不公开的人物不在其中。使用文字请遵守本站的版权说明。",
         search_hint="人名、地点、标题或正文",
         search_tips="至少输入两个字。几个词用空格隔开，须在同一篇中都出现。",
         search_filters="筛选",

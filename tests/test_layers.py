@@ -22,7 +22,7 @@ LAYERS = (
     ("linked", "search"),
     ("pagefind", "tokens"),
     ("pagefind_files",),
-    ("assemble", "citation", "feeds", "phrases", "sitemaps"),
+    ("assemble", "citation", "dataset", "feeds", "phrases", "sitemaps", "tei"),
     ("content",),
     ("notes",),
     ("importer",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
 
 from edition import citation, markdown, urls
@@ -56,6 +56,13 @@ class Cast(Value, frozen=True):
 
 
 def plan_articles(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    for issue, cast in casts(edition):
+        wholes = tuple([article.whole for article in issue.articles])
+        yield unit(desk, f"articles {issue.date}", _articles, issue, cast, wholes)
+
+
+def casts(edition: Edition) -> Iterator[tuple[Issue, Cast]]:
+    """Every issue with who is in it, oldest first."""
     longer = _longer_names({report.mention.name for person in edition.persons.values() for report in person.reports})
     reports: Counter[str] = Counter()
     for issue in edition.issues:
@@ -69,8 +76,7 @@ def plan_articles(desk: Desk, edition: Edition) -> Iterator[Unit]:
             tuple(writers),
             {name: longer[name] for name in sorted(names)},
         )
-        wholes = tuple([article.whole for article in articles])
-        yield unit(desk, f"articles {issue.date}", _articles, issue, cast, wholes)
+        yield issue, cast
 
 
 def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
@@ -212,20 +218,33 @@ def _person_card(mention: Mention, reports: int, base: str) -> PersonCard:
 
 
 def _names_in(around: Around, article: Article, base: str) -> tuple[Name, ...]:
-    """The declared names that stand in the text, and the longer known names around them.
+    shown = {mention.id for mention, reports in zip(article.persons, around.reports, strict=True) if reports}
+    known = known_names(article, shown, around.longer)
+    if not any(known.values()):
+        return ()
+    return tuple(
+        [Name(text, urls.relative(urls.person_url(one), base) if one else "") for text, one in known.items()]
+    )
 
-    A name that two declared persons share is not linked: nobody knows which is meant.
+
+def known_names(
+    article: Article, shown: Container[str], longer_names: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
+    """The declared names that stand in the text, with the ids of their persons, and the
+    longer known names around them, with none.
+
+    A name that two declared persons share has no id: nobody knows which is meant. Nor
+    has one of somebody who is not `shown`.
     """
-    hrefs: dict[str, str] = {}
-    for mention, reports in zip(article.persons, around.reports, strict=True):
+    ids: dict[str, str] = {}
+    for mention in article.persons:
         if mention.name in article.body:
-            known = reports and mention.name not in hrefs
-            hrefs[mention.name] = urls.relative(urls.person_url(mention.id), base) if known else ""
-    for name in tuple(hrefs):
-        for longer in around.longer.get(name, ()):
-            if longer not in hrefs and longer in article.body:
-                hrefs[longer] = ""
-    return tuple(Name(text, href) for text, href in hrefs.items()) if any(hrefs.values()) else ()
+            ids[mention.name] = mention.id if mention.id in shown and mention.name not in ids else ""
+    for name in tuple(ids):
+        for longer in longer_names.get(name, ()):
+            if longer not in ids and longer in article.body:
+                ids[longer] = ""
+    return ids
 
 
 def plan_withdrawn(desk: Desk, edition: Edition) -> Iterator[Unit]:

@@ -127,6 +127,7 @@ def site_view(config: Config) -> Site:
         config.base_url,
         CATALOGUE[config.language],
         config.search,
+        config.data,
     )
 
 

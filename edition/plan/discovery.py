@@ -40,7 +40,7 @@ def plan_sitemaps(desk: Desk, edition: Edition) -> Iterator[Unit]:
         rows = 1 + len({day.month for day, _, _ in issues}) + sum(1 + folios + len(n) for _, folios, n in issues)
         index.append((str(year), sitemaps.parts_of(rows), max(map(_changed, issues))))
         yield unit(desk, f"sitemap {year}", _year, year, tuple(issues))
-    lists = tuple(_lists(edition))
+    lists = tuple(_lists(edition, desk.config.data))
     index.append(("lists", sitemaps.parts_of(len(lists)), max((day for _, day in lists if day), default=None)))
     yield unit(desk, "sitemap lists", _sitemap, "lists", lists)
     yield unit(desk, "sitemap", _index, tuple(index))
@@ -72,12 +72,14 @@ def _year(desk: Desk, year: int, issues: tuple[_Outline, ...]) -> Iterator[Plann
     return _sitemap(desk, str(year), (*tops, *rows))
 
 
-def _lists(edition: Edition) -> Iterator[Row]:
+def _lists(edition: Edition, data: bool) -> Iterator[Row]:
     """Every page that belongs to no year. Of long lists the first page, which leads to the others."""
     newest = edition.issues[-1].date if edition.issues else None
     yield urls.ARCHIVE, newest
     yield urls.ABOUT, None
     yield urls.PEOPLE, newest
+    if data and newest:
+        yield urls.DATA, newest
     if edition.authors:
         yield urls.BYLINES, newest
     for kind in KINDS:

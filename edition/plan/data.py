@@ -1,0 +1,189 @@
+"""Files for research: articles and TEI by year, persons, issues, and the page that explains them.
+
+An edition asks for them with `data: true`: to write a year anew, all its texts are read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from edition import dataset, markdown, names, urls
+from edition.dataset import Row
+from edition.fingerprint import digest, mark
+from edition.model import Article, Edition, Entry, Issue, Person, Report
+from edition.plan.articles import Cast, casts, known_names
+from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, head, unit, url_of
+from edition.tei import Told, tei
+from edition.values import replace
+from edition.views import DataPage, DataYear
+
+_Office = tuple[str, str, str]
+"""As printed, with the first and the last day."""
+_Who = tuple[Entry, int, str, str, tuple[_Office, ...]]
+"""A person with the number of reports, first and last day, and offices, newest first."""
+
+
+_Outline = tuple[date, str, bool, str, str, tuple[tuple[int, str], ...], int]
+"""Day, number, whether the day is inferred, evidence, note, folios with their sections, number of articles."""
+
+
+def plan_data(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    if not desk.config.data or not edition.issues:
+        return
+    by_year: dict[int, list[tuple[Issue, Cast]]] = defaultdict(list)
+    for issue, cast in casts(edition):
+        by_year[issue.date.year].append((issue, cast))
+    for year, those in by_year.items():
+        issues, played = zip(*those, strict=True)
+        wholes = tuple([article.whole for issue in issues for article in issue.articles])
+        yield unit(desk, f"data {year}", _year, year, *issues, *played, wholes)
+    yield unit(desk, "data persons", _persons, *map(_who, edition.persons.values()))
+    yield unit(desk, "data issues", _issues, *map(_outline, edition.issues))
+    counts = [
+        (year, len(those), sum(len(issue.articles) for issue, _ in those)) for year, those in by_year.items()
+    ]
+    yield unit(desk, "data", _page, tuple(counts))
+
+
+def _year(desk: Desk, year: int, *parts: Issue | Cast | tuple[bytes, ...]) -> Iterator[Planned]:
+    issues = [part for part in parts if isinstance(part, Issue)]
+    played = [part for part in parts if isinstance(part, Cast)]
+    config = desk.config
+    told = Told(config.newspaper, config.publisher, config.language, config.rights)
+    rows: list[Row] = []
+    texts: list[tuple[str, bytes]] = []
+    for issue, cast in zip(issues, played, strict=True):
+        articles = [_shown(desk.whole(slip), cast) for slip in issue.articles if slip.status == "public"]
+        rows += (_article_row(desk, issue, article) for article in articles)
+        text = tei(issue, [(article, known_names(article, cast.reports, cast.longer)) for article in articles], told)
+        texts.append((f"tei/{issue.date}.xml", text))
+        yield _file(urls.tei_url(issue.date), text)
+    lines, cells = dataset.json_lines(rows), dataset.table("articles", rows)
+    yield _file(urls.data_url(f"articles-{year}.jsonl"), lines)
+    yield _file(urls.data_url(f"articles-{year}.csv"), cells)
+    packed = [(f"articles-{year}.jsonl", lines), (f"articles-{year}.csv", cells), *texts]
+    yield _file(urls.data_url(f"{year}.zip"), dataset.archive(packed))
+
+
+def _shown(article: Article, cast: Cast) -> Article:
+    """The article without those who are not to be in any list."""
+    return replace(
+        article,
+        byline=tuple([writer for writer in article.byline if writer.id in cast.authors]),
+        persons=tuple([mention for mention in article.persons if mention.id in cast.reports]),
+    )
+
+
+def _article_row(desk: Desk, issue: Issue, article: Article) -> Row:
+    return {
+        "id": f"{article.date}/{article.folio:02}-{article.position:02}",
+        "url": _address(desk, url_of(article)),
+        "date": str(article.date),
+        "date_inferred": issue.inferred,
+        "folio": article.folio,
+        "position": article.position,
+        "section": article.section,
+        "column": article.column,
+        "genre": article.genre,
+        "kicker": article.kicker,
+        "headline": article.headline,
+        "deck": article.deck,
+        "byline": [{"name": writer.name, "role": writer.role, "id": writer.id} for writer in article.byline],
+        "dateline": article.dateline,
+        "event_date": str(article.event_date or ""),
+        "persons": [
+            {"name": mention.name, "office": mention.office, "role": mention.role, "id": mention.id}
+            for mention in article.persons
+        ],
+        "person_ids": [mention.id for mention in article.persons],
+        "places": article.places,
+        "keywords": article.keywords,
+        "corrected": str(article.corrected or ""),
+        "corrections": [{"date": str(one.date), "note": one.note} for one in article.corrections],
+        "text": "\n".join(markdown.paragraphs(article.body)),
+    }
+
+
+def _who(person: Person) -> _Who:
+    offices: dict[str, list[Report]] = defaultdict(list)
+    for report in person.reports:
+        if report.mention.office:
+            offices[report.mention.office].append(report)
+    return (
+        person.entry,
+        len(person.reports),
+        str(person.reports[-1].article.date),
+        str(person.reports[0].article.date),
+        tuple((text, str(those[-1].article.date), str(those[0].article.date)) for text, those in offices.items()),
+    )
+
+
+def _persons(desk: Desk, *persons: _Who) -> Iterator[Planned]:
+    rows: list[Row] = []
+    for entry, reports, first, last, offices in sorted(persons, key=lambda who: who[0].id):
+        rows.append(
+            {
+                "id": entry.id,
+                "name": entry.name,
+                "url": _address(desk, urls.person_url(entry.id)),
+                "reading": names.reading(entry.name, entry.reading),
+                "note": entry.note,
+                "aliases": entry.aliases,
+                "same_as": entry.same_as,
+                "reports": reports,
+                "first": first,
+                "last": last,
+                "offices": [{"text": text, "first": begin, "last": end} for text, begin, end in offices],
+            }
+        )
+    yield _file(urls.data_url("people.json"), dataset.json_array(rows))
+    yield _file(urls.data_url("people.csv"), dataset.table("people", rows))
+
+
+def _outline(issue: Issue) -> _Outline:
+    folios = tuple((folio.number, folio.section) for folio in issue.folios)
+    return (issue.date, issue.number, issue.inferred, issue.evidence, issue.note, folios, len(issue.articles))
+
+
+def _issues(desk: Desk, *issues: _Outline) -> Iterator[Planned]:
+    rows: list[Row] = [
+        {
+            "date": str(day),
+            "url": _address(desk, urls.issue_url(day)),
+            "number": number,
+            "date_inferred": inferred,
+            "evidence": evidence,
+            "note": note,
+            "folios": len(folios),
+            "sections": [section for _, section in folios],
+            "articles": articles,
+        }
+        for day, number, inferred, evidence, note, folios, articles in issues
+    ]
+    yield _file(urls.data_url("issues.json"), dataset.json_array(rows))
+    yield _file(urls.data_url("issues.csv"), dataset.table("issues", rows))
+
+
+def _page(desk: Desk, counts: tuple[tuple[int, int, int], ...]) -> Iterator[Planned]:
+    url = urls.DATA
+    view = DataPage(
+        head=head(desk, "data", url, desk.phrases.data_title, desk.phrases.data_description),
+        years=tuple(DataYear(str(year), issues, articles) for year, issues, articles in reversed(counts)),
+    )
+    yield PlannedPage(url, "data.html", view, "edition.yaml")
+    config = desk.config
+    name = names.topic_slug(config.title).rpartition("-")[0] or "edition"
+    years = [year for year, _, _ in counts]
+    package = dataset.data_package(name, config.title, config.description, config.rights, years)
+    yield _file(urls.data_url("datapackage.json"), package)
+
+
+def _address(desk: Desk, url: str) -> str:
+    """Absolute where the site knows its host, else below the site."""
+    return urls.absolute(desk.config.base_url, url)
+
+
+def _file(url: str, data: bytes) -> PlannedFile:
+    return PlannedFile(url, digest(mark(data)), lambda: data, "edition.yaml")

@@ -1,0 +1,139 @@
+"""An issue as TEI P5, the form in which libraries and editions keep texts.
+
+Folio by folio, article by article; persons are `persName` with a reference to the list in
+the header, and an office that stands before a name is its `roleName`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from edition import markdown
+from edition.model import Article, Issue
+from edition.values import Value
+
+Known = dict[str, str]
+"""For a name, the id of the person; empty where the name only keeps a shorter one from matching in it."""
+
+
+class Told(Value, frozen=True):
+    """What an issue as TEI says besides its articles."""
+
+    newspaper: str
+    publisher: str
+    language: str
+    rights: str
+
+
+def tei(issue: Issue, articles: Sequence[tuple[Article, Known]], told: Told) -> bytes:
+    """The issue; with each article the names in it that are to be marked."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="{_text(told.language)}">',
+        *_header(issue, articles, told),
+        "<text><body>",
+    ]
+    for folio in issue.folios:
+        lines.append(f'<div type="folio" n="{folio.number}"><pb n="{folio.number}"/>')
+        if folio.section:
+            lines.append(f"<head>{_text(folio.section)}</head>")
+        for article, known in articles:
+            if article.folio == folio.number:
+                lines += _article(article, known)
+        if not folio.articles:
+            lines.append('<gap reason="not-transcribed"/>')
+        lines.append("</div>")
+    lines.append("</body></text></TEI>\n")
+    return "\n".join(lines).encode()
+
+
+def _header(issue: Issue, articles: Sequence[tuple[Article, Known]], told: Told) -> Iterator[str]:
+    certainty = ' cert="medium"' if issue.inferred else ""
+    when = f'<date when="{issue.date.isoformat()}"{certainty}/>'
+    paper = _text(told.newspaper)
+    yield "<teiHeader><fileDesc>"
+    yield f"<titleStmt><title>{paper} {issue.date.isoformat()}</title></titleStmt>"
+    yield f"<publicationStmt><publisher>{_text(told.publisher or told.newspaper)}</publisher>{when}"
+    if told.rights:
+        yield f"<availability><p>{_text(told.rights)}</p></availability>"
+    number = f'<biblScope unit="issue">{_text(issue.number)}</biblScope>' if issue.number else ""
+    notes = "".join(f"<note>{_text(note)}</note>" for note in (issue.evidence, issue.note) if note)
+    yield "</publicationStmt>"
+    yield f'<sourceDesc><bibl><title level="j">{paper}</title>{number}{when}{notes}</bibl></sourceDesc></fileDesc>'
+    persons: dict[str, tuple[str, list[str]]] = {}
+    for article, known in articles:
+        for mention in article.persons:
+            if mention.id in known.values():
+                _, offices = persons.setdefault(mention.id, (mention.name, []))
+                if mention.office and mention.office not in offices:
+                    offices.append(mention.office)
+    if persons:
+        yield "<profileDesc><particDesc><listPerson>"
+        for person_id, (name, offices) in persons.items():
+            roles = "".join(f"<roleName>{_text(office)}</roleName>" for office in offices)
+            yield f'<person xml:id="{_id(person_id)}"><persName>{roles}<name>{_text(name)}</name></persName></person>'
+        yield "</listPerson></particDesc></profileDesc>"
+    yield "</teiHeader>"
+
+
+def _article(article: Article, known: Known) -> Iterator[str]:
+    genre = f' subtype="{_text("-".join(article.genre.split()))}"' if article.genre else ""
+    yield f'<div type="article"{genre} xml:id="a{article.folio:02}-{article.position:02}" n="{article.position}">'
+    for kind, text in (("column", article.column), ("kicker", article.kicker)):
+        if text:
+            yield f'<head type="{kind}">{_text(text)}</head>'
+    yield f"<head>{_text(article.headline)}</head>"
+    for text in article.deck:
+        yield f'<head type="deck">{_text(text)}</head>'
+    for writer in article.byline:
+        role = f"<roleName>{_text(writer.role)}</roleName>" if writer.role else ""
+        yield f"<byline><persName>{role}<name>{_text(writer.name)}</name></persName></byline>"
+    marker = _Marker(article, known)
+    for number, text in enumerate(markdown.paragraphs(article.body)):
+        dateline = article.dateline if number == 0 and text.startswith(article.dateline) else ""
+        opening = f'<seg type="dateline">{_text(dateline)}</seg>' if dateline else ""
+        yield f"<p>{opening}{marker.marked(text[len(dateline) :])}</p>"
+    for correction in article.corrections:
+        yield f'<note type="correction"><date when="{correction.date.isoformat()}"/> {_text(correction.note)}</note>'
+    yield "</div>"
+
+
+class _Marker:
+    """Marks the persons of one article in its text."""
+
+    def __init__(self, article: Article, known: Known) -> None:
+        self.known = known
+        offices = {mention.id: mention.office for mention in article.persons if mention.office}
+        parts = []
+        for name in sorted(known, key=lambda name: (-len(name), name)):
+            office = offices.get(known[name], "")
+            parts.append((f"(?:{re.escape(office)})?" if office else "") + re.escape(name))
+        self.pattern = re.compile("|".join(parts)) if parts else None
+
+    def marked(self, text: str) -> str:
+        if self.pattern is None:
+            return _text(text)
+        done, start = "", 0
+        for found in self.pattern.finditer(text):
+            done += _text(text[start : found.start()]) + self._name(found[0])
+            start = found.end()
+        return done + _text(text[start:])
+
+    def _name(self, text: str) -> str:
+        name = next(name for name in sorted(self.known, key=len, reverse=True) if text.endswith(name))
+        if not self.known[name]:
+            return _text(text)
+        office = text[: -len(name)]
+        role = f"<roleName>{_text(office)}</roleName>" if office else ""
+        return f'<persName ref="#{_id(self.known[name])}">{role}{_text(name)}</persName>'
+
+
+def _id(person_id: str) -> str:
+    """As an XML name, which begins with a letter."""
+    return f"p-{person_id}"
+
+
+def _text(text: str) -> str:
+    return escape(text)
