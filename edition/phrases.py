@@ -46,6 +46,8 @@ class Phrases(Value, frozen=True):
     oldest: str
     search_title: str
     about_title: str
+    corrections_title: str
+    report_title: str
     data_title: str
     data_description: str
     not_found_title: str
@@ -100,6 +102,8 @@ PHRASES: dict[str, Phrases] = {
         oldest="最早",
         search_title="全文检索",
         about_title="关于本站",
+        corrections_title="更正",
+        report_title="报告错误：{headline}（{day}第{folio}版）",
         data_title="数据",
         data_description="全部文章、人物和各期的数据，供研究使用：JSON、CSV、TEI。",
         not_found_title="没有这个页面",

@@ -32,6 +32,8 @@ NEWS_SITEMAP = "/sitemap-news.xml"
 ROBOTS = "/robots.txt"
 OPENSEARCH = "/opensearch.xml"
 DATA = "/data/"
+CORRECTIONS = "/corrections.html"
+CORRECTIONS_FEED = "/corrections.xml"
 
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
@@ -140,6 +142,16 @@ def search_url(query: str) -> str:
     from urllib.parse import quote
 
     return f"{SEARCH}?q={quote(query, safe='')}"
+
+
+def report_url(repository: str, title: str, text: str) -> str:
+    """Where a reader opens an issue in the repository, at GitHub, Gitea and the like, or at a GitLab."""
+    from urllib.parse import quote, urlsplit
+
+    place = repository.rstrip("/").removesuffix(".git")
+    if "gitlab" in (urlsplit(place).hostname or ""):
+        return f"{place}/-/issues/new?issue[title]={quote(title, safe='')}&issue[description]={quote(text, safe='')}"
+    return f"{place}/issues/new?title={quote(title, safe='')}&body={quote(text, safe='')}"
 
 
 def path_of(url: str) -> str:

@@ -304,6 +304,12 @@ class ArticlePage(Value, frozen=True):
     draft: bool
     evidence: str = ""
     """Where the date is inferred: from what, in a sentence."""
+    corrected: Day | None = None
+    """Of the newest correction."""
+    all_corrections: str = ""
+    """Href of the page with those of the whole edition; empty where this article has none."""
+    report: str = ""
+    """Address at which a reader can report a mistake; empty where edition.yaml names no repository."""
     proof: str = ""
     """Of an imported draft: the printed page's text beside it."""
 
@@ -704,6 +710,25 @@ class AboutPage(Value, frozen=True):
     issues: int
     articles: int
     persons: int
+    corrections: str = ""
+    """Href of the page with all corrections; empty when there are none."""
+
+
+class Corrected(Value, frozen=True):
+    """One correction in a list of all."""
+
+    day: Day
+    text: str
+    article: Link
+    """Its headline; note is the day of the issue."""
+
+
+class CorrectionsPage(Value, frozen=True):
+    """Template corrections.html."""
+
+    head: Head
+    corrections: tuple[Corrected, ...]
+    """Newest first."""
 
 
 class DataYear(Value, frozen=True):
@@ -734,5 +759,6 @@ class NotFoundPage(Value, frozen=True):
 Page = (
     IssuePage | EmptyHome | FolioPage | ArticlePage | TombPage | RedirectPage | MonthPage | YearPage
     | ArchivePage | DayPage | ListPage | IndexPage | PersonPage | BylinePage | PeoplePage
-    | SearchPage | AboutPage | DataPage | NotFoundPage | ProofPage
+    | SearchPage | AboutPage | CorrectionsPage | DataPage | NotFoundPage
+    | ProofPage
 )

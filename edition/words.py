@@ -95,6 +95,10 @@ class Words(Value, frozen=True):
     copy: str
     copied: str
     corrections: str
+    n_corrections: str
+    all_corrections: str
+    last_corrected: str
+    report_mistake: str
     about_this_text: str
     date_of_issue: str
     date_of_event: str
@@ -301,6 +305,10 @@ CATALOGUE: dict[str, Words] = {
         copy="复制",
         copied="已复制",
         corrections="更正",
+        n_corrections="%d条",
+        all_corrections="全部更正",
+        last_corrected="更正于",
+        report_mistake="报告错误",
         about_this_text="本文说明",
         date_of_issue="刊期",
         date_of_event="事件日期",

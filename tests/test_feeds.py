@@ -146,7 +146,7 @@ def test_every_page_leads_to_the_feed_and_a_list_to_its_own(tmp_path: Path) -> N
             target = resolved(feeds_here[0]["href"], url)
             assert (tmp_path / "site" / target.lstrip("/")).is_file()
             assert feeds_here[0]["href"] in [link.attributes["href"] for link in page.one("main").all("a")]
-    assert own == 2 + 1 + 1 + 2  # sections, column, genre, persons
+    assert own == 2 + 1 + 1 + 2 + 1  # sections, column, genre, persons, corrections
 
 
 def test_a_feed_ends_where_it_gets_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from edition.model import Edition
 from edition.plan.articles import plan_articles, plan_redirects, plan_withdrawn
 from edition.plan.calendar import plan_archive, plan_months, plan_same_days, plan_years
+from edition.plan.corrections import plan_corrections
 from edition.plan.data import plan_data
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Planner, Unit, desk_for, site_view
 from edition.plan.discovery import plan_news_sitemap, plan_opensearch, plan_robots, plan_sitemaps
@@ -49,6 +50,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_news_sitemap,
     plan_robots,
     plan_opensearch,
+    plan_corrections,
     plan_data,
     plan_redirects,
 )

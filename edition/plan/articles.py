@@ -200,8 +200,22 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         rights=article.rights,
         draft=article.status == "draft",
         evidence=around.evidence if around.inferred else "",
+        corrected=desk.day(article.corrected) if article.corrected else None,
+        all_corrections=urls.relative(urls.CORRECTIONS, url) if article.corrected else "",
+        report=_report(desk, article),
         proof=urls.relative(urls.proof_url(article.date, article.folio), url) if _is_imported(article) else "",
     )
+
+
+def _report(desk: Desk, article: Article) -> str:
+    """Where a reader reports a mistake in this article."""
+    config = desk.config
+    if not config.repository:
+        return ""
+    title = desk.phrases.report_title.format(
+        headline=article.headline, day=desk.day(article.date).text, folio=f"{article.folio:02}"
+    )
+    return urls.report_url(config.repository, title, urls.absolute(config.base_url, url_of(article)) + "\n\n")
 
 
 def _is_imported(article: Article) -> bool:

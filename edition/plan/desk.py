@@ -111,7 +111,7 @@ def desk_for(
     config: Config, edition: Edition, whole: Callable[[Slip], Article] = as_read, recipe: str = ""
 ) -> Desk:
     """`recipe` is a digest of code and templates."""
-    facts = (site_view(config), config.page_size, config.search, config.tag, edition.entries)
+    facts = (site_view(config), config.page_size, config.search, config.tag, config.repository, edition.entries)
     return Desk(config, PHRASES[config.language], edition.entries, whole, digest(recipe, freeze(facts)))
 
 

@@ -16,6 +16,7 @@ from functools import partial
 from edition import names, sitemaps, urls
 from edition.fingerprint import digest, mark
 from edition.model import Edition, Issue
+from edition.plan.corrections import corrected_articles
 from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit
 from edition.plan.lists import KINDS, terms_of
 from edition.sitemaps import Row
@@ -78,6 +79,8 @@ def _lists(edition: Edition, data: bool) -> Iterator[Row]:
     yield urls.ARCHIVE, newest
     yield urls.ABOUT, None
     yield urls.PEOPLE, newest
+    if corrected := corrected_articles(edition):
+        yield urls.CORRECTIONS, max(filter(None, (article.corrected for article in corrected)))
     if data and newest:
         yield urls.DATA, newest
     if edition.authors:

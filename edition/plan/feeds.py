@@ -46,7 +46,7 @@ def _texts(articles: tuple[Slip, ...]) -> tuple[bytes, ...]:
 def _edition_feed(desk: Desk, articles: tuple[Slip, ...], texts: tuple[bytes, ...]) -> Iterator[Planned]:
     items = tuple(_with_text(desk, article) for article in articles)
     config = desk.config
-    feed = _feed(desk, urls.FEED, urls.HOME, config.title, config.description, items, json_url=urls.JSON_FEED)
+    feed = feed_of(desk, urls.FEED, urls.HOME, config.title, config.description, items, json_url=urls.JSON_FEED)
     fingerprint = digest(freeze(feed))
     yield PlannedFile(urls.FEED, fingerprint, partial(feeds.atom, feed), "edition.yaml")
     yield PlannedFile(urls.JSON_FEED, fingerprint, partial(feeds.json_feed, feed), "edition.yaml")
@@ -68,7 +68,7 @@ def _list_feed(
     slug = names.topic_slug(name)
     items = tuple(_with_text(desk, article) for article in articles)
     url = urls.list_feed_url(kind.url, slug)
-    feed = _feed(desk, url, urls.list_url(kind.url, slug), f"{desk.config.title} · {name}", "", items)
+    feed = feed_of(desk, url, urls.list_url(kind.url, slug), f"{desk.config.title} · {name}", "", items)
     yield PlannedFile(url, digest(freeze(feed)), partial(feeds.atom, feed), articles[0].file)
 
 
@@ -81,9 +81,9 @@ def plan_person_feeds(desk: Desk, edition: Edition) -> Iterator[Unit]:
 
 
 def _person_feed(desk: Desk, entry: Entry, articles: tuple[Slip, ...]) -> Iterator[Planned]:
-    items = tuple([_item(desk, article, _what_of(article, entry.id)) for article in articles])
+    items = tuple([item_of(desk, article, _what_of(article, entry.id)) for article in articles])
     url = urls.person_feed_url(entry.id)
-    feed = _feed(desk, url, urls.person_url(entry.id), f"{desk.config.title} · {entry.name}", entry.note, items)
+    feed = feed_of(desk, url, urls.person_url(entry.id), f"{desk.config.title} · {entry.name}", entry.note, items)
     yield PlannedFile(url, digest(freeze(feed)), partial(feeds.atom, feed), articles[0].file)
 
 
@@ -93,7 +93,7 @@ def _what_of(article: Slip, person_id: str) -> str:
     return " · ".join(filter(None, (mention.office, mention.role)))
 
 
-def _feed(
+def feed_of(
     desk: Desk, url: str, home: str, title: str, subtitle: str, items: tuple[Item, ...], json_url: str = ""
 ) -> Feed:
     config = desk.config
@@ -124,7 +124,7 @@ def article_tag(desk: Desk, article: Slip) -> str:
     return _tag(desk, f"/{article.date.isoformat()}/{article.folio:02}-{article.position:02}")
 
 
-def _item(desk: Desk, article: Slip, summary: str, html: str = "") -> Item:
+def item_of(desk: Desk, article: Slip, summary: str, html: str = "") -> Item:
     return Item(
         id=article_tag(desk, article),
         url=urls.absolute(desk.config.base_url, url_of(article)),
@@ -140,7 +140,7 @@ def _item(desk: Desk, article: Slip, summary: str, html: str = "") -> Item:
 
 def _with_text(desk: Desk, slip: Slip) -> Item:
     article = desk.whole(slip)
-    return _item(desk, article, "\n".join(filter(None, (article.kicker, *article.deck))), _html(desk, article))
+    return item_of(desk, article, "\n".join(filter(None, (article.kicker, *article.deck))), _html(desk, article))
 
 
 def _html(desk: Desk, article: Article) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from edition import urls
 from edition.model import Edition
+from edition.plan.corrections import corrected_articles
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, head, unit
 from edition.values import replace
 from edition.views import AboutPage, Body, NotFoundPage, SearchPage
@@ -32,11 +33,12 @@ def plan_about(desk: Desk, edition: Edition) -> Iterator[Unit]:
     issues = edition.issues
     days = (issues[0].date, issues[-1].date) if issues else ()
     inferred, articles = sum(issue.inferred for issue in issues), sum(len(issue.articles) for issue in issues)
-    yield unit(desk, "about", _about, edition.about, days, (inferred, len(issues), articles, len(edition.persons)))
+    counts = (inferred, len(issues), articles, len(edition.persons))
+    yield unit(desk, "about", _about, edition.about, days, counts, bool(corrected_articles(edition)))
 
 
 def _about(
-    desk: Desk, text: str, days: tuple[date, ...], counts: tuple[int, int, int, int]
+    desk: Desk, text: str, days: tuple[date, ...], counts: tuple[int, int, int, int], is_corrected: bool
 ) -> Iterator[Planned]:
     url = urls.ABOUT
     inferred, issues, articles, persons = counts
@@ -49,6 +51,7 @@ def _about(
         issues=issues,
         articles=articles,
         persons=persons,
+        corrections=urls.relative(urls.CORRECTIONS, url) if is_corrected else "",
     )
     yield PlannedPage(url, "about.html", view, "about.md")
 
