@@ -1,4 +1,4 @@
-"""The only module that writes in site/: the ledger, and publishing without tears.
+"""The only module that writes pages in site/: publishing without tears.
 
     planned outputs ──▶ stale? ──no──▶ left as it is
                           │yes
@@ -25,22 +25,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from edition.fingerprint import mark
 from edition.problems import EditionError, Problem, shown
 from edition.progress import Progress, quiet
 from edition.stamps import Stamp, stamp_of
-from edition.values import Damaged, Kind, Value, pack, replace, thaw
+from edition.state import (
+    LEDGER,
+    NOWHERE,
+    SEAL,
+    STATE,
+    File,
+    Ledger,
+    Line,
+    forget,
+    is_untouched,
+    keep,
+    locked,
+    read_ledger,
+    stamps,
+)  # fmt: skip
+from edition.values import Value, replace
 from edition.workers import share
 
-STATE = ".edition"
-"""Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
 ELSEWHERE = 2
-"""Outputs that other processes make at a time; each may need 2 GB (see `edition.search`)."""
-
-_NOWHERE: Stamp = (0, 0, 0, 0)
+"""Outputs that other processes make at a time."""
 
 
 class Part(Value, frozen=True):
@@ -81,30 +92,6 @@ class Published(Value, frozen=True):
     files: int
     pages: int = 0
     """Of the files, those that are read in a browser."""
-
-
-class File(Value, frozen=True):
-    """One file of the site, as it was written."""
-
-    path: str
-    fingerprint: str
-    digest: bytes
-    """Of its bytes."""
-    stamp: Stamp = (0, 0, 0, 0)
-    """All zero: not there, or not what was written."""
-
-
-class Line(Value, frozen=True):
-    """What the ledger knows of one output."""
-
-    fingerprint: str
-    files: tuple[File, ...]
-
-
-class Ledger(Value, frozen=True):
-    """What was published, by the names of outputs."""
-
-    lines: dict[str, Line]
 
 
 class _Made(Value, frozen=True):
@@ -158,22 +145,6 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet, k
         return Published(written, len(sizes) - len(written), tuple(gone), sum(sizes), len(sizes), pages)
 
 
-def stamps(site: Path) -> dict[str, Stamp]:
-    """The record of every file below `site`, by path, without our own state."""
-    found: dict[str, Stamp] = {}
-    folders = [("", str(site))]
-    while folders:
-        prefix, folder = folders.pop()
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    if prefix or entry.name != STATE:
-                        folders.append((f"{prefix}{entry.name}/", entry.path))
-                elif stamp := stamp_of(entry):
-                    found[prefix + entry.name] = stamp
-    return found
-
-
 def _looked_at(site: Path, ledger: Ledger, there: Mapping[str, Stamp]) -> dict[str, Line]:
     """The ledger's lines, with the records that their files have now."""
 
@@ -182,7 +153,7 @@ def _looked_at(site: Path, ledger: Ledger, there: Mapping[str, Stamp]) -> dict[s
         if stamp == file.stamp:
             return file
         same = stamp is not None and stamp[0] == file.stamp[0] and _digest_of(site / file.path) == file.digest
-        return replace(file, stamp=stamp if stamp and same else _NOWHERE)
+        return replace(file, stamp=stamp if stamp and same else NOWHERE)
 
     return {
         name: line if is_untouched(line, there) else replace(line, files=tuple(map(now, line.files)))
@@ -190,16 +161,11 @@ def _looked_at(site: Path, ledger: Ledger, there: Mapping[str, Stamp]) -> dict[s
     }
 
 
-def is_untouched(line: Line, there: Mapping[str, Stamp]) -> bool:
-    """Whether the files of an output have the record that they had when they were written."""
-    return all(there.get(file.path) == file.stamp for file in line.files)
-
-
 def _is_fresh(line: Line | None, output: Output) -> bool:
     return (
         line is not None
         and line.fingerprint == output.fingerprint
-        and all(file.stamp != _NOWHERE for file in line.files)
+        and all(file.stamp != NOWHERE for file in line.files)
     )
 
 
@@ -217,7 +183,7 @@ def _stamped(site: Path, line: Line, moved: Iterable[str]) -> Line:
     return replace(
         line,
         files=tuple(
-            replace(file, stamp=stamp_of(f"{site}/{file.path}") or _NOWHERE) if file.path in new else file
+            replace(file, stamp=stamp_of(f"{site}/{file.path}") or NOWHERE) if file.path in new else file
             for file in line.files
         ),
     )
@@ -269,7 +235,7 @@ class _Writer:
             for part in output.parts():
                 _check(part.path)
                 known = old.get(part.path)
-                if known and part.fingerprint and known.fingerprint == part.fingerprint and known.stamp != _NOWHERE:
+                if known and part.fingerprint and known.fingerprint == part.fingerprint and known.stamp != NOWHERE:
                     files.append(known)
                     continue
                 try:
@@ -279,7 +245,7 @@ class _Writer:
                     files.append(File(part.path, "", b""))
                     problems.extend(error.problems)
                     continue
-                new = File(part.path, part.fingerprint, mark(data), self.there.get(part.path, _NOWHERE))
+                new = File(part.path, part.fingerprint, mark(data), self.there.get(part.path, NOWHERE))
                 if new.stamp[0] != len(data) or _digest_of(self.site / part.path) != new.digest:
                     new = replace(new, stamp=(len(data), 0, 0, 0))
                     self._write(part.path, data)
@@ -401,59 +367,3 @@ def _remove(site: Path, paths: Iterable[str]) -> None:
     for folder in sorted(folders, key=lambda folder: -folder.count("/")):
         with suppress(OSError):
             os.rmdir(site / folder)
-
-
-# -- what is kept from one build to the next -------------------------------------------------------
-
-LEDGER, MEMORY, LEARNED, SEAL = "ledger", "memory", "learned", "seal"
-
-
-def read_ledger(site: Path) -> Ledger:
-    """What was published; nothing when the ledger is missing, damaged or of another version
-    (then everything is made again, which is slower and just as right)."""
-    return recall(site, LEDGER, Ledger) or Ledger({})
-
-
-def recall(site: Path, name: str, kind: type[Kind]) -> Kind | None:
-    """What was kept under this name; None when it is missing or can't be read."""
-    try:
-        return thaw((site / STATE / name).read_bytes(), kind)
-    except (OSError, Damaged):
-        return None
-
-
-def keep(site: Path, name: str, value: Value) -> None:
-    """Keep a value for the next build, in one piece."""
-    path = site / STATE / name
-    fresh = path.with_suffix(".new")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_bytes(pack(value))
-    os.replace(fresh, path)
-
-
-def forget(site: Path, name: str) -> None:
-    (site / STATE / name).unlink(missing_ok=True)
-
-
-@contextmanager
-def locked(site: Path) -> Iterator[None]:
-    """Nobody else publishes into `site` meanwhile; the lock goes with the process."""
-    folder = site / STATE
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w", encoding="utf-8") as file:
-        try:
-            _take(file.fileno())
-        except OSError:
-            raise EditionError(Problem(shown(site), 0, "another build is writing here; wait until it ends")) from None
-        yield
-
-
-def _take(handle: int) -> None:
-    if os.name == "nt":
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

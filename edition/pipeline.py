@@ -30,11 +30,12 @@ from edition.config import Config
 from edition.content import Memory, read_content, whole_article
 from edition.fingerprint import code_digest, digest, template_digests
 from edition.model import Article, Edition, Slip
-from edition.output import LEARNED, MEMORY, SEAL, Output, Part, keep, publish, recall
+from edition.output import Output, Part, publish
 from edition.plan import PlannedFile, PlannedLater, Unit, desk_for, plan_units, site_view
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal, has_held
+from edition.state import LEARNED, MEMORY, SEAL, keep, recall
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import SEARCH_DATA, path_of

@@ -15,8 +15,9 @@ import time
 from hashlib import blake2b
 from pathlib import Path
 
-from edition.output import SEAL, Published, is_untouched, locked, read_ledger, recall, stamps
+from edition.output import Published
 from edition.stamps import Stamp, is_settled, stamp_of
+from edition.state import SEAL, is_untouched, locked, read_ledger, recall, stamps
 from edition.values import Value, freeze, replace
 
 PACKAGE = Path(__file__).resolve().parent

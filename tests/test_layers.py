@@ -18,6 +18,7 @@ LAYERS = (
     ("pipeline",),
     ("check", "proofs", "records", "seal", "templates"),
     ("output",),
+    ("state",),
     ("plan",),
     ("linked", "search"),
     ("pagefind", "tokens"),

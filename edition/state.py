@@ -1,0 +1,122 @@
+"""What a build keeps for the next one, in site/.edition, and the lock that keeps two apart.
+
+The ledger says what was published, and how each file was when it was written; the other
+files say what was read and learned. Whatever is missing, damaged or of another version
+counts as nothing: then a build does more, and comes to the same.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from edition.problems import EditionError, Problem, shown
+from edition.stamps import Stamp, stamp_of
+from edition.values import Damaged, Kind, Value, pack, thaw
+
+STATE = ".edition"
+"""Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
+LEDGER, MEMORY, LEARNED, SEAL = "ledger", "memory", "learned", "seal"
+
+NOWHERE: Stamp = (0, 0, 0, 0)
+"""Of a file that is not there, or not what was written."""
+
+
+class File(Value, frozen=True):
+    """One file of the site, as it was written."""
+
+    path: str
+    fingerprint: str
+    digest: bytes
+    """Of its bytes."""
+    stamp: Stamp = NOWHERE
+
+
+class Line(Value, frozen=True):
+    """What the ledger knows of one output."""
+
+    fingerprint: str
+    files: tuple[File, ...]
+
+
+class Ledger(Value, frozen=True):
+    """What was published, by the names of outputs."""
+
+    lines: dict[str, Line]
+
+
+def read_ledger(site: Path) -> Ledger:
+    """What was published; nothing when the ledger is missing, damaged or of another version
+    (then everything is made again, which is slower and just as right)."""
+    return recall(site, LEDGER, Ledger) or Ledger({})
+
+
+def recall(site: Path, name: str, kind: type[Kind]) -> Kind | None:
+    """What was kept under this name; None when it is missing or can't be read."""
+    try:
+        return thaw((site / STATE / name).read_bytes(), kind)
+    except (OSError, Damaged):
+        return None
+
+
+def keep(site: Path, name: str, value: Value) -> None:
+    """Keep a value for the next build, in one piece."""
+    path = site / STATE / name
+    fresh = path.with_suffix(".new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh.write_bytes(pack(value))
+    os.replace(fresh, path)
+
+
+def forget(site: Path, name: str) -> None:
+    (site / STATE / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(site: Path) -> Iterator[None]:
+    """Nobody else publishes into `site` meanwhile; the lock goes with the process."""
+    folder = site / STATE
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "w", encoding="utf-8") as file:
+        try:
+            _take(file.fileno())
+        except OSError:
+            raise EditionError(Problem(shown(site), 0, "another build is writing here; wait until it ends")) from None
+        yield
+
+
+def _take(handle: int) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+# -- the files of the site, as they are ------------------------------------------------------------
+
+
+def stamps(site: Path) -> dict[str, Stamp]:
+    """The record of every file below `site`, by path, without our own state."""
+    found: dict[str, Stamp] = {}
+    folders = [("", str(site))]
+    while folders:
+        prefix, folder = folders.pop()
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if prefix or entry.name != STATE:
+                        folders.append((f"{prefix}{entry.name}/", entry.path))
+                elif stamp := stamp_of(entry):
+                    found[prefix + entry.name] = stamp
+    return found
+
+
+def is_untouched(line: Line, there: Mapping[str, Stamp]) -> bool:
+    """Whether the files of an output have the record that they had when they were written."""
+    return all(there.get(file.path) == file.stamp for file in line.files)
