@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from edition import sitemaps
+from edition.plan import discovery, index, people
 from tests import toy
 from tests.conftest import ROOT, Built
 from tests.pages import file_at, pages_of_site
@@ -48,19 +49,44 @@ ISSUES = {
 
 
 def test_the_sitemaps_hold_every_page_that_may_be_listed_and_no_other(seed: Built) -> None:
-    host = "https://example.org/repo/x/"
-    index = rows(seed.site / "sitemap.xml", host)
-    assert list(index) == ["/sitemap-2021.xml", "/sitemap-lists.xml"]
-    listed = [url for name in index for url in rows(file_at(seed.site, name), host)]
-    assert len(listed) == len(set(listed))
-    may_be_listed = {
+    assert list(rows(seed.site / "sitemap.xml", "https://example.org/repo/x/")) == [
+        "/sitemap-2021.xml", "/sitemap-lists.xml",
+    ]  # fmt: skip
+    assert listed(seed.site, "https://example.org/repo/x/") == may_be_listed(seed.site, "https://example.org/repo/x/")
+
+
+def listed(site: Path, host: str = HOST) -> set[str]:
+    """All that is in the sitemaps, each once."""
+    found = [url for name in rows(site / "sitemap.xml", host) for url in rows(file_at(site, name), host)]
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+def may_be_listed(site: Path, host: str = HOST) -> set[str]:
+    """Pages that are their own canonical ones, and that search engines may list."""
+    return {
         url
-        for url, page in pages_of_site(seed.site).items()
+        for url, page in pages_of_site(site).items()
         if any(link.attributes["href"] == host + url[1:] for link in page.all("link", rel="canonical"))
         and not page.all("meta", name="robots")
     }
-    letters = {url for url in may_be_listed if url.startswith("/people/") and "-" not in url and len(url) > 8}
-    assert set(listed) == may_be_listed - letters, "a letter of the index is a way to pages, not one of them"
+
+
+def test_the_sitemaps_hold_every_page_of_long_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (people, discovery):
+        monkeypatch.setattr(module, "TIMELINE", 4)
+    for module in (index, discovery):
+        monkeypatch.setattr(module, "ON_LETTER_PAGE", 2)
+    names = ["张一", "张二", "张三", "张四", "John Smith", "李一"]
+    articles = {
+        f"2021/05-{day:02}/01-01": toy.article(f"第{day}日", section="要闻", byline=["闻道"], persons=names)
+        for day in range(1, 17)
+    }
+    content = toy.newspaper(tmp_path / "content", articles, edition="title: 试报\npage_size: 5\n")
+    toy.build(content, tmp_path / "site", base_url=HOST)
+    assert listed(tmp_path / "site") == may_be_listed(tmp_path / "site")
+    assert "/people/z-2.html" in listed(tmp_path / "site")
+    assert sum(url.endswith("/3.html") for url in listed(tmp_path / "site")) == len(names) + 1
 
 
 def test_a_new_issue_rewrites_one_year(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ FEEDS = {"feed.xml", "feed.json", "sections/{要闻}/feed.xml", "columns/{办实
         pytest.param(lambda c: edit(c, "2020/12-12/01-01", "正文。", "旧文。"), set(), id="a text too old for a feed"),
         pytest.param(
             lambda c: edit(c, "2020/12-12/01-01", "genre: ", "corrections: [{date: 2020-12-30, note: 误}]\ngenre: "),
-            {"sitemap-2020.xml", "sitemap.xml", "people/{张继民}.xml"},
+            {"sitemap-2020.xml", "sitemap-lists.xml", "sitemap.xml", "people/{张继民}.xml", "corrections.xml"},
             id="a correction of it",
         ),
         pytest.param(

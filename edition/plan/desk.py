@@ -265,11 +265,16 @@ def index_link(desk: Desk, entry: Entry, base: str) -> Link:
 def pages_of(items: Sequence[Item], size: int) -> Iterator[tuple[int, Sequence[Item]]]:
     """A long list, newest first, in pages: number 0 is the newest and holds whatever is
     not on a full page yet; full pages are numbered from the oldest, so they never change."""
-    full = max(0, (len(items) - size) // size)
+    full = len(older_pages(items, size))
     yield 0, items[: len(items) - full * size]
     for number in range(full, 0, -1):
         end = len(items) - (number - 1) * size
         yield number, items[end - size : end]
+
+
+def older_pages(items: Sequence[object], size: int) -> range:
+    """The numbers of the pages of a long list besides its first, 0."""
+    return range(1, max(0, (len(items) - size) // size) + 1)
 
 
 def part_title(desk: Desk, title: str, number: int) -> str:

@@ -8,7 +8,7 @@ Addresses in them are absolute, so only an edition that knows its own has them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
@@ -17,8 +17,10 @@ from edition import names, sitemaps, urls
 from edition.fingerprint import digest, mark
 from edition.model import Edition, Issue
 from edition.plan.corrections import corrected_articles
-from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit
+from edition.plan.desk import Desk, Planned, PlannedFile, Unit, is_person, older_pages, unit
+from edition.plan.index import ON_LETTER_PAGE
 from edition.plan.lists import KINDS, terms_of
+from edition.plan.people import TIMELINE
 from edition.sitemaps import Row
 
 NEWS_DAYS = 2
@@ -41,7 +43,7 @@ def plan_sitemaps(desk: Desk, edition: Edition) -> Iterator[Unit]:
         rows = 1 + len({day.month for day, _, _ in issues}) + sum(1 + folios + len(n) for _, folios, n in issues)
         index.append((str(year), sitemaps.parts_of(rows), max(map(_changed, issues))))
         yield unit(desk, f"sitemap {year}", _year, year, tuple(issues))
-    lists = tuple(_lists(edition, desk.config.data))
+    lists = tuple(_lists(edition, desk.config.page_size, desk.config.data))
     index.append(("lists", sitemaps.parts_of(len(lists)), max((day for _, day in lists if day), default=None)))
     yield unit(desk, "sitemap lists", _sitemap, "lists", lists)
     yield unit(desk, "sitemap", _index, tuple(index))
@@ -73,8 +75,8 @@ def _year(desk: Desk, year: int, issues: tuple[_Outline, ...]) -> Iterator[Plann
     return _sitemap(desk, str(year), (*tops, *rows))
 
 
-def _lists(edition: Edition, data: bool) -> Iterator[Row]:
-    """Every page that belongs to no year. Of long lists the first page, which leads to the others."""
+def _lists(edition: Edition, page_size: int, data: bool) -> Iterator[Row]:
+    """Every page that belongs to no year. The older pages of a long list never change: no day."""
     newest = edition.issues[-1].date if edition.issues else None
     yield urls.ARCHIVE, newest
     yield urls.ABOUT, None
@@ -90,14 +92,29 @@ def _lists(edition: Edition, data: bool) -> Iterator[Row]:
         if found:
             yield kind.url, newest
         for name, articles in found.items():
-            yield urls.list_url(kind.url, names.topic_slug(name)), articles[0].date
+            slug = names.topic_slug(name)
+            yield urls.list_url(kind.url, slug), articles[0].date
+            yield from ((urls.list_url(kind.url, slug, page), None) for page in older_pages(articles, page_size))
     for person in edition.persons.values():
-        yield urls.person_url(person.entry.id), person.reports[0].article.date
+        one = person.entry.id
+        yield urls.person_url(one), person.reports[0].article.date
+        yield from ((urls.person_url(one, page), None) for page in older_pages(person.reports, TIMELINE))
     for author in edition.authors.values():
-        yield urls.byline_url(author.entry.id), author.pieces[0][0].date
+        one = author.entry.id
+        yield urls.byline_url(one), author.pieces[0][0].date
+        yield from ((urls.byline_url(one, page), None) for page in older_pages(author.pieces, TIMELINE))
+    for letter, count in sorted(_letters(edition).items()):
+        yield from ((urls.letter_url(letter, page), None) for page in range(1, -(-count // ON_LETTER_PAGE) + 1))
     days = {(issue.date.month, issue.date.day): issue.date for issue in edition.issues}
     for day in days.values():
         yield urls.same_day_url(day), day
+
+
+def _letters(edition: Edition) -> Counter[str]:
+    """How many names the index has under each letter."""
+    entries = [person.entry for person in edition.persons.values()]
+    entries += (author.entry for author in edition.authors.values() if not is_person(edition, author))
+    return Counter(names.initial(entry.name, entry.reading) for entry in entries)
 
 
 def _sitemap(desk: Desk, name: str, rows: tuple[Row, ...]) -> Iterator[Planned]:
