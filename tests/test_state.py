@@ -12,7 +12,6 @@ import pytest
 from edition import content as content_module
 from edition import learned, workers
 from edition.names import slug
-from edition.plan import feeds
 from edition.stamps import is_settled, stamp_of
 from edition.state import STATE
 from edition.templates import Templates
@@ -217,10 +216,6 @@ def test_one_edit_reads_the_files_of_one_issue(paper: tuple[Path, Path], monkeyp
         read.append(path.parent.name)
         return really(path, *rest)  # type: ignore[arg-type]
 
-    # A feed that shows the article is written anew, and for it the others in it are read.
-    monkeypatch.setattr(feeds, "NEWEST", 3)
-    monkeypatch.setattr(feeds, "NEWEST_OF_LIST", 1)
-    build(content, site)
     monkeypatch.setattr(content_module, "read_article", noted)
     edit(content, "2021/12-12/02-01", "副刊一则", "副刊二则")
     build(content, site)
