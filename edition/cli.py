@@ -14,7 +14,7 @@ from pathlib import Path
 from queue import Queue
 from typing import TYPE_CHECKING, TextIO
 
-from edition import __version__, seal
+from edition import __version__, budget, seal
 from edition.problems import EditionError, Problem, annotation, shown
 from edition.seal import Report
 
@@ -308,9 +308,15 @@ def report_text(report: Report, site: Path, seconds: float) -> str:
         f"{_count(report.published.pages, 'page')}\n"
         f"{counts_text(report, seconds)}\n"
         f"{'' if report.hosted else UNHOSTED}"
-        f"{shown(site)}/ holds {_count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB. "
+        f"{shown(site)}/ holds {_count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB: "
+        f"{_weights(report)}.\n"
         f"To read it: make serve, or python3 -m http.server -d {shown(site)}"
     )
+
+
+def _weights(report: Report) -> str:
+    """`articles 3.1 MB, search 1.0 MB, …`"""
+    return ", ".join(f"{kind} {budget.told(size)}" for kind, size in report.published.weights)
 
 
 def counts_text(report: Report, seconds: float) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from edition.budget import Limits
 from edition.fields import Fields, is_web_address
 from edition.problems import EditionError, Problem, shown
 from edition.tree import MAX_BYTES, parse_yaml, printable
@@ -28,8 +29,12 @@ KEYS = {
     "page_size": "每页篇数",
     "data": "数据",
     "search": "检索",
+    "limits": "上限",
 }
 SEARCH_KEYS = {"fold_variants": "繁简互通"}
+LIMIT_KEYS = {"site": "全站", "page": "单页", "files": "文件数"}
+_SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(KB|MB|GB)")
+_UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
 _TAG = re.compile(r"(?:[\w.+-]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}){0,2}:[\w./~-]*", re.ASCII)
 _ANSWERS = {"true": "是", "false": "否", "yes": "", "no": ""}
 
@@ -59,6 +64,7 @@ class Config(Value, frozen=True):
     """Articles on one page of a list."""
     data: bool = False
     """Whether there are files for research below /data/."""
+    limits: Limits = Limits()
     fold_variants: bool = False
     """Search takes traditional and simplified characters for the same letters."""
     search: bool = True
@@ -128,6 +134,21 @@ def _tag_of(base_url: str) -> str:
     return f"{parts.hostname},2026:{quote(parts.path.strip('/'), safe='/%')}" if parts.hostname else ""
 
 
+def _limits(fields: Fields) -> Limits:
+    inner = fields.mapping("limits", LIMIT_KEYS)
+    limits = Limits(_size(inner, "site", 10**9), _size(inner, "page", 10**6), inner.number("files"))
+    inner.no_more()
+    return limits
+
+
+def _size(fields: Fields, key: str, default: int) -> int:
+    value = fields.text(key)
+    found = _SIZE.fullmatch(value.upper())
+    if value and not found:
+        fields.problem(fields.line_of(key), f'"{key}" is a size, as 500 KB, 20 MB or 1 GB, not "{value}"')
+    return round(float(found[1]) * _UNITS[found[2]]) if found else default
+
+
 def load_config(
     content: Path,
     site: Path,
@@ -184,6 +205,7 @@ def load_config(
         repository=fields.address("repository"),
         page_size=fields.number("page_size", 50, least=5, most=1000),
         data=fields.choice("data", _ANSWERS, "false") in ("true", "yes"),
+        limits=_limits(fields),
         fold_variants=fold_variants,
         search=search,
         drafts=drafts,

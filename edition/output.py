@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from edition.budget import Weights, weights
 from edition.fingerprint import mark
 from edition.problems import EditionError, Problem, shown
 from edition.progress import Progress, quiet
@@ -92,6 +93,7 @@ class Published(Value, frozen=True):
     files: int
     pages: int = 0
     """Of the files, those that are read in a browser."""
+    weights: Weights = ()
 
 
 class _Made(Value, frozen=True):
@@ -103,10 +105,17 @@ class _Made(Value, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet, kept_below: str = "") -> Published:
+def publish(
+    site: Path,
+    outputs: Sequence[Output],
+    progress: Progress = quiet,
+    kept_below: str = "",
+    refuse: Callable[[Sequence[tuple[str, int]]], Iterable[Problem]] = lambda files: (),
+) -> Published:
     """Bring `site` to exactly `outputs`, and leave what was published below the folder
-    `kept_below` as it is. Raise EditionError when one can't be made or two claim one place
-    (the site is then as it was), or when another build runs."""
+    `kept_below` as it is. Raise EditionError when one can't be made, two claim one place or
+    `refuse` finds a fault in the paths and sizes of all files (the site is then as it was),
+    or when another build runs."""
     with locked(site):
         state = site / STATE
         there = stamps(site)
@@ -123,11 +132,14 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet, k
             _refuse_two_in_one_place(outputs, before, kept, made)
             if problems := [problem for one in made.values() for problem in one.problems]:
                 raise EditionError(*problems)
+            lines = {**kept, **{output.name: Line(output.fingerprint, made[output.name].files) for output in stale}}
+            sizes = [(file.path, file.stamp[0]) for line in lines.values() for file in line.files]
+            if problems := list(refuse(sizes)):
+                raise EditionError(*problems)
         except BaseException:
             _clear(stage)
             raise
-        lines = {**kept, **{output.name: Line(output.fingerprint, made[output.name].files) for output in stale}}
-        files = {file.path for line in lines.values() for file in line.files}
+        files = {path for path, _ in sizes}
         gone = sorted({file.path for line in before.values() for file in line.files} - files)
         written = tuple(path for output in stale for path in made[output.name].staged)
         if made or gone or len(kept) != len(before):
@@ -140,9 +152,11 @@ def publish(site: Path, outputs: Sequence[Output], progress: Progress = quiet, k
             lines.update((name, _stamped(site, lines[name], one.staged)) for name, one in made.items() if one.staged)
             keep(site, LEDGER, Ledger(lines))
         _clear(stage)
-        sizes = [file.stamp[0] for line in lines.values() for file in line.files]
         pages = sum(path.endswith(".html") for path in files)
-        return Published(written, len(sizes) - len(written), tuple(gone), sum(sizes), len(sizes), pages)
+        return Published(
+            written, len(sizes) - len(written), tuple(gone), sum(size for _, size in sizes), len(sizes), pages,
+            weights(sizes),
+        )  # fmt: skip
 
 
 def _looked_at(site: Path, ledger: Ledger, there: Mapping[str, Stamp]) -> dict[str, Line]:

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from edition import learned
 from edition.assemble import assemble
+from edition.budget import too_much
 from edition.config import Config
 from edition.content import Memory, read_content, whole_article
 from edition.fingerprint import code_digest, digest, template_digests
@@ -91,8 +92,9 @@ def build(
         index = (search or search_outputs)(edition, whole, variants)
     outputs += index or ()
     kept_below = SEARCH_DATA.lstrip("/") if index is None else ""
+    refuse = partial(too_much, limits=config.limits, edition=config.content / "edition.yaml")
     try:
-        published = publish(config.site, outputs, progress, kept_below)
+        published = publish(config.site, outputs, progress, kept_below, refuse)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
     report = Report(

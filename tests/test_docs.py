@@ -32,6 +32,7 @@ IN_GUIDE = {
     "kind": notes.KINDS,
     "edition.yaml": config.KEYS,
     "search": config.SEARCH_KEYS,
+    "limits": config.LIMIT_KEYS,
 }
 
 
@@ -94,12 +95,14 @@ def test_every_example_is_accepted_by_the_build(name: str, tmp_path: Path) -> No
             (content / "people.yaml").write_text(text.replace("…", "1"), encoding="utf-8")
         elif kind == "yaml" and ("folios:" in text or "版面:" in text):
             (home / "issue.yaml").write_text(text, encoding="utf-8")
+        elif kind == "yaml" and re.match("limits:|上限:", text):
+            (content / "edition.yaml").write_text(f"title: 样报\n{text}", encoding="utf-8")
         elif kind == "yaml":
             (home / "01-03.md").write_text(f"---\nheadline: 三\n{text}---\n\n正文。\n", encoding="utf-8")
         else:
             continue
         tried += 1
-    assert tried == (1 if name in READMES else 3)
+    assert tried == (1 if name in READMES else 4)
     arguments = ["build", "--content", str(content), "--site", str(tmp_path / "site"), "--no-search", "--quiet"]
     assert cli.main(arguments) == 0
 

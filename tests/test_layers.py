@@ -32,7 +32,7 @@ LAYERS = (
     ("config",),
     ("fields", "headline", "fingerprint", "names", "variants"),
     ("tree", "dates"),
-    ("views", "model", "urls", "progress", "workers"),
+    ("budget", "views", "model", "urls", "progress", "workers"),
     ("words",),
     ("learned", "problems", "yamlfaults"),
     ("stamps", "values"),
