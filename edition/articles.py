@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 
 from edition import markdown, urls
 from edition.config import read_text
 from edition.fields import Fields
 from edition.fingerprint import mark
-from edition.model import Article, Byline, Correction, Image, Mention, Origin, Slip
+from edition.images import read_images
+from edition.model import Article, Byline, Correction, Mention, Origin, Slip
 from edition.names import slug
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Text, parse_yaml, printable
@@ -49,7 +49,6 @@ KEYS = {
 }
 BYLINE_KEYS = {"name": "姓名", "role": "身份", "id": "编号"}
 PERSON_KEYS = {"name": "姓名", "office": "职务", "role": "角色", "id": "编号"}
-IMAGE_KEYS = {"file": "文件", "alt": "替代文字", "caption": "图注", "credit": "摄影"}
 SOURCE_KEYS = {"file": "文件", "note": "说明"}
 CORRECTION_KEYS = {"date": "日期", "note": "说明"}
 STATUSES = {"public": "公开", "draft": "草稿", "withdrawn": "撤回"}
@@ -60,8 +59,6 @@ _ALIAS = re.compile(
     r"(?:(?<!^/)|[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)"
 )
 """No folder of it has the name of a file, as in /about.html/1.html: the site may have that file."""
-_IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
-_SIGNATURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 _INDEX_PAGE = re.compile(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
 """Ids whose page would lie where a page of the person index lies."""
@@ -110,7 +107,7 @@ def read_article(path: Path, day: date, content: Path, name: str = "") -> Articl
         continued=_continued(fields),
         status=fields.choice("status", STATUSES, "public"),
         aliases=tuple(_aliases(fields)),
-        images=tuple(_images(fields, path.parent, content)),
+        images=tuple(read_images(fields, path.parent, content)),
         corrected=max((correction.date for correction in corrections), default=None),
     )
     article = Article(
@@ -274,45 +271,6 @@ def entry_id(item: Fields) -> str:
         item.problem(item.line_of("id"), f'"{value}": no file can have this name on Windows; write another "id"')
         return ""
     return value
-
-
-def _images(fields: Fields, folder: Path, content: Path) -> Iterator[Image]:
-    for item in fields.mappings("images", IMAGE_KEYS):
-        if isinstance(item, Text):
-            fields.problem(item.line, "an image is written as a mapping: `- {file: …, alt: …}`")
-            continue
-        file = item.text("file")
-        alt, caption, credit = item.text("alt"), item.text("caption", limit=1000), item.text("credit")
-        if item.needs("file") and (image := read_image(folder, content, item, "file", file)):
-            yield replace(image, alt=alt, caption=caption, credit=credit)
-
-
-def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str) -> Image | None:
-    """The picture `file` in `folder`, which `key` names; None after a problem."""
-    import imagesize
-
-    line = fields.line_of(key)
-    if not file:
-        return None
-    if not _IMAGE.fullmatch(file):
-        message = f'"{file}" must be the name of a .png, .jpg, .gif or .webp beside this file, of a-z, 0-9, -, _ and .'
-        fields.problem(line, message)
-        return None
-    if urls.is_refused_by_windows(file):
-        fields.problem(line, f'"{file}": no file can have this name on Windows; rename it')
-        return None
-    path = folder / file
-    if path.is_symlink() or not path.is_file():
-        fields.problem(line, f'there is no file "{file}" beside this one')
-        return None
-    data = path.read_bytes()
-    width, height = imagesize.get(path)
-    # An SVG has a size too, and scripts; what it is called doesn't matter.
-    if width <= 0 or height <= 0 or not _SIGNATURE.match(data):
-        fields.problem(line, f'"{file}" can\'t be read as an image')
-        return None
-    digest = blake2b(data, digest_size=16).hexdigest()
-    return Image(path.relative_to(content).as_posix(), int(width), int(height), digest)
 
 
 def _continued(fields: Fields) -> tuple[int, int] | None:

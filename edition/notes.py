@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from edition.articles import MAX_ARTICLE, entry_id, needed_name, read_image
+from edition.articles import MAX_ARTICLE, entry_id, needed_name
 from edition.config import read_fields, read_text
 from edition.fields import Fields, is_web_address
+from edition.images import read_image
 from edition.model import Entry, Image
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Items, Table, Text, parse_yaml, printable

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from edition import articles, cli, config, notes
+from edition import articles, cli, config, images, notes
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -19,7 +19,7 @@ IN_README = {
     "an article": articles.KEYS,
     "byline": articles.BYLINE_KEYS,
     "persons": articles.PERSON_KEYS,
-    "images": articles.IMAGE_KEYS,
+    "images": images.IMAGE_KEYS,
     "source": articles.SOURCE_KEYS,
     "corrections": articles.CORRECTION_KEYS,
     "status": articles.STATUSES,

@@ -28,6 +28,7 @@ LAYERS = (
     ("notes",),
     ("importer",),
     ("articles",),
+    ("images",),
     ("markdown",),
     ("config",),
     ("fields", "headline", "fingerprint", "names", "variants"),
@@ -48,7 +49,7 @@ DOORS = {
     "pypinyin": "names",
     "lunar_python": "dates",
     "rjieba": "headline",
-    "imagesize": "articles",
+    "imagesize": "images",
     "opencc": "variants",
     "msgspec": "values",
 }

@@ -1,0 +1,58 @@
+"""Pictures that content declares: files beside it, of a kind that every browser shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from edition import urls
+from edition.fields import Fields
+from edition.model import Image
+from edition.tree import Text
+from edition.values import replace
+
+IMAGE_KEYS = {"file": "文件", "alt": "替代文字", "caption": "图注", "credit": "摄影"}
+_IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
+_SIGNATURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
+
+
+def read_images(fields: Fields, folder: Path, content: Path) -> Iterator[Image]:
+    """The pictures that an article declares."""
+    for item in fields.mappings("images", IMAGE_KEYS):
+        if isinstance(item, Text):
+            fields.problem(item.line, "an image is written as a mapping: `- {file: …, alt: …}`")
+            continue
+        file = item.text("file")
+        alt, caption, credit = item.text("alt"), item.text("caption", limit=1000), item.text("credit")
+        if item.needs("file") and (image := read_image(folder, content, item, "file", file)):
+            yield replace(image, alt=alt, caption=caption, credit=credit)
+
+
+def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str) -> Image | None:
+    """The picture `file` in `folder`, which `key` names; None after a problem."""
+    import imagesize
+
+    line = fields.line_of(key)
+    if not file:
+        return None
+    if not _IMAGE.fullmatch(file):
+        message = f'"{file}" must be the name of a .png, .jpg, .gif or .webp beside this file, of a-z, 0-9, -, _ and .'
+        fields.problem(line, message)
+        return None
+    if urls.is_refused_by_windows(file):
+        fields.problem(line, f'"{file}": no file can have this name on Windows; rename it')
+        return None
+    path = folder / file
+    if path.is_symlink() or not path.is_file():
+        fields.problem(line, f'there is no file "{file}" beside this one')
+        return None
+    data = path.read_bytes()
+    width, height = imagesize.get(path)
+    # An SVG has a size too, and scripts; what it is called doesn't matter.
+    if width <= 0 or height <= 0 or not _SIGNATURE.match(data):
+        fields.problem(line, f'"{file}" can\'t be read as an image')
+        return None
+    digest = blake2b(data, digest_size=16).hexdigest()
+    return Image(path.relative_to(content).as_posix(), int(width), int(height), digest)
