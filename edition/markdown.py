@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from html import escape
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -43,7 +42,9 @@ def prose(body: Body) -> str:
     linker = _Linker(body.names)
     plain = _plain_blocks(body.markdown)
     if plain is not None:
-        html = "\n".join(f"<p>{linker.html(block)}</p>" for block in plain)
+        # All at once: there is no line break in a block, nor in a name.
+        text = linker.html("\n".join(plain)).replace("\n", "</p>\n<p>")
+        html = f"<p>{text}</p>" if plain else ""
     else:
         html = _render(body.markdown, linker)
     if body.dateline:
@@ -156,7 +157,7 @@ def _plain_blocks(markdown: str) -> list[str] | None:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, quote=False).replace('"', "&quot;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 class _Linker:
@@ -172,23 +173,25 @@ class _Linker:
         # Where each name stands next. Why not one pattern of all names: a text has a few,
         # of its own, and to compile their pattern takes longer than to look for them.
         places = {name: place for name in self.longest_first if (place := text.find(name)) >= 0}
+        waiting = {name for name in places if self.href[name]} - self.done
         start = 0
-        while places:
+        while waiting:
             # The first of those that stand first is the longest: they are in that order.
             name = min(places, key=places.__getitem__)
             place, seen = places[name], places[name] + len(name)
-            href = self.href[name]
-            if href and name not in self.done:
+            if name in waiting:
+                waiting.discard(name)
                 self.done.add(name)
                 if start < place:
                     yield text[start:place], ""
-                yield name, href
+                yield name, self.href[name]
                 start = seen
             for other in [other for other, at in places.items() if at < seen]:
                 if (after := text.find(other, seen)) >= 0:
                     places[other] = after
                 else:
                     del places[other]
+                    waiting.discard(other)
         if start < len(text):
             yield text[start:], ""
 
@@ -196,8 +199,10 @@ class _Linker:
         if not self.href:
             return _escaped(text)
         return "".join(
-            f'<a class="name" href="{_escaped(href)}">{_escaped(piece)}</a>' if href else _escaped(piece)
-            for piece, href in self.pieces(text)
+            [
+                f'<a class="name" href="{_escaped(href)}">{_escaped(piece)}</a>' if href else _escaped(piece)
+                for piece, href in self.pieces(text)
+            ]
         )
 
 

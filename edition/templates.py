@@ -5,10 +5,10 @@ never becomes template source: it only passes through as a value, and is escaped
 
 A page holds a hundred values, and Jinja2 as it comes looks each of them up and escapes
 it in Python. So templates are compiled a little straighter here: parts stand in the place
-of their `include`, what `site` says is text like any other, since it is the same on every
-page, and a field is read as Python reads it. That makes a page in a third of the time. A
-page that fails is made once more by Jinja2 alone, which knows the line; and a test holds
-both ways to the same bytes.
+of their `include` and blocks in the frame that they fill, what `site` says is text like any
+other, since it is the same on every page, and a field is read as Python reads it. That
+makes a page in a third of the time. A page that fails is made once more by Jinja2 alone,
+which knows the line; and a test holds both ways to the same bytes.
 """
 
 from __future__ import annotations
@@ -126,7 +126,30 @@ class _Straight(jinja2.Environment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        return super()._generate(_Constants(self.known).visit(source), name, filename, defer_init)
+        code = super()._generate(_Constants(self.known).visit(self._filled(source)), name, filename, defer_init)
+        return f"escaped = environment.escaped\n{code}"
+
+    def _filled(self, source: nodes.Template) -> nodes.Template:
+        """The frame that a template extends, with its blocks in place: one function, not one for each block."""
+        blocks: dict[str, nodes.Block] = {}
+        while frame := source.find(nodes.Extends):
+            blocks = {block.name: block for block in source.find_all(nodes.Block)} | blocks
+            assert isinstance(frame.template, nodes.Const), "a template names its frame literally"
+            assert self.loader
+            text, path, _ = self.loader.get_source(self, frame.template.value)
+            source = self._parse(text, frame.template.value, path)
+        return _Blocks(blocks).visit(source)
+
+
+class _Blocks(NodeTransformer):
+    """Puts what fills a block in its place; what is set in it stays in it."""
+
+    def __init__(self, filling: dict[str, nodes.Block]) -> None:
+        self.filling = filling
+
+    def visit_Block(self, node: nodes.Block) -> nodes.Node:
+        filling = self.filling.get(node.name, node)
+        return self.generic_visit(nodes.Scope(filling.body, lineno=node.lineno))
 
 
 class _Constants(NodeTransformer):
@@ -152,7 +175,13 @@ class _Constants(NodeTransformer):
 
 
 class _Code(CodeGenerator):
-    """Reads a field as Python does, and escapes a text without wrapping it."""
+    """Reads a field as Python does, takes the page for given, and escapes a text without wrapping it."""
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        if node.name == "page" and node.ctx == "load":
+            self.write(frame.symbols.ref(node.name))
+            return
+        super().visit_Name(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         if iskeyword(node.attr):
@@ -162,7 +191,7 @@ class _Code(CodeGenerator):
         self.write(f".{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
-        self.write("environment.escaped(")
+        self.write("escaped(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
         self.write(")")
@@ -229,6 +258,8 @@ class Templates:
         known = digest(freeze(site), str(self.environment.globals["early_script"]), code)
         self.environment.bytecode_cache = _Compiled(folder, known)
         self.environment.escaped = _escaped  # type: ignore[attr-defined]
+        self.around = {**self.environment.globals, "site": site}
+        """What a template sees besides the page."""
 
     def _environment(self, kind: type[Environment], loader: jinja2.BaseLoader) -> Environment:
         environment = kind(
@@ -250,7 +281,9 @@ class Templates:
     def render(self, template: str, page: Page) -> bytes:
         """One page; raise EditionError with the template's line where it fails."""
         try:
-            return self.environment.get_template(template).render(site=self.site, page=page).encode()
+            found = self.environment.get_template(template)
+            context = found.new_context({**self.around, "page": page}, shared=True)
+            return "".join(found.root_render_func(context)).encode()
         except (jinja2.TemplateError, AttributeError):
             self.render_in_parts(template, page)
             raise

@@ -116,6 +116,8 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
     before = {article.continued: article for article in articles if article.continued}
     by_place = {(article.folio, article.position): article for article in articles}
     folios = {folio.number: folio for folio in issue.folios}
+    # From each article of an issue the way to another is the same.
+    cards = {article.file: lean_card(article, urls.issue_url(issue.date), desk) for article in articles}
     for number, article in enumerate(articles):
         url = url_of(article)
 
@@ -131,7 +133,7 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
             link(articles[number + 1] if number + 1 < len(articles) else None),
             link(by_place[article.continued] if article.continued else None),
             link(before.get((article.folio, article.position))),
-            tuple([lean_card(other, url, desk) for other in folio.articles if other is not article]),
+            tuple([cards[other.file] for other in folio.articles if other is not article]),
             tuple([cast.reports.get(mention.id, 0) for mention in article.persons]),
             tuple([writer.id in cast.authors for writer in article.byline]),
             {one.name: cast.longer[one.name] for one in article.persons if one.name in cast.longer},
