@@ -20,7 +20,7 @@ from edition.model import Article, Byline, Correction, Mention, Origin, Slip
 from edition.names import slug
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Text, parse_yaml, printable
-from edition.values import asdict, astuple, freeze, replace
+from edition.values import astuple, freeze
 
 KEYS = {
     "headline": "标题",
@@ -67,22 +67,20 @@ _PADDED = f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})"
 """A name of two characters, set wide as print does it: 王 伟."""
 
 
-def read_article(path: Path, day: date, content: Path, name: str = "") -> Article:
+def read_article(path: Path | str, day: date, content: Path, name: str = "") -> Article:
     """The file at `path` in the folder of the issue of `day`; raise EditionError with everything wrong in it.
 
     `name` is the path as problems name it, where the caller knows it already.
     """
-    name = name or shown(path)
-    if path.stat().st_size > MAX_ARTICLE:
-        raise EditionError(Problem(name, 0, f"larger than {MAX_ARTICLE // 1024} KB; is this one article?"))
+    name = name or shown(Path(path))
     problems: list[Problem] = []
-    text = printable(read_text(path, name), name, problems)
+    text = printable(read_text(path, name, MAX_ARTICLE, "is this one article?"), name, problems)
     try:
         header, body, body_line = split_front_matter(text, name)
     except EditionError as error:
         raise EditionError(*problems, *error.problems) from None
     fields = Fields(parse_yaml(header, name, 2, problems), name, KEYS, "the front matter", problems)
-    folio, position = place_of(path.name)
+    folio, position = place_of(name.rpartition("/")[2])
     _agree(fields, day, folio, position)
     headline = fields.text("headline")
     fields.needs("headline")
@@ -103,39 +101,39 @@ def read_article(path: Path, day: date, content: Path, name: str = "") -> Articl
         genre=fields.text("genre"),
         byline=tuple(_bylines(fields)),
         persons=persons,
-        kept=_kept((kicker, headline, *deck), (*(mention.name for mention in persons), *places)),
+        kept=_kept((kicker, headline, *deck), (*[mention.name for mention in persons], *places)),
         continued=_continued(fields),
         status=fields.choice("status", STATUSES, "public"),
         aliases=tuple(_aliases(fields)),
-        images=tuple(read_images(fields, path.parent, content)),
+        images=tuple(read_images(fields, Path(path).parent, content)) if fields.has("images") else (),
         corrected=max((correction.date for correction in corrections), default=None),
     )
-    article = Article(
-        **asdict(slip),
-        body=body,
-        body_line=body_line,
-        dateline=fields.text("dateline"),
-        event_date=fields.day("event_date"),
-        places=places,
-        keywords=_separate(fields, "keywords"),
-        source=_source(fields),
-        corrections=corrections,
-        rights=fields.text("rights", lines=True, limit=2000),
+    more = (
+        body,
+        body_line,
+        fields.text("dateline"),
+        fields.day("event_date"),
+        places,
+        _separate(fields, "keywords"),
+        _source(fields),
+        corrections,
+        fields.text("rights", lines=True, limit=2000),
     )
+    dateline, paragraphs, around = more[2], markdown.paragraphs(body), lines_around(slip)
+    digests = (
+        mark(freeze(slip)),
+        mark(freeze((dateline, markdown.opening(body)))),
+        mark(freeze((slip, more))),
+        mark(freeze((headline, around, paragraphs))),
+        sum(map(len, (headline, *around, *paragraphs))),
+    )
+    article = Article(*(*astuple(slip)[: -len(digests)], *digests, *more))
     if folio < 1 or position < 1:
         fields.problem(0, "folios and positions are counted from 01")
     if article.status != "withdrawn":
         _check_body(fields, article)
     fields.finish()
-    printed = article.headline, lines_around(article), markdown.paragraphs(body)
-    return replace(
-        article,
-        face=mark(freeze(slip)),
-        opening=mark(freeze((article.dateline, markdown.opening(body)))),
-        whole=mark(freeze(article)),
-        searched=mark(freeze(printed)),
-        letters=sum(map(len, (printed[0], *printed[1], *printed[2]))),
-    )
+    return article
 
 
 def lines_around(article: Slip) -> tuple[str, ...]:
@@ -190,6 +188,8 @@ def _agree(fields: Fields, when: date, folio: int, position: int) -> None:
 
 def _headline_lines(fields: Fields, headline: str) -> tuple[str, ...]:
     lines = fields.texts("headline_lines")
+    if not lines:
+        return ()
     bare = re.sub(r"\s", "", headline)
     if lines and headline and re.sub(r"\s", "", "".join(lines)) != bare:
         message = f'"headline_lines" spell 「{"".join(lines)}」, the headline is 「{headline}」; make them agree'
@@ -285,8 +285,13 @@ def _continued(fields: Fields) -> tuple[int, int] | None:
     return int(found[1]), int(found[2])
 
 
+_NOT_SAID = Origin()
+
+
 def _source(fields: Fields) -> Origin:
     value = fields.node("source")
+    if value is None:
+        return _NOT_SAID
     if isinstance(value, Text):
         return Origin(note=fields.text("source"))
     inner = fields.mapping("source", SOURCE_KEYS)

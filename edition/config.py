@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISLNK
 from urllib.parse import quote, urlsplit
 
 from edition.budget import Limits
@@ -77,11 +79,16 @@ class Config(Value, frozen=True):
         return urlsplit(self.base_url).path or "/"
 
 
-def read_text(path: Path, name: str) -> str:
-    """A text file as text with `\\n` line ends; raise EditionError where it isn't UTF-8."""
-    if path.is_symlink():
+def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> str:
+    """A text file as text with `\\n` line ends; raise EditionError where it isn't UTF-8, or has
+    more than `limit` bytes, with what to ask oneself then."""
+    found = os.lstat(path)
+    if S_ISLNK(found.st_mode):
         raise EditionError(Problem(name, 0, SYMLINK))
-    data = path.read_bytes()
+    if limit and found.st_size > limit:
+        raise EditionError(Problem(name, 0, f"larger than {limit // 1024} KB; {doubt}"))
+    with open(path, "rb", buffering=0) as file:
+        data = file.readall()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -93,7 +100,7 @@ def read_text(path: Path, name: str) -> str:
 
 
 def _one_kind_of_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _what_else(data: bytes) -> str:

@@ -181,7 +181,7 @@ class _Read(Value, frozen=True):
 
 def _read(content: Path, file: _File) -> _Read:
     try:
-        return _Read(read_article(Path(file.path), file.day, content, file.name))
+        return _Read(read_article(file.path, file.day, content, file.name))
     except EditionError as error:
         return _Read(unread_article(file.name, file.day), error.problems)
 

@@ -64,14 +64,20 @@ class Fields:
 
     def node(self, key: str) -> Node | None:
         """What stands under `key`; None when nothing does."""
-        self.asked.add(key)
-        if key not in self.values:
+        if not self.has(key):
             return None
         value = self.values[key][1]
         return None if isinstance(value, Text) and not value.value.strip() else value
 
+    def has(self, key: str) -> bool:
+        """Whether the key is there at all; it is then known, and so no mistake."""
+        self.asked.add(key)
+        return key in self.values
+
     def text(self, key: str, default: str = "", *, lines: bool = False, limit: int = 500) -> str:
         """One text, without white space at its ends; on one line unless `lines`."""
+        if not self.has(key):
+            return default
         value = self.node(key)
         if value is None:
             return default
@@ -92,7 +98,9 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; one text stands for a list of one."""
-        return tuple(text for item in self.items(key) if (text := self.as_text(item, key)))
+        if not self.has(key):
+            return ()
+        return tuple([text for item in self.items(key) if (text := self.as_text(item, key))])
 
     def items(self, key: str) -> tuple[Node, ...]:
         """The items of a list; one thing stands for a list of one."""

@@ -138,7 +138,8 @@ class _Straight(jinja2.Environment):
             assert self.loader
             text, path, _ = self.loader.get_source(self, frame.template.value)
             source = self._parse(text, frame.template.value, path)
-        return _Blocks(blocks).visit(source)
+        _Blocks(blocks).visit(source)
+        return source
 
 
 class _Blocks(NodeTransformer):
