@@ -142,8 +142,10 @@ def lines_around(article: Slip) -> tuple[str, ...]:
     return tuple(filter(None, (article.kicker, *article.deck, article.column, *writers)))
 
 
-def slip_of(article: Article) -> Slip:
+def slip_of(article: Slip) -> Slip:
     """The article without its text."""
+    if type(article) is Slip:
+        return article
     return Slip(*astuple(article)[: len(Slip.__struct_fields__)])
 
 

@@ -3,18 +3,17 @@
 content/issues/<year>/<month>-<day>/<folio>-<position>.md is an article, issue.yaml
 beside it tells of the issue, people.yaml and about.md of the edition.
 
-A newspaper of decades has few files that are new. So what was read is remembered, each
-with the system's own record of its file (`Stamp`), and a file with another record is
-read again. An article is remembered as its `Slip`; its text is read when a page of its
-issue has to be made.
+A newspaper of decades has few files that are new. So what was read is remembered, folder
+by folder, with the system's own record of every file (`Stamp`), and a file with another
+record is read again. An article is remembered as its `Slip`; its text is read when a page
+of its issue has to be made.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,16 +24,20 @@ from edition.config import SYMLINK
 from edition.model import Article, Entry, Image, Slip
 from edition.notes import IssueNotes, read_about, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem, shown
-from edition.stamps import Stamp, is_settled, stamp_of
+from edition.stamps import NOWHERE, Listed, Stamp, is_settled, listing, stamp_of
 from edition.urls import is_refused_by_windows
 from edition.values import Value, replace
 from edition.workers import share
 
+Listing = Callable[[str], tuple[Listed, ...]]
+"""Tells what lies in a folder."""
 Made = TypeVar("Made")
 Remembered = TypeVar("Remembered", bound="KnownFile")
 
 _YEAR = re.compile("[12][0-9]{3}")
 _DAY = re.compile("([0-9]{2})-([0-9]{2})")
+_ORDINARY = re.compile(r"[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md")
+"""Names of articles that need no second look."""
 _NEAR_MISS = re.compile(r"(.+?)\.(?:md|md\.txt|markdown|mdown|mkd|mdx)|([0-9]+-[0-9]+.*)\.(?:txt|docx?)", re.I)
 """A file that is meant as an article; .md itself is here for .MD."""
 _TOP_NEAR_MISSES = {
@@ -51,14 +54,22 @@ Entries = tuple[tuple[Entry, int], ...]
 
 
 class KnownFile(Value, frozen=True):
-    """The files that one reading opened, and how they were."""
+    """The files that one reading of notes or people opened, and how they were."""
 
     stamps: tuple[tuple[str, Stamp], ...]
     """By path, the file itself first."""
 
 
-class KnownArticle(KnownFile, frozen=True):
-    slip: Slip
+class KnownIssue(Value, frozen=True):
+    """The articles of one folder."""
+
+    files: tuple[tuple[str, Stamp], ...]
+    """By name, in the order of names; with another record than any file has where the
+    article must be read again in any case."""
+    slips: tuple[Slip, ...]
+    """One for each file."""
+    pictures: tuple[tuple[str, Stamp], ...]
+    """All that the articles show, by path."""
 
 
 class KnownNotes(KnownFile, frozen=True):
@@ -70,11 +81,11 @@ class KnownPeople(KnownFile, frozen=True):
 
 
 class Memory(Value, frozen=True):
-    """What was read and may be remembered, by the file's path as problems name it."""
+    """What was read and may be remembered, by the path of file or folder as problems name it."""
 
     program: str
     """Digest of the code that read it: another may read it otherwise."""
-    articles: dict[str, KnownArticle]
+    articles: dict[str, KnownIssue]
     notes: dict[str, KnownNotes]
     people: dict[str, KnownPeople]
 
@@ -108,17 +119,20 @@ class Content(Value, frozen=True):
     """What to remember for the next reading."""
 
 
-def read_content(content: Path, memory: Memory | None = None, program: str = "") -> Content:
+def read_content(
+    content: Path, memory: Memory | None = None, program: str = "", listed: Listing = listing
+) -> Content:
     """Read the whole content folder, whatever is wrong in it.
 
     A file with problems is kept as an article or issue without text, so that what it
     stands for (a place on a folio, an issue) still counts when `assemble` looks for
     contradictions: everything that is wrong is told in one run. With a `memory` of the same
-    `program` files that are as they were when it was made are not read.
+    `program` files that are as they were when it was made are not read. `listed` tells what
+    lies in a folder, where that is known already.
     """
     begun = time.time_ns()
     before = memory if memory and memory.program == program else Memory(program, {}, {}, {})
-    folders, problems = find_issues(content)
+    folders, problems = find_issues(content, listed)
     problems += _near_misses(content)
     after = Memory(program, {}, {}, {})
 
@@ -129,21 +143,31 @@ def read_content(content: Path, memory: Memory | None = None, program: str = "")
             problems.extend(error.problems)
             return instead, False
 
-    files = [
-        _File(f"{folder.name}/{file}", f"{folder.path}/{file}", folder.date, stamp)
-        for folder in folders
+    known = [_known_of(folder, before.articles.get(folder.name)) for folder in folders]
+    new = [
+        _File(f"{folder.name}/{file}", f"{folder.path}/{file}", folder.date)
+        for folder, slips in zip(folders, known, strict=True)
+        if not isinstance(slips, KnownIssue)
         for file, stamp in folder.articles
+        if (file, stamp) not in slips
     ]
-    slips = {file.name: known.slip for file in files if (known := _known(before.articles.get(file.name), file.stamp))}
-    after.articles.update((name, before.articles[name]) for name in slips)
-    new = [file for file in files if file.name not in slips]
-    for file, read in zip(new, share(partial(_read, content), new, kind=_Read), strict=True):
-        problems.extend(read.problems)
-        slips[file.name] = read.article
-        stamps = ((file.path, file.stamp), *_pictures(content, read.article.images))
-        if not read.problems and _settled(stamps, begun):
-            after.articles[file.name] = KnownArticle(stamps, slip_of(read.article))
-    articles = [slips[file.name] for file in files]
+    fresh = iter(share(partial(_read, content), new, kind=_Read))
+    articles: list[Slip] = []
+    for folder, slips in zip(folders, known, strict=True):
+        if isinstance(slips, KnownIssue):
+            articles += slips.slips
+            after.articles[folder.name] = slips
+            continue
+        found: list[tuple[Slip, tuple[Problem, ...]]] = []
+        for file in folder.articles:
+            if slip := slips.get(file):
+                found.append((slip, ()))
+            else:
+                read = next(fresh)
+                found.append((read.article, read.problems))
+                problems.extend(read.problems)
+        articles += [slip for slip, _ in found]
+        after.articles[folder.name] = _to_remember(folder, found, content, begun)
     notes: list[IssueNotes] = []
     for folder in folders:
         name, path = f"{folder.name}/issue.yaml", f"{folder.path}/issue.yaml"
@@ -164,6 +188,26 @@ def read_content(content: Path, memory: Memory | None = None, program: str = "")
     return Content(tuple(articles), tuple(notes), entries, shown(people), about, tuple(problems), after)
 
 
+def _known_of(folder: IssueFolder, known: KnownIssue | None) -> KnownIssue | dict[tuple[str, Stamp], Slip]:
+    """All that is remembered of a folder, where that still holds for all of it; else what still
+    holds, by file."""
+    if not known or any(stamp_of(path) != stamp for path, stamp in known.pictures):
+        return {}
+    return known if known.files == folder.articles else dict(zip(known.files, known.slips, strict=True))
+
+
+def _to_remember(
+    folder: IssueFolder, found: Sequence[tuple[Slip, tuple[Problem, ...]]], content: Path, begun: int
+) -> KnownIssue:
+    pictures = tuple([(path, stamp) for slip, _ in found for path, stamp in _pictures(content, slip.images)])
+    settled = _settled(pictures, begun)
+    files = [
+        (file, stamp if settled and not wrong and is_settled(stamp, begun) else NOWHERE)
+        for (file, stamp), (_, wrong) in zip(folder.articles, found, strict=True)
+    ]
+    return KnownIssue(tuple(files), tuple([slip_of(slip) for slip, _ in found]), pictures)
+
+
 class _File(Value, frozen=True):
     """An article's file."""
 
@@ -171,7 +215,6 @@ class _File(Value, frozen=True):
     """The path as problems name it."""
     path: str
     day: date
-    stamp: Stamp
 
 
 class _Read(Value, frozen=True):
@@ -226,7 +269,7 @@ def _people(path: Path, before: Memory, after: Memory, begun: int, problems: lis
 def _pictures(content: Path, images: Iterable[Image]) -> Iterator[tuple[str, Stamp]]:
     for image in images:
         path = content / image.file
-        yield str(path), stamp_of(path) or (0, 0, 0, 0)
+        yield str(path), stamp_of(path) or NOWHERE
 
 
 def _known(known: Remembered | None, stamp: Stamp | None) -> Remembered | None:
@@ -245,7 +288,7 @@ def _settled(stamps: Iterable[tuple[str, Stamp]], begun: int) -> bool:
 # -- folders -------------------------------------------------------------------------------------
 
 
-def find_issues(content: Path) -> tuple[list[IssueFolder], list[Problem]]:
+def find_issues(content: Path, listed: Listing = listing) -> tuple[list[IssueFolder], list[Problem]]:
     """The issue folders, oldest first, and what lies where nothing would read it."""
     root = content / "issues"
     name = shown(root)
@@ -255,46 +298,50 @@ def find_issues(content: Path) -> tuple[list[IssueFolder], list[Problem]]:
         problems.append(Problem(name, 0, SYMLINK))
     if root.is_symlink() or not root.is_dir():
         return folders, problems
-    for year in _listing(str(root), name, problems):
-        year_name = f"{name}/{year.name}"
-        if not year.is_dir():
-            _misplaced(year.name, year_name, problems)
+    for year, kind, _ in _meant(listed(str(root)), name, problems):
+        year_path, year_name = f"{root}/{year}", f"{name}/{year}"
+        if kind != "folder":
+            _misplaced(year, year_name, problems)
             continue
-        if not _YEAR.fullmatch(year.name):
+        if not _YEAR.fullmatch(year):
             problems.append(Problem(year_name, 0, "a folder in issues/ is a year in four digits: 2021"))
             continue
-        for day in _listing(year.path, year_name, problems):
-            day_name = f"{year_name}/{day.name}"
-            if not day.is_dir():
-                _misplaced(day.name, day_name, problems)
+        for day, kind, _ in _meant(listed(year_path), year_name, problems):
+            day_path, day_name = f"{year_path}/{day}", f"{year_name}/{day}"
+            if kind != "folder":
+                _misplaced(day, day_name, problems)
                 continue
             try:
-                found = _DAY.fullmatch(day.name)
+                found = _DAY.fullmatch(day)
                 if not found:
                     raise ValueError("not month and day")
-                when = date(int(year.name), int(found[1]), int(found[2]))
+                when = date(int(year), int(found[1]), int(found[2]))
             except ValueError:
-                message = f'"{year.name}/{day.name}" is no date; an issue\'s folder is <year>/<month>-<day>: 2021/12-12'
+                message = f'"{year}/{day}" is no date; an issue\'s folder is <year>/<month>-<day>: 2021/12-12'
                 problems.append(Problem(day_name, 0, message))
                 continue
-            folders.append(_issue_folder(day.path, day_name, when, problems))
+            folders.append(_issue_folder(day_path, day_name, when, listed(day_path), problems))
     return folders, problems
 
 
-def _issue_folder(folder: str, folder_name: str, when: date, problems: list[Problem]) -> IssueFolder:
+def _issue_folder(
+    folder: str, folder_name: str, when: date, listed: Iterable[Listed], problems: list[Problem]
+) -> IssueFolder:
     articles: list[tuple[str, Stamp]] = []
     notes: Stamp | None = None
-    for entry in _listing(folder, folder_name, problems):
-        file, name = entry.name, f"{folder_name}/{entry.name}"
+    for file, kind, stamp in _meant(listed, folder_name, problems):
+        if kind == "file" and _ORDINARY.fullmatch(file):
+            articles.append((file, stamp))
+            continue
+        name = f"{folder_name}/{file}"
         if file == "issue.yaml":
-            notes = stamp_of(entry) if entry.is_file() else None
-        elif entry.is_dir():
+            notes = stamp if kind == "file" else None
+        elif kind == "folder":
             problems.append(Problem(name, 0, "a folder inside an issue is not read; move its files up"))
         elif ARTICLE_NAME.fullmatch(file):
             if is_refused_by_windows(file):
                 problems.append(Problem(name, 0, "no file can have this name on Windows; rename it"))
-            if stamp := stamp_of(entry):
-                articles.append((file, stamp))
+            articles.append((file, stamp))
         elif file.endswith(".md"):
             message = "an article's file is named <folio>-<position>.md, as 01-03.md or 01-03-sishui.md"
             problems.append(Problem(name, 0, message))
@@ -317,16 +364,15 @@ def _near_misses(content: Path) -> Iterator[Problem]:
             yield Problem(shown(content / name), 0, f"this would not be read; name it {right}")
 
 
-def _listing(folder: str, name: str, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
-    """What lies in a folder, by name, without dot files; a symbolic link is a problem."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.name.startswith("."):
+def _meant(listed: Iterable[Listed], name: str, problems: list[Problem]) -> Iterator[Listed]:
+    """What lies in a folder, without dot files; a symbolic link is a problem."""
+    for one in listed:
+        file, kind, _ = one
+        if file.startswith("."):
             continue
-        if entry.is_symlink():
-            problems.append(Problem(f"{name}/{entry.name}", 0, SYMLINK))
-        elif not entry.name.isprintable():
-            problems.append(Problem(name, 0, f"the name {entry.name!a} can't be printed; rename it"))
+        if kind == "link":
+            problems.append(Problem(f"{name}/{file}", 0, SYMLINK))
+        elif not file.isprintable():
+            problems.append(Problem(name, 0, f"the name {file!a} can't be printed; rename it"))
         else:
-            yield entry
+            yield one

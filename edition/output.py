@@ -32,10 +32,9 @@ from edition.budget import Weights, weights
 from edition.fingerprint import mark
 from edition.problems import EditionError, Problem, shown
 from edition.progress import Progress, quiet
-from edition.stamps import Stamp, stamp_of
+from edition.stamps import NOWHERE, Stamp, stamp_of
 from edition.state import (
     LEDGER,
-    NOWHERE,
     SEAL,
     STATE,
     File,

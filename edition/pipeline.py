@@ -36,6 +36,7 @@ from edition.plan import PlannedFile, PlannedLater, Unit, desk_for, plan_units, 
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal, has_held
+from edition.stamps import listing
 from edition.state import LEARNED, MEMORY, SEAL, keep, recall
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
@@ -70,7 +71,7 @@ def build(
     site = site_view(config)
     templates = Templates(config.templates, site, code)
     try:
-        content = read_content(config.content, memory, code)
+        content = read_content(config.content, memory, code, look.listed if look else listing)
         edition = assemble(content, config.drafts)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None

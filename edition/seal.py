@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from edition.output import Published
-from edition.stamps import Stamp, is_settled, stamp_of
+from edition.stamps import Listed, Stamp, is_settled, listing, stamp_of
 from edition.state import SEAL, is_untouched, locked, read_ledger, recall, stamps
 from edition.values import Value, freeze, replace
 
@@ -42,6 +42,12 @@ class Look(Value, frozen=True):
     digest: bytes
     is_settled: bool
     """Whether a later change would surely show in another look."""
+    listings: dict[str, tuple[Listed, ...]]
+    """What lay in each folder."""
+
+    def listed(self, folder: str) -> tuple[Listed, ...]:
+        """What lay in a folder then; in one that wasn't looked at, what lies there now."""
+        return self.listings[folder] if folder in self.listings else listing(folder)
 
 
 class Seal(Value, frozen=True):
@@ -54,15 +60,15 @@ class Seal(Value, frozen=True):
 def look(folders: tuple[Path, ...], settings: tuple[str, ...]) -> Look:
     """What `folders` and this program are like now; `settings` is what the command was told."""
     begun = time.time_ns()
-    found: list[tuple[str, Stamp]] = []
+    listings: dict[str, tuple[Listed, ...]] = {}
     for folder in (*folders, PACKAGE):
-        _walk(str(folder), found)
-    for name in sys.path:
-        if stamp := stamp_of(Path(name)):
-            found.append((name, stamp))
-    digest = blake2b(freeze((sys.version, os.getcwd(), settings, found)), digest_size=16).digest()
+        _walk(str(folder), listings)
+    libraries: list[tuple[str, Stamp]] = [(name, stamp) for name in sys.path if (stamp := stamp_of(Path(name)))]
+    seen = freeze((sys.version, os.getcwd(), settings, tuple(listings.items()), libraries))
+    stamps = [stamp for listed in listings.values() for _, kind, stamp in listed if kind != "folder"]
     # A library is not installed in the moment in which it is used.
-    return Look(folders, settings, digest, all(is_settled(stamp, begun) for _, stamp in found))
+    settled = all([is_settled(stamp, begun) for stamp in (*stamps, *(stamp for _, stamp in libraries))])
+    return Look(folders, settings, blake2b(seen, digest_size=16).digest(), settled, listings)
 
 
 def has_held(seen: Look) -> bool:
@@ -86,16 +92,12 @@ def unchanged(site: Path, seen: Look) -> Report | None:
     return replace(seal.report, published=replace(published, written=(), removed=(), unchanged=published.files))
 
 
-def _walk(folder: str, found: list[tuple[str, Stamp]]) -> None:
+def _walk(folder: str, listings: dict[str, tuple[Listed, ...]]) -> None:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        found = listing(folder)
     except OSError:
-        found.append((folder, (0, 0, 0, 0)))
         return
-    for entry in entries:
-        if entry.name == "__pycache__":
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            _walk(entry.path, found)
-        elif stamp := stamp_of(entry):
-            found.append((entry.path, stamp))
+    listings[folder] = tuple([one for one in found if one[0] != "__pycache__"])
+    for name, kind, _ in found:
+        if kind == "folder" and name != "__pycache__":
+            _walk(f"{folder}/{name}", listings)

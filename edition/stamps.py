@@ -8,10 +8,14 @@ changed, which no ordinary program can set, they can't.
 from __future__ import annotations
 
 import os
+from operator import attrgetter
 from pathlib import Path
 
 Stamp = tuple[int, int, int, int]
 """Size in bytes, time of change and of the inode's change in nanoseconds, inode."""
+
+NOWHERE: Stamp = (0, 0, 0, 0)
+"""Of a file that is not there, or not what it should be."""
 
 _TICK = 20_000_000
 """Nanoseconds within which a file may change twice and keep its time: the system's clock
@@ -26,6 +30,25 @@ def stamp_of(file: str | Path | os.DirEntry[str]) -> Stamp | None:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+Listed = tuple[str, str, Stamp]
+"""A name in a folder, what it is (`file`, `folder` or `link`), and its record (a folder has none)."""
+
+_BY_NAME = attrgetter("name")
+
+
+def listing(folder: str) -> tuple[Listed, ...]:
+    """What lies in a folder, by name; OSError where there is none."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=_BY_NAME)
+    listed: list[Listed] = []
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            listed.append((entry.name, "folder", NOWHERE))
+        elif stamp := stamp_of(entry):
+            listed.append((entry.name, "link" if entry.is_symlink() else "file", stamp))
+    return tuple(listed)
 
 
 def is_settled(stamp: Stamp, begun: int) -> bool:

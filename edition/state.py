@@ -13,15 +13,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from edition.problems import EditionError, Problem, shown
-from edition.stamps import Stamp, stamp_of
+from edition.stamps import NOWHERE, Stamp, stamp_of
 from edition.values import Damaged, Kind, Value, pack, thaw
 
 STATE = ".edition"
 """Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
 LEDGER, MEMORY, LEARNED, SEAL = "ledger", "memory", "learned", "seal"
-
-NOWHERE: Stamp = (0, 0, 0, 0)
-"""Of a file that is not there, or not what was written."""
 
 
 class File(Value, frozen=True):

@@ -213,7 +213,7 @@ def test_one_edit_reads_the_files_of_one_issue(paper: tuple[Path, Path], monkeyp
     really = content_module.read_article
 
     def noted(path: Path, *rest: object) -> object:
-        read.append(path.parent.name)
+        read.append(Path(path).parent.name)
         return really(path, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(content_module, "read_article", noted)
