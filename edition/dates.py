@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from operator import itemgetter
 
+from edition.learned import learned
 from edition.views import Day
 
 _MONTHS = (
@@ -131,7 +132,7 @@ def _lunar_day(value: date) -> tuple[int, int, int, bool]:
     return year, abs(month), ordinal - first + 1, month < 0
 
 
-@cache
+@learned(tuple[int], tuple[tuple[int, int, int], ...])
 def _lunar_months(year: int) -> tuple[tuple[int, int, int], ...]:
     """The lunar months around a year: first day as an ordinal, lunar year, and month,
     negative for a leap month."""

@@ -1,9 +1,10 @@
 """Article text to HTML and to plain text; the only module that knows markdown-it-py.
 
 A newspaper's paragraphs seldom hold any Markdown. Where every character of a paragraph
-is one that can start no construct, its HTML is `<p>` + the escaped text + `</p>`,
-exactly what markdown-it-py gives (a property test holds them together); everything
-else goes through markdown-it-py with HTML off and links from an allow-list.
+is one that can start no construct, or a `\\` keeps it from that, its HTML is `<p>` + the
+escaped text + `</p>`, exactly what markdown-it-py gives (a property test holds them
+together); everything else goes through markdown-it-py with HTML off and links from an
+allow-list.
 
 Five things differ from plain CommonMark: headings begin at `<h2>` (the headline is the
 only `<h1>`) and skip no level, a line break between two Chinese characters is not a
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_SYNTAX = re.compile(r"[\\`*_~\[\]<&\0\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_SYNTAX = re.compile(r"[\\`*_~\[<&\0\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLOCK = re.compile(r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}")
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n")
 _ONLY_WIDE_SPACE = re.compile(r"^[ \t\u3000]+$", re.MULTILINE)
@@ -142,7 +144,8 @@ def safe_link(address: str) -> bool:
 @lru_cache(8)
 def _plain_blocks(markdown: str) -> list[str] | None:
     """The paragraphs of a text without any Markdown in it; None when it may hold some."""
-    if _SYNTAX.search(markdown):
+    escapes = "\\" in markdown
+    if _SYNTAX.search(_ESCAPE.sub("", markdown) if escapes else markdown):
         return None
     blocks: list[str] = []
     for block in _BLANK.split(markdown.lstrip("\n").rstrip("\n ")):
@@ -152,7 +155,7 @@ def _plain_blocks(markdown: str) -> list[str] | None:
         if not text and block:
             return None
         if text:
-            blocks.append(text)
+            blocks.append(_ESCAPE.sub(r"\1", text) if escapes else text)
     return blocks
 
 

@@ -119,8 +119,9 @@ def parsed_tree(text: str, path: str, first_line: int, problems: list[Problem]) 
 # Classes are named by what is not in them: one with all Chinese characters takes 10 ms to compile.
 _LETTER = r"[^\x00-/:-@\[-`{-\xa0]"
 """What can begin and end a text without quotes, and never means anything to YAML."""
-_PLAIN = rf"{_LETTER}(?:[^\x00-\x1f!-&*,:-@\[-^`{{-\xa0]*[^\x00-(*,.:-@\[-`{{-\xa0+-])?"
-"""The same, filled with spaces and ()+-./_ ' too."""
+_FILLING = r"[^\x00-\x1f!-&*,:-@\[-^`{-\xa0]*"
+_PLAIN = rf"{_LETTER}(?:{_FILLING}(?:://{_FILLING})?[^\x00-(*,.:-@\[-`{{-\xa0+-])?"
+"""The same, filled with spaces and ()+-./_ ' too; an address may end in a slash."""
 _KEY = r"[^\x00-/:-@\[-^`{-\xa0]{1,40}"
 _TEXT = f'(?:{_PLAIN}|"[^"\\\\\n]*")'
 """Without quotes, or between double ones that hold no quotation mark and no escape."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 
 INSTALL = "make site installs it, or pip install -r requirements-variants.txt"
 """How to get the library, which only editions that ask for it need."""
 
-_HAN = (*range(0x2E80, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x34000))
+_HAN = (range(0x2E80, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x34000))
 """With radicals and what stands in circles and squares: ㊬ is printed for 監."""
 
 
@@ -27,7 +28,7 @@ def simplified() -> Mapping[str, str]:
     """
     from opencc import OpenCC
 
-    plain = {char: form for char in map(chr, _HAN) if len(form := unicodedata.normalize("NFKC", char)) == 1}
+    plain = {char: form for char in map(chr, chain(*_HAN)) if len(form := unicodedata.normalize("NFKC", char)) == 1}
     # All at once: a call for each would take a second. Line ends are no part of any word.
     becomes = OpenCC("t2s").convert("\n".join(plain.values())).split("\n")
     table = {char: to for (char, form), to in zip(plain.items(), becomes, strict=True) if len(to) == 1 and to != form}

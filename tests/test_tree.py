@@ -217,6 +217,7 @@ def test_no_text_at_all_crashes_the_reader(text: str) -> None:
 
 words = st.one_of(
     st.text("甲乙a0 -.文。，“”—()%/_:#,[]{}&*!\"~\\\u3000\u00a0\u2003\U0001f600|>@`'", min_size=1, max_size=5),
+    st.sampled_from(["https://甲.example/a", "a://"]),
     st.sampled_from(["甲", "null", "no", "0x1", "1998-01-01", "a b", '"甲，: x"', '""', "~", "'甲'"]),
 )
 pairs = st.tuples(st.sampled_from(["headline", "标题", "a", "1", "null", "新闻①", "é"]), words).map(": ".join)
