@@ -20,7 +20,6 @@ from operator import attrgetter
 
 from edition import names
 from edition.content import Content
-from edition.fingerprint import mark
 from edition.model import Author, Byline, Edition, Entry, Folio, Issue, Mention, Person, Report, Slip
 from edition.notes import IssueNotes
 from edition.problems import EditionError, Problem, did_you_mean
@@ -192,21 +191,12 @@ def _issues(
                 number,
                 sections.get(number, ""),
                 images.get(number),
-                tuple(
-                    article if article.section or not sections.get(number) else _in_section(article, sections[number])
-                    for article in by_folio.get(number, ())
-                ),
+                tuple(by_folio.get(number, ())),
             )
             for number in sorted(present)
         )
         whole = tuple([article for folio in folios for article in folio.articles])
         yield Issue(day, folios, said.number, said.inferred, said.evidence, said.note, whole)
-
-
-def _in_section(article: Slip, section: str) -> Slip:
-    """An article that shows the section of its folio, in its digests too."""
-    told = section.encode()
-    return replace(article, section=section, face=mark(article.face + told), whole=mark(article.whole + told))
 
 
 def _lost_ends(issues: Iterable[Issue]) -> Iterator[Problem]:

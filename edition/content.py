@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from edition.articles import ARTICLE_NAME, read_article, slip_of, unread_article
 from edition.config import SYMLINK
+from edition.fingerprint import mark
 from edition.model import Article, Entry, Image, Slip
 from edition.notes import IssueNotes, read_about, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem, shown
@@ -61,8 +62,10 @@ class KnownFile(Value, frozen=True):
 
 
 class KnownIssue(Value, frozen=True):
-    """The articles of one folder."""
+    """The articles of one folder, with the sections that its issue.yaml gives to folios."""
 
+    notes: Stamp | None
+    """Of issue.yaml."""
     files: tuple[tuple[str, Stamp], ...]
     """By name, in the order of names; with another record than any file has where the
     article must be read again in any case."""
@@ -143,6 +146,20 @@ def read_content(
             problems.extend(error.problems)
             return instead, False
 
+    notes: list[IssueNotes] = []
+    for folder in folders:
+        name, path = f"{folder.name}/issue.yaml", f"{folder.path}/issue.yaml"
+        if kept := _known(before.notes.get(name), folder.notes):
+            notes.append(kept.notes)
+            after.notes[name] = kept
+            continue
+        told, whole = collected(
+            partial(read_notes, Path(path), folder.date, content), unread_notes(Path(path), folder.date)
+        )
+        notes.append(told)
+        stamps = ((path, folder.notes), *_pictures(content, dict(told.images).values())) if folder.notes else ()
+        if whole and stamps and _settled(stamps, begun):
+            after.notes[name] = KnownNotes(stamps, told)
     known = [_known_of(folder, before.articles.get(folder.name)) for folder in folders]
     new = [
         _File(f"{folder.name}/{file}", f"{folder.path}/{file}", folder.date)
@@ -153,35 +170,22 @@ def read_content(
     ]
     fresh = iter(share(partial(_read, content), new, kind=_Read))
     articles: list[Slip] = []
-    for folder, slips in zip(folders, known, strict=True):
+    for folder, slips, said in zip(folders, known, notes, strict=True):
         if isinstance(slips, KnownIssue):
             articles += slips.slips
             after.articles[folder.name] = slips
             continue
+        sections = dict(said.sections)
         found: list[tuple[Slip, tuple[Problem, ...]]] = []
         for file in folder.articles:
             if slip := slips.get(file):
                 found.append((slip, ()))
             else:
                 read = next(fresh)
-                found.append((read.article, read.problems))
+                found.append((_in_section(read.article, sections), read.problems))
                 problems.extend(read.problems)
         articles += [slip for slip, _ in found]
         after.articles[folder.name] = _to_remember(folder, found, content, begun)
-    notes: list[IssueNotes] = []
-    for folder in folders:
-        name, path = f"{folder.name}/issue.yaml", f"{folder.path}/issue.yaml"
-        if said := _known(before.notes.get(name), folder.notes):
-            notes.append(said.notes)
-            after.notes[name] = said
-            continue
-        told, whole = collected(
-            partial(read_notes, Path(path), folder.date, content), unread_notes(Path(path), folder.date)
-        )
-        notes.append(told)
-        stamps = ((path, folder.notes), *_pictures(content, dict(told.images).values())) if folder.notes else ()
-        if whole and stamps and _settled(stamps, begun):
-            after.notes[name] = KnownNotes(stamps, told)
     about, _ = collected(partial(read_about, content / "about.md"), "")
     people = content / "people.yaml"
     entries = _people(people, before, after, begun, problems)
@@ -191,9 +195,18 @@ def read_content(
 def _known_of(folder: IssueFolder, known: KnownIssue | None) -> KnownIssue | dict[tuple[str, Stamp], Slip]:
     """All that is remembered of a folder, where that still holds for all of it; else what still
     holds, by file."""
-    if not known or any(stamp_of(path) != stamp for path, stamp in known.pictures):
+    if not known or known.notes != folder.notes or any(stamp_of(path) != stamp for path, stamp in known.pictures):
         return {}
     return known if known.files == folder.articles else dict(zip(known.files, known.slips, strict=True))
+
+
+def _in_section(article: Slip, sections: Mapping[int, str]) -> Slip:
+    """The article with the section of its folio where it names none, in its digests too."""
+    section = "" if article.section else sections.get(article.folio, "")
+    if not section:
+        return article
+    told = section.encode()
+    return replace(article, section=section, face=mark(article.face + told), whole=mark(article.whole + told))
 
 
 def _to_remember(
@@ -205,7 +218,8 @@ def _to_remember(
         (file, stamp if settled and not wrong and is_settled(stamp, begun) else NOWHERE)
         for (file, stamp), (_, wrong) in zip(folder.articles, found, strict=True)
     ]
-    return KnownIssue(tuple(files), tuple([slip_of(slip) for slip, _ in found]), pictures)
+    notes = folder.notes if folder.notes is None or is_settled(folder.notes, begun) else NOWHERE
+    return KnownIssue(notes, tuple(files), tuple([slip_of(slip) for slip, _ in found]), pictures)
 
 
 class _File(Value, frozen=True):

@@ -2,7 +2,8 @@
 
 The ledger says what was published, and how each file was when it was written; the other
 files say what was read and learned. Whatever is missing, damaged or of another version
-counts as nothing: then a build does more, and comes to the same.
+counts as nothing: then a build does more, and comes to the same. A process that builds
+again has at hand what it kept last, as long as the file is the one it wrote.
 """
 
 from __future__ import annotations
@@ -50,10 +51,18 @@ def read_ledger(site: Path) -> Ledger:
     return recall(site, LEDGER, Ledger) or Ledger({})
 
 
+_AT_HAND: dict[Path, tuple[Stamp, Value]] = {}
+"""What this process kept last, with the record of its file then."""
+
+
 def recall(site: Path, name: str, kind: type[Kind]) -> Kind | None:
     """What was kept under this name; None when it is missing or can't be read."""
+    path = site / STATE / name
+    stamp, value = _AT_HAND.get(path, (NOWHERE, None))
+    if isinstance(value, kind) and stamp_of(path) == stamp:
+        return value
     try:
-        return thaw((site / STATE / name).read_bytes(), kind)
+        return thaw(path.read_bytes(), kind)
     except (OSError, Damaged):
         return None
 
@@ -65,6 +74,7 @@ def keep(site: Path, name: str, value: Value) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh.write_bytes(pack(value))
     os.replace(fresh, path)
+    _AT_HAND[path] = stamp_of(path) or NOWHERE, value
 
 
 def forget(site: Path, name: str) -> None:
