@@ -110,14 +110,16 @@ def publish(
     progress: Progress = quiet,
     kept_below: str = "",
     refuse: Callable[[Sequence[tuple[str, int]]], Iterable[Problem]] = lambda files: (),
+    looked: Callable[[], Mapping[str, Stamp]] | None = None,
 ) -> Published:
     """Bring `site` to exactly `outputs`, and leave what was published below the folder
     `kept_below` as it is. Raise EditionError when one can't be made, two claim one place or
     `refuse` finds a fault in the paths and sizes of all files (the site is then as it was),
-    or when another build runs."""
+    or when another build runs. `looked` gives the records of the site's files, where
+    somebody looks already."""
     with locked(site):
         state = site / STATE
-        there = stamps(site)
+        there = looked() if looked else stamps(site)
         before = _looked_at(site, read_ledger(site), there)
         stage = state / "stage"
         _clear(stage)

@@ -36,8 +36,8 @@ from edition.plan import PlannedFile, PlannedLater, Unit, desk_for, plan_units, 
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal, has_held
-from edition.stamps import listing
-from edition.state import LEARNED, MEMORY, SEAL, keep, recall
+from edition.stamps import Stamp, listing
+from edition.state import LEARNED, MEMORY, SEAL, keep, recall, stamps_soon
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import SEARCH_DATA, path_of
@@ -64,6 +64,17 @@ def build(
     build can see whether anything has changed. `search` gives the search index instead of
     `search_outputs`; where it gives None, what is published of the index stays as it is.
     """
+    with stamps_soon(config.site) as looked:
+        return _built(config, progress, look, search or search_outputs, looked)
+
+
+def _built(
+    config: Config,
+    progress: Progress,
+    look: Look | None,
+    search: Search,
+    looked: Callable[[], Mapping[str, Stamp]],
+) -> Report:
     code = code_digest()
     memory = recall(config.site, MEMORY, Memory)
     answers = recall(config.site, LEARNED, learned.Answers)
@@ -90,12 +101,12 @@ def build(
     index: Iterable[Output] | None = ()
     if config.search:
         variants = simplified() if config.fold_variants else AS_PRINTED
-        index = (search or search_outputs)(edition, whole, variants)
+        index = search(edition, whole, variants)
     outputs += index or ()
     kept_below = SEARCH_DATA.lstrip("/") if index is None else ""
     refuse = partial(too_much, limits=config.limits, edition=config.content / "edition.yaml")
     try:
-        published = publish(config.site, outputs, progress, kept_below, refuse)
+        published = publish(config.site, outputs, progress, kept_below, refuse, looked)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
     report = Report(

@@ -9,16 +9,20 @@ again has at hand what it kept last, as long as the file is the one it wrote.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from edition.problems import EditionError, Problem, shown
 from edition.stamps import NOWHERE, Stamp, stamp_of
 from edition.values import Damaged, Kind, Value, pack, thaw
+from edition.workers import meanwhile
 
 STATE = ".edition"
 """Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
+_LARGE = 500_000
+"""Bytes of the ledger of a site with so many files, some 4,000, that a copy pays."""
 LEDGER, MEMORY, LEARNED, SEAL = "ledger", "memory", "learned", "seal"
 
 
@@ -122,6 +126,17 @@ def stamps(site: Path) -> dict[str, Stamp]:
                 elif stamp := stamp_of(entry):
                     found[prefix + entry.name] = stamp
     return found
+
+
+@contextmanager
+def stamps_soon(site: Path) -> Iterator[Callable[[], dict[str, Stamp]]]:
+    """The records of a large site, looked up by a copy of this process meanwhile."""
+    ledger = stamp_of(site / STATE / LEDGER)
+    if ledger and ledger[0] > _LARGE:
+        with meanwhile(partial(stamps, site), dict[str, Stamp]) as found:
+            yield found
+    else:
+        yield partial(stamps, site)
 
 
 def is_untouched(line: Line, there: Mapping[str, Stamp]) -> bool:

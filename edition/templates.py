@@ -30,6 +30,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -244,7 +245,7 @@ def _escaped(value: object) -> str:
     kind = type(value)
     if kind is str:
         return _escaped_text(value)
-    return str(value) if kind is int else str(escape(value))
+    return str(value) if kind is Markup or kind is int else str(escape(value))
 
 
 class Templates:
@@ -259,8 +260,8 @@ class Templates:
         known = digest(freeze(site), str(self.environment.globals["early_script"]), code)
         self.environment.bytecode_cache = _Compiled(folder, known)
         self.environment.escaped = _escaped  # type: ignore[attr-defined]
-        self.around = {**self.environment.globals, "site": site}
-        """What a template sees besides the page."""
+        self.contexts: dict[str, Context] = {}
+        """Of each template that was used, filled anew for every page."""
 
     def _environment(self, kind: type[Environment], loader: jinja2.BaseLoader) -> Environment:
         environment = kind(
@@ -283,7 +284,12 @@ class Templates:
         """One page; raise EditionError with the template's line where it fails."""
         try:
             found = self.environment.get_template(template)
-            context = found.new_context({**self.around, "page": page}, shared=True)
+            if template not in self.contexts:
+                around = {**self.environment.globals, "site": self.site}
+                self.contexts[template] = found.new_context(around, shared=True)
+            context = self.contexts[template]
+            context.vars.clear()
+            context.parent["page"] = page
             return "".join(found.root_render_func(context)).encode()
         except (jinja2.TemplateError, AttributeError):
             self.render_in_parts(template, page)

@@ -19,6 +19,7 @@ from edition.values import Damaged, Value, pack, thaw
 
 Task = TypeVar("Task")
 Result = TypeVar("Result", bound=Value)
+Answer = TypeVar("Answer")
 
 WORTH_A_COPY = 200
 """Tasks. For fewer a copy costs more than it saves."""
@@ -59,6 +60,38 @@ def share(
 
 
 @contextmanager
+def meanwhile(work: Callable[[], Answer], kind: type[Answer]) -> Iterator[Callable[[], Answer]]:
+    """`work` done by a copy of this process while this one goes on; what is given waits for
+    its answer, a value of `kind`. Where no copy can be made, the work is done when asked for."""
+    if not _has_room():
+        yield work
+        return
+    told, telling = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            os.close(told)
+            with open(telling, "wb") as out:
+                out.write(pack(work()))
+        finally:
+            os._exit(0)
+    os.close(telling)
+    with open(told, "rb") as pipe:
+
+        def answer() -> Answer:
+            try:
+                return thaw(pipe.read(), kind)
+            except Damaged:
+                return work()
+
+        try:
+            yield answer
+        finally:
+            pipe.close()
+            os.waitpid(process, 0)
+
+
+@contextmanager
 def _threads(
     work: Callable[[Task], Result], tasks: Sequence[Task], threads: int
 ) -> Iterator[list[Callable[[], Result]]]:
@@ -73,12 +106,12 @@ def _threads(
 
 
 def _may_copy(tasks: int) -> bool:
-    return (
-        tasks >= WORTH_A_COPY
-        and sys.platform == "linux"
-        and threading.active_count() == 1
-        and len(os.sched_getaffinity(0)) > 1
-    )
+    return tasks >= WORTH_A_COPY and _has_room()
+
+
+def _has_room() -> bool:
+    """Whether a copy loses nothing of this process, and has a processor of its own."""
+    return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
 
 
 class _Copies(Generic[Task, Result]):

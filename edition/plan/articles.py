@@ -66,14 +66,14 @@ def casts(edition: Edition) -> Iterator[tuple[Issue, Cast]]:
     longer = _longer_names({report.mention.name for person in edition.persons.values() for report in person.reports})
     reports: Counter[str] = Counter()
     for issue in edition.issues:
-        articles = issue.articles
-        mentions = [mention for article in articles for mention in article.persons if mention.id in edition.persons]
-        reports.update([mention.id for mention in mentions])
-        writers = sorted({writer.id for article in articles for writer in article.byline} & edition.authors.keys())
-        names = {mention.name for article in articles for mention in article.persons} & longer.keys()
+        mentions = [mention for article in issue.articles for mention in article.persons]
+        shown = [mention.id for mention in mentions if mention.id in edition.persons]
+        reports.update(shown)
+        writers = {writer.id for article in issue.articles for writer in article.byline} & edition.authors.keys()
+        names = {mention.name for mention in mentions} & longer.keys()
         cast = Cast(
-            {mention.id: reports[mention.id] for mention in mentions},
-            tuple(writers),
+            {one: reports[one] for one in shown},
+            tuple(sorted(writers)),
             {name: longer[name] for name in sorted(names)},
         )
         yield issue, cast

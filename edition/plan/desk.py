@@ -69,6 +69,8 @@ class Desk(Value, frozen=True):
     """Gives an article with its text."""
     recipe: str
     """Digest of all that decides the bytes of every page: code, templates, edition.yaml, people.yaml."""
+    cards: dict[tuple[str, str, bytes], Card]
+    """Those that were made: a person's page shows an article as another person's does."""
 
     def day(self, value: date) -> Day:
         return dates.day(value, self.config.language)
@@ -112,7 +114,7 @@ def desk_for(
 ) -> Desk:
     """`recipe` is a digest of code and templates."""
     facts = (site_view(config), config.page_size, config.search, config.tag, config.repository, edition.entries)
-    return Desk(config, PHRASES[config.language], edition.entries, whole, digest(recipe, freeze(facts)))
+    return Desk(config, PHRASES[config.language], edition.entries, whole, digest(recipe, freeze(facts)), {})
 
 
 def site_view(config: Config) -> Site:
@@ -181,18 +183,22 @@ def headline(article: Slip) -> Headline:
 
 def card(article: Slip, base: str, desk: Desk) -> Card:
     """An article as the page at `base` shows it."""
-    return Card(
-        urls.relative(url_of(article), base),
-        headline(article),
-        article.kicker,
-        article.deck,
-        article.column,
-        article.genre,
-        article.section,
-        f"{article.folio:02}",
-        desk.day(article.date),
-        tuple([Writer(writer.name, writer.role, "") for writer in article.byline]),
-    )
+    key = (base[: base.rindex("/")], article.file, article.face)
+    made = desk.cards.get(key)
+    if made is None:
+        made = desk.cards[key] = Card(
+            urls.relative(url_of(article), base),
+            headline(article),
+            article.kicker,
+            article.deck,
+            article.column,
+            article.genre,
+            article.section,
+            f"{article.folio:02}",
+            desk.day(article.date),
+            tuple([Writer(writer.name, writer.role, "") for writer in article.byline]),
+        )
+    return made
 
 
 def full_card(slip: Slip, base: str, desk: Desk, summary: int, *, picture: bool = False) -> Card:

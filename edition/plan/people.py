@@ -126,7 +126,10 @@ def _person(
 
 
 def _mention(article: Slip, person_id: str) -> Mention:
-    return next(mention for mention in article.persons if mention.id == person_id)
+    for mention in article.persons:
+        if mention.id == person_id:
+            return mention
+    raise LookupError(person_id)
 
 
 def _offices(desk: Desk, reports: Sequence[Report]) -> tuple[Office, ...]:
