@@ -171,6 +171,7 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     def build_once(edited: bool) -> Outcome:
         """Pages first; the search index follows when it is made."""
         begun = time.monotonic()
+        gc.disable()  # a build only makes values
         try:
             report = build(config_of(options), search=indexer.later if edited else indexer.now)
         except EditionError as error:
@@ -180,6 +181,8 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             # Gone between two looks, as files of a checkout are: what comes of it is built next.
             problem = Problem(shown(Path(os.fsdecode(error.filename or options.content))), 0, "gone in this moment")
             return Outcome(False, told([problem], options.site)[-1], (str(problem),))
+        finally:
+            gc.enable()
         new = (*report.published.written, *report.published.removed)
         search = sum(path.startswith(SEARCH_DATA.lstrip("/")) for path in new)
         return Outcome(

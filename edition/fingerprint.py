@@ -25,8 +25,9 @@ LIBRARIES = frozenset(
 _REFERENCE = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+(["'])([^"']+)\1""")
 
 
-def digest(*parts: bytes | str) -> str:
-    """32 hex digits; no two lists of parts share one (frozen, each has its length and kind)."""
+def digest(*parts: object) -> str:
+    """32 hex digits of values that can be frozen; no two lists of parts share one (frozen,
+    each has its length and kind)."""
     return blake2b(freeze(parts), digest_size=16).hexdigest()
 
 

@@ -100,13 +100,14 @@ def unit(desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], *values:
     return Unit(name, digest(desk.recipe, name, *map(_spelled, values)), partial(plan, desk, *values))
 
 
-def _spelled(value: object) -> bytes:
+def _spelled(value: object) -> object:
+    """What a fingerprint holds of a value: of an article its digests."""
     if isinstance(value, tuple) and value and isinstance(value[0], Slip):
         return b"".join([article.face for article in value])
     if isinstance(value, Issue):
-        bare = replace(value, folios=tuple(replace(folio, articles=()) for folio in value.folios), articles=())
-        return freeze(bare) + b"".join([article.face + article.opening for article in value.articles])
-    return freeze(value)
+        bare = replace(value, folios=tuple([replace(folio, articles=()) for folio in value.folios]), articles=())
+        return bare, b"".join([article.face + article.opening for article in value.articles])
+    return value
 
 
 def desk_for(
