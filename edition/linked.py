@@ -7,7 +7,6 @@ says here it also shows, for both are made from one view.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -18,8 +17,8 @@ from edition.views import ArticlePage, IssuePage, Page, PersonCard, PersonPage, 
 Node = dict[str, object]
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_UNSAFE = re.compile("[<>&\u2028\u2029]")
-"""What could end the element or a line inside of a script."""
+_UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+"""What could end the element or a line inside of a script, and how JSON writes it too."""
 
 
 def linked_data(page: Page, site: Site) -> str:
@@ -41,7 +40,10 @@ def linked_data(page: Page, site: Site) -> str:
     if not nodes:
         return ""
     whole = {"@context": "https://schema.org", "@graph": nodes}
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", _JSON.encode(whole))
+    text = _JSON.encode(whole)
+    for character, safe in _UNSAFE.items():
+        text = text.replace(character, safe)
+    return text
 
 
 def _filled(node: Mapping[str, object]) -> Node:
