@@ -15,7 +15,7 @@ from edition.problems import EditionError, Problem, shown
 from edition.tree import MAX_BYTES, parse_yaml, printable
 from edition.values import Value
 from edition.variants import INSTALL, simplified
-from edition.words import CATALOGUE
+from edition.words import LANGUAGES
 
 KEYS = {
     "title": "标题",
@@ -202,7 +202,7 @@ def load_config(
         site=site,
         title=title,
         newspaper=fields.text("newspaper", title),
-        language=fields.choice("language", {language: "" for language in CATALOGUE}, "zh-Hans"),
+        language=fields.choice("language", {language: "" for language in LANGUAGES}, "zh-Hans"),
         place=fields.text("place"),
         publisher=fields.text("publisher"),
         description=fields.text("description", lines=True, limit=2000),

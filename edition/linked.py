@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from edition import urls
-from edition.phrases import PHRASES
 from edition.views import ArticlePage, IssuePage, Page, PersonCard, PersonPage, Picture, Site, Writer
+from edition.words import phrases_in
 
 Node = dict[str, object]
 
@@ -57,7 +57,7 @@ def _filled(node: Mapping[str, object]) -> Node:
 
 def _article(page: ArticlePage, site: Site) -> Node:
     here = page.head.canonical
-    opinion = page.genre is not None and any(word in page.genre.text for word in PHRASES[site.language].comments)
+    opinion = page.genre is not None and any(word in page.genre.text for word in phrases_in(site.language).comments)
     section, column = (link.text if link else "" for link in (page.section, page.column))
     corrected = max((note.day.iso for note in page.corrections), default="")
     return _filled(

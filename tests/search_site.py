@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from edition.search import Record, catalogue_files, engine_files, plan_shards, shard_files
-from edition.words import CATALOGUE
+from edition.words import words_in
 
 ASSETS = Path(__file__).parent.parent / "assets"
 POLICY = (
@@ -120,7 +120,7 @@ def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 
 def _search_page(policy: str) -> str:
-    words = CATALOGUE["zh-Hans"]
+    words = words_in("zh-Hans")
     said = " ".join(
         f'data-word-{name.removeprefix("search_")}="{html.escape(str(getattr(words, name)))}"'
         for name in words.__struct_fields__ if name.startswith("search_")

@@ -16,7 +16,7 @@ import pytest
 from edition import cli
 from edition.names import slug
 from edition.problems import Problem
-from edition.words import CATALOGUE
+from edition.words import LANGUAGES
 from tests import toy
 
 ARTICLE = "content/issues/2021/12-12/01-01.md"
@@ -677,7 +677,7 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
         },
         [
             f'edition.yaml:1: "title" {NO_TEXT}',
-            f'edition.yaml:2: "language" must be one of {", ".join(CATALOGUE)}, not "tlh"',
+            f'edition.yaml:2: "language" must be one of {", ".join(LANGUAGES)}, not "tlh"',
             f'edition.yaml:3: "base_url" {NO_ADDRESS} "example.org"',
             f'edition.yaml:4: "repository" {NO_ADDRESS} "git@example.org:a"',
             'edition.yaml:5: "page_size" must be a whole number from 5 to 1000, not "0"',

@@ -23,7 +23,7 @@ LAYERS = (
     ("linked", "search"),
     ("pagefind", "tokens"),
     ("pagefind_files",),
-    ("assemble", "citation", "dataset", "feeds", "phrases", "sitemaps", "tei"),
+    ("assemble", "citation", "dataset", "feeds", "sitemaps", "tei"),
     ("content",),
     ("notes",),
     ("importer",),

@@ -19,12 +19,12 @@ from playwright.sync_api import Browser, Locator, Page
 from edition import pagefind, search
 from edition.search import Record
 from edition.tokens import fold, is_letter, tokens
-from edition.words import CATALOGUE
+from edition.words import words_in
 from tests.conftest import Built
 from tests.search_site import POLICY, Server, archive_records, seed_records, serve, write_site
 from tests.search_truth import ASK, Truth, queries
 
-WORDS = CATALOGUE["zh-Hans"]
+WORDS = words_in("zh-Hans")
 BUSY = WORDS.search_working.split("…")[0]
 SETTLED = f"""() => {{
   const said = document.querySelector("form#search [role=status]").textContent;

@@ -21,12 +21,12 @@ from edition.records import records_of
 from edition.search import Record, catalogue_files, plan_shards
 from edition.tokens import tokens
 from edition.variants import simplified
-from edition.words import CATALOGUE
+from edition.words import words_in
 from tests import toy
 from tests.conftest import ROOT
 from tests.search_site import Server, serve
 
-WORDS = CATALOGUE["zh-Hans"]
+WORDS = words_in("zh-Hans")
 ON = "title: 试报\nsearch: {fold_variants: true}\n"
 OFF = "title: 试报\n"
 SIMPLIFIED, TRADITIONAL = "/2021/12/12/01-01.html", "/2021/12/12/01-02.html"

@@ -17,10 +17,9 @@ from edition.config import Config
 from edition.content import as_read
 from edition.fingerprint import digest
 from edition.model import Article, Author, Edition, Entry, Image, Issue, Slip
-from edition.phrases import PHRASES, Phrases
 from edition.values import Value, freeze, replace
 from edition.views import Card, CardYear, Day, Head, Headline, Link, Page, Pager, Picture, Site, Writer
-from edition.words import CATALOGUE
+from edition.words import Phrases, phrases_in, words_in
 
 Item = TypeVar("Item")
 
@@ -115,7 +114,7 @@ def desk_for(
 ) -> Desk:
     """`recipe` is a digest of code and templates."""
     facts = (site_view(config), config.page_size, config.search, config.tag, config.repository, edition.entries)
-    return Desk(config, PHRASES[config.language], edition.entries, whole, digest(recipe, freeze(facts)), {})
+    return Desk(config, phrases_in(config.language), edition.entries, whole, digest(recipe, freeze(facts)), {})
 
 
 def site_view(config: Config) -> Site:
@@ -128,7 +127,7 @@ def site_view(config: Config) -> Site:
         config.description,
         config.rights,
         config.base_url,
-        CATALOGUE[config.language],
+        words_in(config.language),
         config.search,
         config.data,
     )

@@ -9,7 +9,6 @@ from operator import attrgetter
 
 from edition import names, urls
 from edition.model import Edition, Slip
-from edition.phrases import Phrases
 from edition.plan.desk import (
     Desk,
     Planned,
@@ -26,6 +25,7 @@ from edition.plan.desk import (
 )
 from edition.values import Value
 from edition.views import IndexPage, Link, ListPage, Term
+from edition.words import Phrases
 
 
 class Kind(Value, frozen=True):
