@@ -1,6 +1,8 @@
 // The filter box of the person index. All names are fetched once, when the box is used;
 // matched by a part of the name, by pinyin (with or without spaces), or by initials.
 
+import { filled } from "./words.js";
+
 const LIMIT = 100;
 const form = document.querySelector(".finder");
 const input = form.querySelector("input");
@@ -45,10 +47,6 @@ function row([name, href, , , note, count, writes]) {
   if (writes) item.append(" ", element("small", words.writes));
   if (note) item.append(" ", element("span", note));
   return item;
-}
-
-function filled(template, ...numbers) {
-  return numbers.reduce((text, number) => text.replace("%d", number), template);
 }
 
 async function find() {

@@ -4,6 +4,7 @@
 // browser has no such workers. Results are written as text, never as HTML.
 
 import { buildFilters, FILTERS, make } from "./search/filters.js";
+import { filled } from "./words.js";
 
 const FIRST = 7; // results: each costs a request for its text, and a phone shows three
 const MORE = 10;
@@ -22,10 +23,15 @@ let catalogue = null;
 let latest = 0;
 let watchdog;
 
+// A day as the pages write it; `day` is read as midnight in UTC.
+const DAYS = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
+
+/** The number of a folio as the pages write it: 01, or 1. */
+const number = (folio) => String(folio).padStart(form.dataset.folioDigits, "0");
+
 /** A word of the page, its %d and %s filled in order. */
 function say(word, ...values) {
-  // In one go: a section may be called %d.
-  return (form.getAttribute(`data-word-${word}`) ?? "").replace(/%[ds]/g, (sign) => String(values.shift() ?? sign));
+  return filled(form.getAttribute(`data-word-${word}`) ?? "", ...values);
 }
 
 // -- the archive ----------------------------------------------------------------------------------
@@ -65,7 +71,7 @@ async function ready() {
   const opened = await open();
   if (!filters) {
     catalogue = await opened.warm();
-    filters ??= buildFilters(fieldset, catalogue, { say, changed: go, refresh: () => run(stateOf(location.search)), loadNames });
+    filters ??= buildFilters(fieldset, catalogue, { say, number, changed: go, refresh: () => run(stateOf(location.search)), loadNames });
     filters.write(stateOf(location.search));
     filters.show(null);
   }
@@ -198,8 +204,7 @@ function show({ items, total, terms = [] }, state) {
 
 function resultOf({ url, day, folio, section, headline, excerpt }, marks) {
   const link = make("a", { href: form.dataset.root + url.slice(1) + (marks && `?${marks}`) }, ...pieces(headline));
-  const [year, month, date] = day.split("-").map(Number);
-  const source = [say("day", year, month, date), say("page", String(folio).padStart(2, "0")), section].filter(Boolean);
+  const source = [DAYS.format(new Date(day)), say("page", number(folio)), section].filter(Boolean);
   return make("li", { class: "result" },
     make("h2", {}, link),
     make("p", { class: "excerpt" }, ...pieces(excerpt)),

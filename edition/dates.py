@@ -15,12 +15,8 @@ from operator import itemgetter
 
 from edition.learned import learned
 from edition.views import Day
+from edition.words import phrases_in, words_in
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _JULIAN_DAY_OF_ORDINAL_0 = 1721425
 
 _LUNAR_MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -29,21 +25,15 @@ _LUNAR_MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", 
 
 @cache
 def day(value: date, language: str = "zh-Hans") -> Day:
-    """A date in all the ways a page shows it; any language but Chinese is shown in English."""
-    if not _chinese(language):
-        return Day(
-            iso=value.isoformat(),
-            text=f"{value.day} {_MONTHS[value.month - 1]} {value.year}",
-            short=f"{value.day} {_MONTHS[value.month - 1]}",
-            weekday=_WEEKDAYS[value.weekday()],
-            lunar="",
-        )
+    """A date in all the ways a page shows it."""
+    words, phrases = words_in(language), phrases_in(language)
+    month = words.months[value.month - 1]
     return Day(
         iso=value.isoformat(),
-        text=f"{value.year}年{value.month}月{value.day}日",
-        short=f"{value.month}月{value.day}日",
-        weekday="星期" + "一二三四五六日"[value.weekday()],
-        lunar=_lunar(value, traditional=language.startswith(("zh-Hant", "zh-TW", "zh-HK", "zh-MO"))),
+        text=phrases.day.format(year=value.year, month=month, day=value.day),
+        short=phrases.day_short.format(month=month, day=value.day),
+        weekday=words.weekdays[value.weekday()],
+        lunar=_lunar(value, *phrases.lunar) if phrases.lunar else "",
     )
 
 
@@ -52,23 +42,23 @@ def span(first: date, last: date, language: str = "zh-Hans") -> str:
     begin, end = day(first, language), day(last, language)
     if first == last:
         return begin.text
-    same_year = first.year == last.year
-    same_month = same_year and first.month == last.month
-    if _chinese(language):
-        return f"{begin.text}—{f'{last.day}日' if same_month else end.short if same_year else end.text}"
-    if same_month:
-        return f"{first.day}–{end.text}"
-    return f"{begin.short if same_year else begin.text} – {end.text}"
+    months, phrases = words_in(language).months, phrases_in(language)
+    if first.year != last.year:
+        return phrases.span_over_years.format(first=begin.text, last=end.text)
+    told = {"year": first.year, "month": months[first.month - 1], "day": first.day, "last_day": last.day}
+    if first.month == last.month:
+        return phrases.span_in_month.format(**told)
+    return phrases.span_in_year.format(**told, last_month=months[last.month - 1])
 
 
 def month_name(year: int, month: int, language: str = "zh-Hans") -> str:
     """2021年12月, December 2021"""
-    return f"{year}年{month}月" if _chinese(language) else f"{_MONTHS[month - 1]} {year}"
+    return phrases_in(language).month_of_year.format(year=year, month=words_in(language).months[month - 1])
 
 
 def month_short(month: int, language: str = "zh-Hans") -> str:
     """12月, Dec"""
-    return f"{month}月" if _chinese(language) else _MONTHS[month - 1][:3]
+    return words_in(language).months_short[month - 1]
 
 
 @cache
@@ -108,15 +98,10 @@ def _what_to_write(text: str) -> str:
     return f"{text!r} is not a date: write year, month and day as 2021-12-09"
 
 
-def _chinese(language: str) -> bool:
-    return language.split("-")[0] == "zh"
-
-
-def _lunar(value: date, *, traditional: bool) -> str:
-    """农历辛丑年十一月初九"""
+def _lunar(value: date, name: str, extra: str) -> str:
+    """农历辛丑年十一月初九; `name` is 农历, `extra` marks a leap month: 闰."""
     year, month, number, leap = _lunar_day(value)
     stem, branch = "甲乙丙丁戊己庚辛壬癸"[(year - 4) % 10], "子丑寅卯辰巳午未申酉戌亥"[(year - 4) % 12]
-    name, extra = ("農曆", "閏") if traditional else ("农历", "闰")
     ten = "初十廿"[number // 10] if number % 10 else "初二三"[number // 10 - 1]
     return (
         f"{name}{stem}{branch}年{extra if leap else ''}{_LUNAR_MONTHS[month - 1]}月"

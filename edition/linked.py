@@ -57,7 +57,8 @@ def _filled(node: Mapping[str, object]) -> Node:
 
 def _article(page: ArticlePage, site: Site) -> Node:
     here = page.head.canonical
-    opinion = page.genre is not None and any(word in page.genre.text for word in phrases_in(site.language).comments)
+    genre = page.genre.text.lower() if page.genre else ""
+    opinion = any(word in genre for word in phrases_in(site.language).comments)
     section, column = (link.text if link else "" for link in (page.section, page.column))
     corrected = max((note.day.iso for note in page.corrections), default="")
     return _filled(

@@ -218,6 +218,27 @@ def sort_key(name: str, given: str = "") -> tuple[bool, str, str, str, str, str]
     )  # fmt: skip
 
 
+def is_chinese(name: str) -> bool:
+    """Whether there is a Chinese character in it."""
+    return re.search(_HAS_HAN, name) is not None
+
+
+_AFTER_SURNAME = ("jr", "sr", "ii", "iii", "iv", "md", "phd")
+
+
+def surname_first(name: str, not_surnames: tuple[str, ...]) -> str:
+    """Doe, Jane; King, Martin Luther, Jr. As it is: a name of one word, in Chinese characters,
+    already so, or that ends with one of `not_surnames` (Associated Press)."""
+    words = name.split()
+    if len(words) < 2 or "," in words[0] or is_chinese(name):
+        return name
+    after = words.pop() if len(words) > 2 and _ascii(words[-1]).replace(" ", "") in _AFTER_SURNAME else ""
+    surname = words.pop().rstrip(",")
+    if _ascii(surname) in not_surnames:
+        return name
+    return ", ".join(filter(None, (surname, " ".join(words), after)))
+
+
 def initial(name: str, given: str = "") -> str:
     """The letter of the index a name stands under: "A" to "Z", or "#"."""
     return str(_initial(name, given))

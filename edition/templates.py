@@ -42,6 +42,7 @@ from edition.linked import linked_data
 from edition.problems import EditionError, Problem, shown
 from edition.values import freeze
 from edition.views import Body, Headline, Page, Site
+from edition.words import counted
 
 Environment = TypeVar("Environment", bound=jinja2.Environment)
 
@@ -104,6 +105,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "beside": urls.joined,
     "breaks": breakable,
     "coins": coins,
+    "counted": counted,
     "headline": headline_html,
     "joined": joined,
     "linked": linked_data_html,

@@ -30,7 +30,7 @@ def test_a_day_is_shown_in_traditional_characters() -> None:
 
 def test_a_day_is_shown_in_english_without_a_lunar_date() -> None:
     assert day(date(2021, 12, 12), "en") == Day(
-        iso="2021-12-12", text="12 December 2021", short="12 December", weekday="Sunday", lunar=""
+        iso="2021-12-12", text="December 12, 2021", short="December 12", weekday="Sunday", lunar=""
     )
 
 
@@ -78,11 +78,11 @@ def test_the_lunar_date_agrees_with_a_calendar_library(value: date) -> None:
 @pytest.mark.parametrize(
     ("first", "last", "chinese", "english"),
     [
-        ("2021-12-12", "2021-12-12", "2021年12月12日", "12 December 2021"),
-        ("1998-01-01", "1998-01-15", "1998年1月1日—15日", "1–15 January 1998"),
-        ("1998-01-01", "1998-02-03", "1998年1月1日—2月3日", "1 January – 3 February 1998"),
-        ("2009-06-01", "2026-11-02", "2009年6月1日—2026年11月2日", "1 June 2009 – 2 November 2026"),
-        ("2020-05-01", "2021-05-03", "2020年5月1日—2021年5月3日", "1 May 2020 – 3 May 2021"),
+        ("2021-12-12", "2021-12-12", "2021年12月12日", "December 12, 2021"),
+        ("1998-01-01", "1998-01-15", "1998年1月1日—15日", "January 1–15, 1998"),
+        ("1998-01-01", "1998-02-03", "1998年1月1日—2月3日", "January 1 – February 3, 1998"),
+        ("2009-06-01", "2026-11-02", "2009年6月1日—2026年11月2日", "June 1, 2009 – November 2, 2026"),
+        ("2020-05-01", "2021-05-03", "2020年5月1日—2021年5月3日", "May 1, 2020 – May 3, 2021"),
     ],
 )
 def test_a_span_says_year_and_month_once(first: str, last: str, chinese: str, english: str) -> None:

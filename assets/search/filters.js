@@ -5,7 +5,7 @@ const PEOPLE = ["persons", "authors"];
 const SHOWN = 200; // names in a list; a longer one is narrowed by typing
 export const FILTERS = ["from", "to", ...KINDS, ...PEOPLE];
 
-/** An element with text or children: `make("label", {}, "从", input)`. */
+/** An element with text or children: `make("label", {}, "From", input)`. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -16,11 +16,11 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * Build the controls into `fieldset`. `say(word, …values)` gives the words of the page; `changed`
+ * Build the controls into `fieldset`. `say(word, …values)` gives the words of the page, `number` that of a folio; `changed`
  * is called when a reader chooses something, `refresh` when persons must be counted too;
  * `loadNames` gives all persons.
  */
-export function buildFilters(fieldset, catalogue, { say, changed, refresh, loadNames }) {
+export function buildFilters(fieldset, catalogue, { say, number, changed, refresh, loadNames }) {
   const controls = {};
   const days = catalogue.shards;
   const span = days.length ? { min: days[days.length - 1].first, max: days[0].last } : {};
@@ -29,7 +29,7 @@ export function buildFilters(fieldset, catalogue, { say, changed, refresh, loadN
     control.addEventListener("change", changed);
     parent.append(make("label", { class: name }, say(name), " ", control));
   };
-  const labels = { folio: (value) => say("page", String(value).padStart(2, "0")) };
+  const labels = { folio: (value) => say("page", number(value)) };
 
   add("from", make("input", { type: "date", name: "from", ...span }));
   add("to", make("input", { type: "date", name: "to", ...span }));

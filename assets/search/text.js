@@ -88,7 +88,7 @@ export function parse(query) {
   return { terms: [...terms.values()], short: [...short], size: [...whole].length };
 }
 
-/** 江 泽 民 is one name, typed as a printer spaces it. */
+/** Han characters with a space between each two are one name, typed as a printer spaces it. */
 function joinSpaced(text) {
   let before = false;
   return text.split(" ").map((word) => {

@@ -158,7 +158,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
             "article",
             url,
             article.headline,
-            markdown.summary(article.body, article.dateline, DESCRIPTION).replace("\n", ""),
+            markdown.summary(article.body, article.dateline, DESCRIPTION).replace("\n", desk.words.space),
             day=article.date,
             index=article.status == "public",
             crumbs=(
@@ -168,7 +168,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         ),
         day=day,
         inferred=around.inferred,
-        folio=f"{article.folio:02}",
+        folio=desk.number(article.folio),
         folio_href=urls.relative(folio_url, url),
         headline=headline(article),
         kicker=article.kicker,
@@ -180,7 +180,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
             _writer(writer, known, url) for writer, known in zip(article.byline, around.has_page, strict=True)
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
-        length=sum(len("".join(text.split())) for text in markdown.paragraphs(article.body)),
+        length=_length(article, desk.words.counts_words),
         body=Body(article.body, article.dateline, _names_in(around, article, url)),
         pictures=tuple(picture_view(image, article.date, url) for image in article.images),
         places=article.places,
@@ -195,7 +195,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         next=around.next,
         continued=around.continued,
         continues=around.continues,
-        citation=citation.gb_t_7714(article, desk.config.newspaper),
+        citation=citation.cited(article, desk.config.newspaper, desk.config.language),
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
         source_file=article.source.file,
         source_note=article.source.note,
@@ -209,13 +209,19 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
     )
 
 
+def _length(article: Article, in_words: bool) -> int:
+    """Of the text, in words or in characters."""
+    words = [word for text in markdown.paragraphs(article.body) for word in text.split()]
+    return len(words) if in_words else sum(map(len, words))
+
+
 def _report(desk: Desk, article: Article) -> str:
     """Where a reader reports a mistake in this article."""
     config = desk.config
     if not config.repository:
         return ""
     title = desk.phrases.report_title.format(
-        headline=article.headline, day=desk.day(article.date).text, folio=f"{article.folio:02}"
+        headline=article.headline, day=desk.day(article.date).text, folio=desk.number(article.folio)
     )
     return urls.report_url(config.repository, title, urls.absolute(config.base_url, url_of(article)) + "\n\n")
 
@@ -274,9 +280,9 @@ def _withdrawn(desk: Desk, slips: tuple[Slip, ...], digest: bytes) -> Iterator[P
     view = TombPage(
         head=head(desk, "withdrawn", url, desk.phrases.withdrawn_title, day=article.date, index=False),
         day=desk.day(article.date),
-        folio=f"{article.folio:02}",
+        folio=desk.number(article.folio),
         headline=headline(article),
-        citation=citation.gb_t_7714(article, desk.config.newspaper),
+        citation=citation.cited(article, desk.config.newspaper, desk.config.language),
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
     )
     yield PlannedPage(url, "withdrawn.html", view, article.file)

@@ -11,6 +11,7 @@ from edition import dates, urls
 from edition.model import Edition, Issue, Slip
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, head, lean_card, unit
 from edition.views import ArchivePage, Cell, DayPage, IssueCard, Link, Month, MonthPage, Tab, YearPage, YearRow
+from edition.words import counted
 
 Key = TypeVar("Key")
 MonthKey = tuple[int, int]
@@ -207,7 +208,7 @@ def _cell(desk: Desk, number: int, count: Count | None, base: str) -> Cell:
     if count is None:
         return Cell(number, "", "", 0)
     day, articles = count
-    label = desk.phrases.cell.format(day=desk.day(day).text, articles=articles)
+    label = desk.phrases.cell.format(day=desk.day(day).text, articles=desk.articles(articles))
     return Cell(number, urls.relative(urls.issue_url(day), base), label, _shade(articles, (10, 30, 60)))
 
 
@@ -221,11 +222,12 @@ def _year_row(desk: Desk, year: int, months: Mapping[MonthKey, Sequence[Count]],
     for month in range(1, 13):
         found = months.get((year, month), ())
         name = dates.month_name(year, month, desk.config.language)
+        issues = counted(desk.words.n_issues, len(found))
         cells.append(
             Cell(
                 month,
                 urls.relative(urls.month_url(year, month), base) if found else "",
-                desk.phrases.month_cell.format(month=name, issues=len(found)) if found else "",
+                desk.phrases.month_cell.format(month=name, issues=issues) if found else "",
                 _shade(len(found), (8, 15, 25)),
             )
         )

@@ -19,7 +19,7 @@ from edition.fingerprint import digest
 from edition.model import Article, Author, Edition, Entry, Image, Issue, Slip
 from edition.values import Value, freeze, replace
 from edition.views import Card, CardYear, Day, Head, Headline, Link, Page, Pager, Picture, Site, Writer
-from edition.words import Phrases, phrases_in, words_in
+from edition.words import Phrases, Words, counted, phrases_in, words_in
 
 Item = TypeVar("Item")
 
@@ -61,6 +61,7 @@ class Desk(Value, frozen=True):
     """What every page may look at: what is said of the whole edition, and how to say it."""
 
     config: Config
+    words: Words
     phrases: Phrases
     entries: Mapping[str, Entry]
     """What people.yaml says of those written about, by id; private ones too."""
@@ -73,6 +74,21 @@ class Desk(Value, frozen=True):
 
     def day(self, value: date) -> Day:
         return dates.day(value, self.config.language)
+
+    def filed(self, entry: Entry) -> tuple[str, str]:
+        """Name and reading by which an index has its order: 林红玉 and what people.yaml says of
+        her; where surnames stand last, `Doe, Jane` or what people.yaml says instead."""
+        if not self.phrases.surname_last or names.is_chinese(entry.name):
+            return entry.name, entry.reading
+        return entry.reading or names.surname_first(entry.name, self.phrases.not_surnames), ""
+
+    def number(self, folio: int) -> str:
+        """The number of a folio: 01, or 1."""
+        return f"{folio:0{self.words.folio_digits}}"
+
+    def articles(self, count: int) -> str:
+        """How many articles: 3篇, 3 articles."""
+        return counted(self.words.n_articles, count)
 
     def span(self, first: date, last: date) -> str:
         return dates.span(first, last, self.config.language)
@@ -114,7 +130,8 @@ def desk_for(
 ) -> Desk:
     """`recipe` is a digest of code and templates."""
     facts = (site_view(config), config.page_size, config.search, config.tag, config.repository, edition.entries)
-    return Desk(config, phrases_in(config.language), edition.entries, whole, digest(recipe, freeze(facts)), {})
+    words, phrases = words_in(config.language), phrases_in(config.language)
+    return Desk(config, words, phrases, edition.entries, whole, digest(recipe, freeze(facts)), {})
 
 
 def site_view(config: Config) -> Site:
@@ -194,7 +211,7 @@ def card(article: Slip, base: str, desk: Desk) -> Card:
             article.column,
             article.genre,
             article.section,
-            f"{article.folio:02}",
+            desk.number(article.folio),
             desk.day(article.date),
             tuple([Writer(writer.name, writer.role, "") for writer in article.byline]),
         )
@@ -216,7 +233,7 @@ def lean_card(article: Slip, base: str, desk: Desk) -> Card:
     rewritten for more."""
     href = urls.relative(url_of(article), base)
     return Card(
-        href, Headline(article.headline), "", (), "", "", "", f"{article.folio:02}", desk.day(article.date), ()
+        href, Headline(article.headline), "", (), "", "", "", desk.number(article.folio), desk.day(article.date), ()
     )
 
 
@@ -231,8 +248,8 @@ def article_link(article: Slip, base: str) -> Link:
 
 def folio_name(desk: Desk, folio: int, section: str) -> str:
     if section:
-        return desk.phrases.folio_section.format(folio=f"{folio:02}", section=section)
-    return desk.phrases.folio.format(folio=f"{folio:02}")
+        return desk.phrases.folio_section.format(folio=desk.number(folio), section=section)
+    return desk.phrases.folio.format(folio=desk.number(folio))
 
 
 def term_url(index: str, name: str) -> str:
@@ -261,7 +278,7 @@ def is_person(edition: Edition, author: Author) -> bool:
 
 def index_link(desk: Desk, entry: Entry, base: str) -> Link:
     """Back to somebody's place in the index of persons."""
-    letter = names.initial(entry.name, entry.reading)
+    letter = names.initial(*desk.filed(entry))
     return Link(urls.relative(urls.letter_url(letter), base), desk.phrases.index_of.format(letter=letter))
 
 

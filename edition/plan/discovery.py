@@ -43,7 +43,7 @@ def plan_sitemaps(desk: Desk, edition: Edition) -> Iterator[Unit]:
         rows = 1 + len({day.month for day, _, _ in issues}) + sum(1 + folios + len(n) for _, folios, n in issues)
         index.append((str(year), sitemaps.parts_of(rows), max(map(_changed, issues))))
         yield unit(desk, f"sitemap {year}", _year, year, tuple(issues))
-    lists = tuple(_lists(edition, desk.config.page_size, desk.config.data))
+    lists = tuple(_lists(desk, edition))
     index.append(("lists", sitemaps.parts_of(len(lists)), max((day for _, day in lists if day), default=None)))
     yield unit(desk, "sitemap lists", _sitemap, "lists", lists)
     yield unit(desk, "sitemap", _index, tuple(index))
@@ -75,15 +75,16 @@ def _year(desk: Desk, year: int, issues: tuple[_Outline, ...]) -> Iterator[Plann
     return _sitemap(desk, str(year), (*tops, *rows))
 
 
-def _lists(edition: Edition, page_size: int, data: bool) -> Iterator[Row]:
+def _lists(desk: Desk, edition: Edition) -> Iterator[Row]:
     """Every page that belongs to no year. The older pages of a long list never change: no day."""
     newest = edition.issues[-1].date if edition.issues else None
+    page_size = desk.config.page_size
     yield urls.ARCHIVE, newest
     yield urls.ABOUT, None
     yield urls.PEOPLE, newest
     if corrected := corrected_articles(edition):
         yield urls.CORRECTIONS, max(filter(None, (article.corrected for article in corrected)))
-    if data and newest:
+    if desk.config.data and newest:
         yield urls.DATA, newest
     if edition.authors:
         yield urls.BYLINES, newest
@@ -103,18 +104,18 @@ def _lists(edition: Edition, page_size: int, data: bool) -> Iterator[Row]:
         one = author.entry.id
         yield urls.byline_url(one), author.pieces[0][0].date
         yield from ((urls.byline_url(one, page), None) for page in older_pages(author.pieces, TIMELINE))
-    for letter, count in sorted(_letters(edition).items()):
+    for letter, count in sorted(_letters(desk, edition).items()):
         yield from ((urls.letter_url(letter, page), None) for page in range(1, -(-count // ON_LETTER_PAGE) + 1))
     days = {(issue.date.month, issue.date.day): issue.date for issue in edition.issues}
     for day in days.values():
         yield urls.same_day_url(day), day
 
 
-def _letters(edition: Edition) -> Counter[str]:
+def _letters(desk: Desk, edition: Edition) -> Counter[str]:
     """How many names the index has under each letter."""
     entries = [person.entry for person in edition.persons.values()]
     entries += (author.entry for author in edition.authors.values() if not is_person(edition, author))
-    return Counter(names.initial(entry.name, entry.reading) for entry in entries)
+    return Counter(names.initial(*desk.filed(entry)) for entry in entries)
 
 
 def _sitemap(desk: Desk, name: str, rows: tuple[Row, ...]) -> Iterator[Planned]:

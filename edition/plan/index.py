@@ -1,4 +1,4 @@
-"""The index of persons and writers, by the first letter of their pinyin."""
+"""The index of persons and writers, by the first letter of their pinyin or of their surname."""
 
 from __future__ import annotations
 
@@ -64,11 +64,11 @@ def _lines(edition: Edition) -> tuple[Line, ...]:
 
 
 def _people(desk: Desk, lines: tuple[Line, ...], persons: int, writers: int) -> Iterator[Planned]:
-    entries = [(entry, _shown(entry, note, count, writes)) for entry, note, count, writes in lines]
-    entries.sort(key=lambda one: (names.sort_key(one[0].name, one[0].reading), one[1].writes, one[0].id))
+    entries = [(entry, _shown(desk, entry, note, count, writes)) for entry, note, count, writes in lines]
+    entries.sort(key=lambda one: (names.sort_key(*desk.filed(one[0])), one[1].writes, one[0].id))
     groups: dict[str, list[tuple[Entry, IndexedName]]] = defaultdict(list)
     for entry, shown in entries:
-        groups[names.initial(entry.name, entry.reading)].append((entry, shown))
+        groups[names.initial(*desk.filed(entry))].append((entry, shown))
     most = sorted(range(len(entries)), key=lambda number: (-entries[number][1].count, number))[:ON_FIRST_PAGE]
     chosen = {id(entries[number][1]) for number in most}
     letters = sorted(groups, key=lambda letter: (letter == "#", letter))
@@ -128,11 +128,16 @@ def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence
         yield PlannedPage(url, "people.html", view, "people.yaml")
 
 
-def _shown(entry: Entry, note: str, count: int, writes: bool) -> IndexedName:
+def _shown(desk: Desk, entry: Entry, note: str, count: int, writes: bool) -> IndexedName:
     """A line of the index; its href is from the index's folder."""
-    _, plain, initials = names.index_forms(entry.name, entry.reading)
+    name, reading = desk.filed(entry)
+    if name == entry.name:
+        _, plain, initials = names.index_forms(name, reading)
+    else:
+        plain = names.plain(entry.name)
+        initials = "".join([word[:1] for word in plain.split()])
     href = urls.relative((urls.byline_url if writes else urls.person_url)(entry.id), urls.PEOPLE)
-    return IndexedName(entry.name, href, plain, initials, note, count, writes)
+    return IndexedName(name, href, plain, initials, note, count, writes)
 
 
 def _names_file(entries: Sequence[IndexedName]) -> PlannedFile:
@@ -150,9 +155,13 @@ def _writers_index(desk: Desk, writers: tuple[Writer, ...]) -> Iterator[Planned]
     """All writers on one page, in the order of the index."""
     terms = tuple(
         Term(
-            urls.relative(urls.byline_url(entry.id), urls.BYLINES), entry.name, count, desk.day(first), desk.day(last)
+            urls.relative(urls.byline_url(entry.id), urls.BYLINES),
+            desk.filed(entry)[0],
+            count,
+            desk.day(first),
+            desk.day(last),
         )
-        for entry, count, first, last in sorted(writers, key=lambda writer: _order(writer[0]))
+        for entry, count, first, last in sorted(writers, key=lambda writer: _order(desk, writer[0]))
     )
     view = IndexPage(
         head=head(
@@ -165,5 +174,5 @@ def _writers_index(desk: Desk, writers: tuple[Writer, ...]) -> Iterator[Planned]
     yield PlannedPage(urls.BYLINES, "index.html", view, "people.yaml")
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
-    return (*names.sort_key(entry.name, entry.reading), entry.id)
+def _order(desk: Desk, entry: Entry) -> tuple[object, ...]:
+    return (*names.sort_key(*desk.filed(entry)), entry.id)

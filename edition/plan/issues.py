@@ -31,6 +31,7 @@ from edition.views import (
     PersonCard,
     Tab,
 )
+from edition.words import counted
 
 LEAD_SUMMARY = 220
 CARD_SUMMARY = 70
@@ -101,8 +102,8 @@ def _description(desk: Desk, issue: Issue) -> str:
     return desk.phrases.issue_description.format(
         newspaper=desk.config.newspaper,
         day=desk.day(issue.date).text,
-        folios=len(issue.folios),
-        articles=len(issue.articles),
+        folios=counted(desk.words.n_folios, len(issue.folios)),
+        articles=desk.articles(len(issue.articles)),
         lead=issue.articles[0].headline,
     )
 
@@ -128,7 +129,7 @@ def _front(desk: Desk, issue: Issue, beside: Beside, base: str) -> Front:
         note=issue.note,
         folios=len(issue.folios),
         articles=len(articles),
-        tabs=_tabs(issue, base, None),
+        tabs=_tabs(desk, issue, base, None),
         lead=full_card(lead, base, desk, LEAD_SUMMARY, picture=True),
         left=tuple(
             full_card(article, base, desk, CARD_SUMMARY if len(left) > 2 else LONG_CARD_SUMMARY) for article in left
@@ -151,7 +152,7 @@ def _front(desk: Desk, issue: Issue, beside: Beside, base: str) -> Front:
 
 
 def _is(genre: str, words: tuple[str, ...]) -> bool:
-    return any(word in genre for word in words)
+    return any(word in genre.lower() for word in words)
 
 
 def _is_feature(desk: Desk, article: Slip) -> bool:
@@ -180,14 +181,14 @@ def _persons_of_the_day(desk: Desk, issue: Issue, base: str) -> tuple[PersonCard
 def _block(desk: Desk, issue: Issue, folio: Folio, base: str) -> Block:
     href = urls.relative(urls.folio_url(issue.date, folio.number), base)
     cards = tuple(card(article, base, desk) for article in folio.articles)
-    return Block(f"{folio.number:02}", folio.section, href, cards)
+    return Block(desk.number(folio.number), folio.section, href, cards)
 
 
-def _tabs(issue: Issue, base: str, current: int | None) -> tuple[Tab, ...]:
+def _tabs(desk: Desk, issue: Issue, base: str, current: int | None) -> tuple[Tab, ...]:
     return tuple(
         Tab(
             urls.relative(urls.folio_url(issue.date, folio.number), base),
-            f"{folio.number:02}",
+            desk.number(folio.number),
             folio.section,
             folio.number == current,
         )
@@ -223,10 +224,10 @@ def _folios(desk: Desk, issue: Issue) -> Iterator[Planned]:
                 crumbs=((urls.issue_url(issue.date), day.text),),
             ),
             day=day,
-            folio=f"{folio.number:02}",
+            folio=desk.number(folio.number),
             section=folio.section,
             picture=picture_view(folio.image, issue.date, url) if folio.image else None,
-            tabs=_tabs(issue, url, folio.number),
+            tabs=_tabs(desk, issue, url, folio.number),
             cards=tuple(full_card(article, url, desk, CARD_SUMMARY) for article in folio.articles),
             previous=_folio_link(desk, issue, number - 1, url),
             next=_folio_link(desk, issue, number + 1, url),

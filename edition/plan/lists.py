@@ -108,7 +108,7 @@ def _list(desk: Desk, number: int, name: str, articles: tuple[Slip, ...]) -> Ite
             newspaper=desk.config.newspaper,
             label=label,
             name=name,
-            count=len(articles),
+            articles=desk.articles(len(articles)),
             span=span,
         )
         view = ListPage(

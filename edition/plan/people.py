@@ -80,7 +80,7 @@ def _person(
     description = desk.phrases.person_description.format(
         newspaper=desk.config.newspaper,
         name=entry.name,
-        reports=len(reports),
+        articles=desk.articles(len(reports)),
         span=desk.span(first, last),
     )
     pages = list(pages_of(reports, TIMELINE))
@@ -99,7 +99,7 @@ def _person(
                 feed=urls.person_feed_url(entry.id),
             ),
             name=entry.name,
-            reading=names.reading(entry.name, entry.reading),
+            reading=names.reading(entry.name, entry.reading) if desk.filed(entry)[0] == entry.name else "",
             note=entry.note,
             aliases=entry.aliases,
             same_as=entry.same_as,
@@ -160,7 +160,8 @@ def _chart(desk: Desk, counts: Counter[int]) -> Chart | None:
         Bar(str(year), counts[year], number * 10, max(2, round(counts[year] * 100 / most)) if counts[year] else 0)
         for number, year in enumerate(years)
     )
-    told = (desk.phrases.chart_bar.format(year=bar.year, count=bar.count) for bar in bars if bar.count)
+    bar_told = desk.phrases.chart_bar.format
+    told = (bar_told(year=bar.year, articles=desk.articles(bar.count)) for bar in bars if bar.count)
     sentence = desk.phrases.chart.format(bars=desk.phrases.comma.join(told))
     return Chart(bars, len(bars) * 10, sentence)
 
@@ -234,7 +235,7 @@ def _byline(
     description = desk.phrases.byline_description.format(
         newspaper=desk.config.newspaper,
         name=entry.name,
-        count=len(articles),
+        articles=desk.articles(len(articles)),
         span=desk.span(articles[-1].date, articles[0].date),
     )
     pages = list(pages_of(articles, TIMELINE))

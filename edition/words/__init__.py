@@ -14,7 +14,7 @@ from typing import cast
 from edition.words.catalogue import Words
 from edition.words.phrases import Phrases
 
-LANGUAGES = ("zh-Hans",)
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 """As `language:` in edition.yaml names them (BCP 47); `zh-Hans` stands in zh_hans.py."""
 
 
@@ -28,9 +28,19 @@ def phrases_in(language: str) -> Phrases:
     return cast(Phrases, _file(language, "PHRASES"))
 
 
+def counted(word: str, *values: object) -> str:
+    """The word filled with these values: `%d article|%d articles` has a form for one, and one
+    for many; the first whole number among the values decides. What has no `|` has one form."""
+    one, _, many = word.partition("|")
+    if not many:
+        return one % values
+    number = next((value for value in values if isinstance(value, int)), 0)
+    return (one if number == 1 else many) % values
+
+
 @cache
 def _file(language: str, name: str) -> object:
     return getattr(import_module(f"edition.words.{language.lower().replace('-', '_')}"), name)
 
 
-__all__ = ["LANGUAGES", "Phrases", "Words", "phrases_in", "words_in"]
+__all__ = ["LANGUAGES", "Phrases", "Words", "counted", "phrases_in", "words_in"]

@@ -1,9 +1,9 @@
 """What every language has a word for, as templates print it.
 
 Templates print `site.words.…`; a word with a number in it has `%d`, a word with text in
-it `%s`, filled by Jinja's own filter: `{{ site.words.n_articles|format(3) }}`. Scripts
-get their words from `data-` attributes. The newspaper's own text never passes through
-here.
+it `%s`, filled by a filter: `{{ site.words.n_articles|counted(3) }}`. What is told of one
+otherwise than of many has two forms, `%d article|%d articles`. Scripts get their words
+from `data-` attributes. The newspaper's own text never passes through here.
 """
 
 from __future__ import annotations
@@ -54,17 +54,23 @@ class Words(Value, frozen=True):
     n_writers: str
     n_people: str
     n_characters: str
-    """Takes the number as text, with its commas."""
+    """How long an article is, by `counts_words`. Takes the number as text, with its commas."""
+    counts_words: bool
+    """Whether that is told in words; in characters otherwise."""
 
     # signs
     colon: str
     comma: str
     list_comma: str
     range_dash: str
+    space: str
+    """Between two sentences; empty in Chinese."""
 
     # front page and folio
     published_by: str
     folio_n: str
+    folio_digits: int
+    """How many digits the number of a folio has at least: 第01版, Page 1."""
     folios_of_this_issue: str
     first_folio: str
     briefs: str
@@ -120,10 +126,15 @@ class Words(Value, frozen=True):
 
     # calendars
     weekdays: tuple[str, ...]
-    """Monday first; the last character stands over the column."""
+    """Monday first."""
+    weekdays_short: tuple[str, ...]
+    """Above the columns of a calendar, Monday first."""
+    months: tuple[str, ...]
+    """As they stand in a date, January first."""
+    months_short: tuple[str, ...]
+    """Above a month in the calendar of a year."""
     year: str
     years: str
-    month_n: str
     years_by_months: str
     issues: str
     articles: str
@@ -225,7 +236,6 @@ class Words(Value, frozen=True):
     search_years: str
     search_year: str
     search_clear: str
-    search_day: str
     search_page: str
     search_hit: str
     """On an article: which of how many hits."""

@@ -1,7 +1,8 @@
 """What every language has a phrase for, that the planner fills: titles, labels, sentences with values in them.
 
 `catalogue.py` names the words that templates print as they are; here a value is filled in
-by name, as in `phrases.folio.format(folio="01")`.
+by name, as in `phrases.folio.format(folio="01")`. How many there are of something is told
+in the words of the catalogue: `{articles}` is 3篇 or 3 articles.
 """
 
 from __future__ import annotations
@@ -12,6 +13,24 @@ from edition.values import Value
 class Phrases(Value, frozen=True):
     """One language."""
 
+    # dates, and what follows from the language
+    day: str
+    """`{month}` is one of the catalogue's `months`."""
+    day_short: str
+    month_of_year: str
+    span_in_month: str
+    span_in_year: str
+    span_over_years: str
+    lunar: tuple[str, ...]
+    """农历 and 闰, where dates have a lunar date; else nothing."""
+    citation: str
+    """A style of `edition.citation.STYLES`."""
+    surname_last: bool
+    """Whether the index of persons takes the last word of Jane Doe for her surname."""
+    not_surnames: tuple[str, ...]
+    """Last words of what writes but is no person, in small letters: press, staff."""
+
+    # what the planner says
     home: str
     archive: str
     archive_title: str
@@ -53,14 +72,11 @@ class Phrases(Value, frozen=True):
     not_found_title: str
     withdrawn_title: str
     moved_title: str
-    n_articles: str
-    n_persons: str
-    n_issues: str
     namesake_person: str
     namesake_byline: str
     index_of: str
     comma: str
     comments: tuple[str, ...]
-    """Genres that are comment; a genre that holds one of these texts is one."""
+    """Genres that are comment, in small letters; a genre that holds one of these texts is one."""
     features: tuple[str, ...]
     """Genres and sections whose articles can be the feature of a front page."""
