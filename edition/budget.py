@@ -43,11 +43,13 @@ def weights(files: Iterable[tuple[str, int]]) -> Weights:
 
 
 def _kind(path: str) -> str:
+    if path.endswith(".html") and path[0].isdigit():
+        return "articles"  # most are
     for kind, beginning in KINDS:
         if path.startswith(beginning):
             return kind
     if path.endswith(".html"):
-        return "articles" if path[:1].isdigit() else "lists"
+        return "lists"
     return "pictures" if path.endswith(_PICTURES) else "other"
 
 

@@ -50,6 +50,10 @@ if TYPE_CHECKING:
     Make = Callable[[Shard, Mapping[str, str]], Iterable[tuple[str, bytes]]]
 
 Whole = Callable[[Slip], Article]
+_LAST: list[object] = []
+"""What the last build held. A million values are not taken apart one by one at the end of a
+process: the system takes them back at once."""
+
 Search = Callable[[Edition, Whole, Mapping[str, str]], Iterable[Output] | None]
 """What is to be published of the search index of an edition, with its variants."""
 
@@ -98,6 +102,7 @@ def _built(
         *page_outputs(templates, units, digest(code, freeze(site)), digests),
         *asset_outputs(config.assets),
     ]
+    _LAST[:] = content, edition, outputs
     index: Iterable[Output] | None = ()
     if config.search:
         variants = simplified() if config.fold_variants else AS_PRINTED
