@@ -67,6 +67,10 @@ _PADDED = f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})"
 """A name of two characters, set wide as print does it: 王 伟."""
 
 
+_BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
+"""By Jane Doe; By Jane Doe, Staff Writer; Photograph by Jane Doe."""
+
+
 def read_article(path: Path | str, day: date, content: Path, name: str = "") -> Article:
     """The file at `path` in the folder of the issue of `day`; raise EditionError with everything wrong in it.
 
@@ -207,6 +211,9 @@ def _bylines(fields: Fields) -> Iterator[Byline]:
             if re.search(f"{_HAN}\\s+{_HAN}|[，、；/]", name):
                 message = f'"{item.value}" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'
                 fields.problem(item.line, message)
+            elif name != item.value and " and " in name:
+                message = f'"{item.value}" is more than one name; write a list: [By Jane Doe, By John Roe]'
+                fields.problem(item.line, message)
             yield Byline(name, role, slug(name), line=item.line)
         elif name := needed_name(item):
             role, given = item.text("role"), entry_id(item)
@@ -214,7 +221,10 @@ def _bylines(fields: Fields) -> Iterator[Byline]:
 
 
 def _role_and_name(text: str) -> tuple[str, str]:
-    """`记者 宋仪凯` is a role and a name; a Latin name with spaces is only a name."""
+    """`记者 宋仪凯` and `By Jane Doe, Staff Writer` are a role and a name; a Latin name with spaces is only a name."""
+    if found := _BY.fullmatch(text):
+        role = f"{found['role']} by" if found["role"] else found["office"] or ""
+        return role, found["name"].strip()
     bare = re.sub(_PADDED, r"\1\2", text.strip("（）()"))
     parts = re.split(r"\s+", bare, maxsplit=1)
     return (parts[0], parts[1]) if len(parts) == 2 and re.search(_HAN, parts[0]) else ("", bare)

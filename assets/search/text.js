@@ -7,6 +7,7 @@ const LETTER = /^[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]$/u;
 const BLANK = /^(?!\uFEFF)[\s\x1c-\x1f\x85]$/u;
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}]$/u;
 const HAN = /^\p{Script=Han}$/u;
+const ANY_HAN = /\p{Script=Han}/u;
 const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
 const LONGEST = 30; // letters of a phrase that are looked up; a longer one is read in the text
 
@@ -188,7 +189,7 @@ export function excerpt(lines, body, terms) {
     for (const line of [...text, ...below]) {
       const [hit] = line.hits.length ? find(line.fold, [term]) : [];
       if (!hit) continue;
-      const span = [beginning(line.text, hit[0]), Math.min(line.text.length, hit[1] + 50)];
+      const span = [beginning(line.text, hit[0]), wordEnd(line.text, hit[1] + roomFor(line.text, 50))];
       const known = spans.get(line);
       if (known && known[0] <= span[1] && span[0] <= known[1]) {
         spans.set(line, [Math.min(known[0], span[0]), Math.max(known[1], span[1])]);
@@ -200,17 +201,33 @@ export function excerpt(lines, body, terms) {
   }
   if (!spans.size && (text.length || below.length)) {
     const line = text[0] ?? below[0];
-    spans.set(line, [0, Math.min(70, line.text.length)]);
+    spans.set(line, [0, wordEnd(line.text, roomFor(line.text, 70))]);
   }
   return below.filter((line) => spans.has(line)).flatMap((line) => marked(line.text, line.hits, ...spans.get(line)));
 }
 
 /** Where an excerpt begins that tells of the hit at `hit`: with a clause, if one begins shortly before. */
 function beginning(text, hit) {
-  const start = Math.max(0, hit - 24);
+  const start = Math.max(0, hit - roomFor(text, 24));
   const clause = start && text.slice(start, hit).search(/[，。；：！？、,;:!?]["”’』」）)]*(?=.)/);
-  if (!start || clause < 0) return start;
+  if (start && clause < 0) return wordStart(text, start, hit);
+  if (!start) return start;
   return start + clause + text.slice(start + clause).match(/^.["”’』」）)]*/)[0].length;
+}
+
+/** So many Chinese characters, or twice as many letters, which are half as wide. */
+const roomFor = (text, characters) => (ANY_HAN.test(text) ? characters : 2 * characters);
+
+/** The place itself, or where the word around it ends; between Chinese characters a word has no end to be seen. */
+function wordEnd(text, place) {
+  const end = Math.min(text.length, place);
+  return ANY_HAN.test(text) || end === text.length ? end : end + text.slice(end).match(/^[^\s]*/)[0].length;
+}
+
+/** The beginning of the first word after a place and before `hit`; the place itself in a Chinese text. */
+function wordStart(text, place, hit) {
+  const blank = ANY_HAN.test(text) ? -1 : text.slice(place, hit).search(/\s/);
+  return blank < 0 ? place : place + blank + 1;
 }
 
 const isLow = (text, at) => text.charCodeAt(at) >= 0xdc00 && text.charCodeAt(at) < 0xe000;
