@@ -34,6 +34,8 @@ def breaks(text: str, keep: tuple[str, ...] = ()) -> tuple[str, ...]:
 
     No piece ends inside a name of `keep`; every such name may be cut off before and after.
     """
+    if not _has_han(text):
+        return (text,) if text else ()  # words with spaces between them break there, and need no dictionary
     # Names that aren't in the text are no part of the question.
     return tuple(_breaks(text, tuple([name for name in keep if name in text])))
 
@@ -112,6 +114,10 @@ def _may_break(text: str, place: int) -> bool:
         return False
     # A number keeps its unit.
     return not before.isnumeric() or _is_han(before)
+
+
+def _has_han(text: str) -> bool:
+    return re.search(_HAN, text) is not None
 
 
 @cache

@@ -123,7 +123,7 @@ def _summary_in_words(found: Sequence[str], dateline: str, limit: int) -> str:
             if ends:
                 taken.append(text[: ends[-1]])
             elif room > 40 or not taken:
-                cut = text.rfind(" ", 0, room)
+                cut = text.rfind(" ", 0, room + 1)
                 taken.append(text[: cut if cut > 0 else room].rstrip(" ,;:—–-") + "…")
             break
         taken.append(text)
