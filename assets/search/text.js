@@ -226,7 +226,7 @@ function wordEnd(text, place) {
 
 /** The beginning of the first word after a place and before `hit`; the place itself in a Chinese text. */
 function wordStart(text, place, hit) {
-  const blank = ANY_HAN.test(text) ? -1 : text.slice(place, hit).search(/\s/);
+  const blank = ANY_HAN.test(text) ? -1 : text.slice(place, hit + 1).search(/\s[\p{L}\p{N}"“‘(]/u);
   return blank < 0 ? place : place + blank + 1;
 }
 

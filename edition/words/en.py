@@ -164,7 +164,7 @@ WORDS = Words(
     data_by_year="By year",
     data_how="The id of an article is its date, page and position, and never changes; the id of a person is the last "
     "part of the address of the person's page. Private persons are left out. For the use of texts see the rights.",
-    search_hint="People, places, headlines or text",
+    search_hint="Names, places, words",
     search_tips="Type at least two letters. Words are all looked for in one article; “quotation marks” "
     "keep a phrase together.",
     search_filters="Filters",
