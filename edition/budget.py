@@ -48,6 +48,8 @@ def _kind(path: str) -> str:
     for kind, beginning in KINDS:
         if path.startswith(beginning):
             return kind
+    if path.endswith(".epub"):
+        return "books"
     if path.endswith(".html"):
         return "lists"
     return "pictures" if path.endswith(_PICTURES) else "other"

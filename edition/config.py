@@ -30,6 +30,7 @@ KEYS = {
     "repository": "仓库",
     "page_size": "每页篇数",
     "data": "数据",
+    "epub": "电子书",
     "search": "检索",
     "limits": "上限",
 }
@@ -66,6 +67,8 @@ class Config(Value, frozen=True):
     """Articles on one page of a list."""
     data: bool = False
     """Whether there are files for research below /data/."""
+    epub: bool = False
+    """Whether every issue is there as a book."""
     limits: Limits = Limits()
     fold_variants: bool = False
     """Search takes traditional and simplified characters for the same letters."""
@@ -212,6 +215,7 @@ def load_config(
         repository=fields.address("repository"),
         page_size=fields.number("page_size", 50, least=5, most=1000),
         data=fields.choice("data", _ANSWERS, "false") in ("true", "yes"),
+        epub=fields.choice("epub", _ANSWERS, "false") in ("true", "yes"),
         limits=_limits(fields),
         fold_variants=fold_variants,
         search=search,

@@ -1,4 +1,4 @@
-"""Articles, persons and issues as data: JSON, JSON lines and CSV, and a ZIP of them.
+"""Articles, persons and issues as data: JSON, JSON lines and CSV, and what they are.
 
 The same content gives the same bytes: nothing here knows the time. CSV begins with a mark
 of byte order, without which spreadsheets take Chinese for something else.
@@ -70,21 +70,6 @@ def _cell(value: object) -> str:
     if isinstance(value, Mapping):
         return str(value.get("name") or value.get("text") or "")
     return str(value)
-
-
-def archive(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A ZIP in which every file has the first time that a ZIP can hold."""
-    import io
-    import zipfile  # here, because it takes 3 ms, and few editions and builds make one
-
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, data in files:
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, data)
-    return out.getvalue()
 
 
 def data_package(name: str, title: str, description: str, rights: str, years: Sequence[int]) -> bytes:

@@ -208,6 +208,10 @@ class Front(Value, frozen=True):
     next: Link | None
     same_day: str
     """Href of the page with this day in every year."""
+    epub: str = ""
+    """Href of the issue as an EPUB."""
+    epub_name: str = ""
+    """What the downloaded file is called."""
 
 
 class IssuePage(Value, frozen=True):

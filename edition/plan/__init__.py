@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from edition.model import Edition
 from edition.plan.articles import plan_articles, plan_redirects, plan_withdrawn
+from edition.plan.books import plan_books
 from edition.plan.calendar import plan_archive, plan_months, plan_same_days, plan_years
 from edition.plan.corrections import plan_corrections
 from edition.plan.data import plan_data
@@ -52,6 +53,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_opensearch,
     plan_corrections,
     plan_data,
+    plan_books,
     plan_redirects,
 )
 

@@ -13,6 +13,7 @@ from edition import dataset, markdown, names, urls
 from edition.dataset import Row
 from edition.fingerprint import digest, mark
 from edition.model import Article, Edition, Entry, Issue, Person, Report
+from edition.packing import archive
 from edition.plan.articles import Cast, casts, known_names
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, head, unit, url_of
 from edition.tei import Told, tei
@@ -64,7 +65,7 @@ def _year(desk: Desk, year: int, *parts: Issue | Cast | tuple[bytes, ...]) -> It
     yield _file(urls.data_url(f"articles-{year}.jsonl"), lines)
     yield _file(urls.data_url(f"articles-{year}.csv"), cells)
     packed = [(f"articles-{year}.jsonl", lines), (f"articles-{year}.csv", cells), *texts]
-    yield _file(urls.data_url(f"{year}.zip"), dataset.archive(packed))
+    yield _file(urls.data_url(f"{year}.zip"), archive(packed))
 
 
 def _shown(article: Article, cast: Cast) -> Article:

@@ -8,6 +8,7 @@ from datetime import date
 
 from edition import markdown, urls
 from edition.model import Edition, Folio, Issue, Mention, Slip
+from edition.plan.books import book_link
 from edition.plan.desk import (
     Desk,
     Planned,
@@ -148,6 +149,8 @@ def _front(desk: Desk, issue: Issue, beside: Beside, base: str) -> Front:
         previous=_issue_link(desk, beside[0], base),
         next=_issue_link(desk, beside[1], base),
         same_day=urls.relative(urls.same_day_url(issue.date), base),
+        epub=book_link(desk, issue, base),
+        epub_name=f"{desk.config.newspaper} {issue.date}.epub",
     )
 
 

@@ -181,6 +181,12 @@ class Words(Value, frozen=True):
     content: str
     inferred_dates: str
 
+    # books, and the whole edition, to take along
+    contents: str
+    cover: str
+    printed_pages: str
+    issue_epub: str
+
     # data
     data: str
     data_intro: str

@@ -148,6 +148,10 @@ WORDS = Words(
     span="Period",
     content="Holdings",
     inferred_dates="Dates inferred",
+    contents="Contents",
+    cover="Cover",
+    printed_pages="Printed pages",
+    issue_epub="This issue as an e-book (EPUB)",
     data="Data",
     data_intro="All that this site holds can be taken as files, for research and reuse. They are encoded in UTF-8, "
     "and the same content always gives the same files.",
