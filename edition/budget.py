@@ -12,7 +12,10 @@ from pathlib import Path
 from edition.problems import Problem, shown
 from edition.values import Value
 
-KINDS = (("search", "search/"), ("data", "data/"), ("feeds", "feed"), ("people", "people/"), ("people", "bylines/"))
+KINDS = (
+    ("search", "search/"), ("offline", "offline.zip"), ("data", "data/"), ("feeds", "feed"),
+    ("people", "people/"), ("people", "bylines/"),
+)  # fmt: skip
 """What a path begins with."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _HEAVIEST = 5
@@ -64,8 +67,9 @@ def too_much(files: Iterable[tuple[str, int]], limits: Limits, edition: Path) ->
     if whole > limits.site:
         heaviest = ", ".join(f"{kind} {told(size)}" for kind, size in weights(sizes)[:3])
         message = (
-            f"the site has {told(whole)}, more than {told(limits.site)} ({heaviest}); smaller pictures, `data: false`"
-            " or an edition of fewer years make it lighter; `limits: {site: …}` allows more where the host does"
+            f"the site has {told(whole)}, more than {told(limits.site)} ({heaviest}); smaller pictures, `data: false`,"
+            " `offline: false` or an edition of fewer years make it lighter; `limits: {site: …}` allows more where the"
+            " host does"
         )
         problems.append(Problem(name, 0, message))
     if limits.files and len(sizes) > limits.files:

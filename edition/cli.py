@@ -71,7 +71,8 @@ def parser() -> argparse.ArgumentParser:
         help="build, serve on this machine, rebuild and reload after every change",
         description="Build, serve the site on 127.0.0.1 under its base path, and watch content, templates "
         "and assets: every change is built and shown in the open browser, and so is every mistake. The search "
-        "index follows the pages by itself. Ctrl-C ends it when the site is whole, a second one at once.",
+        "index follows the pages by itself; the ZIP of the whole edition is left to a build. Ctrl-C ends it when the "
+        "site is whole, a second one at once.",
     )
     server.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
     checker = commands.add_parser(

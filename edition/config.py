@@ -31,6 +31,7 @@ KEYS = {
     "page_size": "每页篇数",
     "data": "数据",
     "epub": "电子书",
+    "offline": "离线版",
     "search": "检索",
     "limits": "上限",
 }
@@ -69,6 +70,8 @@ class Config(Value, frozen=True):
     """Whether there are files for research below /data/."""
     epub: bool = False
     """Whether every issue is there as a book."""
+    offline: bool = False
+    """Whether the whole edition is there as one ZIP."""
     limits: Limits = Limits()
     fold_variants: bool = False
     """Search takes traditional and simplified characters for the same letters."""
@@ -216,6 +219,7 @@ def load_config(
         page_size=fields.number("page_size", 50, least=5, most=1000),
         data=fields.choice("data", _ANSWERS, "false") in ("true", "yes"),
         epub=fields.choice("epub", _ANSWERS, "false") in ("true", "yes"),
+        offline=fields.choice("offline", _ANSWERS, "false") in ("true", "yes"),
         limits=_limits(fields),
         fold_variants=fold_variants,
         search=search,

@@ -9,6 +9,9 @@
                  made into site/.edition/stage/     nothing is published if one fails
                           │
                           ▼
+           the file that holds all others           where one is asked for: `Bundle`
+                          │
+                          ▼
        ledger forgets what will change ─▶ files moved in ─▶ unplanned removed ─▶ ledger learns
 
 An output is stale when its fingerprint is new or when a file of it isn't what was
@@ -29,6 +32,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from edition.budget import Weights, weights
+from edition.bundle import Bundle, bundled
 from edition.fingerprint import mark
 from edition.problems import EditionError, Problem, shown
 from edition.progress import Progress, quiet
@@ -108,12 +112,13 @@ def publish(
     site: Path,
     outputs: Sequence[Output],
     progress: Progress = quiet,
-    kept_below: str = "",
+    kept_below: tuple[str, ...] = (),
     refuse: Callable[[Sequence[tuple[str, int]]], Iterable[Problem]] = lambda files: (),
     looked: Callable[[], Mapping[str, Stamp]] | None = None,
+    bundle: Bundle | None = None,
 ) -> Published:
-    """Bring `site` to exactly `outputs`, and leave what was published below the folder
-    `kept_below` as it is. Raise EditionError when one can't be made, two claim one place or
+    """Bring `site` to exactly `outputs` and their `bundle`, and leave what was published below
+    `kept_below`, folders and files, as it is. Raise EditionError when one can't be made, two claim one place or
     `refuse` finds a fault in the paths and sizes of all files (the site is then as it was),
     or when another build runs. `looked` gives the records of the site's files, where
     somebody looks already."""
@@ -127,6 +132,8 @@ def publish(
         try:
             made = _make(site, stage, stale, before, there, progress)
             planned = {output.name for output in outputs}
+            if bundle:
+                planned.add(bundle.path)
             if kept_below:
                 planned |= {name for name in before if name.startswith(kept_below)}
             kept = {name: line for name, line in before.items() if name in planned and name not in made}
@@ -134,6 +141,11 @@ def publish(
             if problems := [problem for one in made.values() for problem in one.problems]:
                 raise EditionError(*problems)
             lines = {**kept, **{output.name: Line(output.fingerprint, made[output.name].files) for output in stale}}
+            staged = {path for one in made.values() for path in one.staged}
+            if bundle and (line := bundled(bundle, site, stage, staged, lines, progress)):
+                kept.pop(bundle.path, None)
+                lines[bundle.path] = line
+                made[bundle.path] = _Made(line.files, (bundle.path,))
             sizes = [(file.path, file.stamp[0]) for line in lines.values() for file in line.files]
             if problems := list(refuse(sizes)):
                 raise EditionError(*problems)
@@ -142,7 +154,10 @@ def publish(
             raise
         files = {path for path, _ in sizes}
         gone = sorted({file.path for line in before.values() for file in line.files} - files)
-        written = tuple(path for output in stale for path in made[output.name].staged)
+        names = [output.name for output in stale]
+        if bundle and bundle.path in made:
+            names.append(bundle.path)
+        written = tuple(path for name in names for path in made[name].staged)
         if made or gone or len(kept) != len(before):
             forget(site, SEAL)
             keep(site, LEDGER, Ledger(kept))

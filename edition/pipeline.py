@@ -8,6 +8,7 @@
     assets/ ── asset_outputs ─────────────────────────────────┼─────────────────────┤
                                                 search_outputs┘                     ▼
                                                                     Output… ── publish ─▶ site/
+                                                                      offline.bundle ┘
 
 One straight line, each time. What makes it short is that a value names what it was made
 from: a file that is as it was is not read (`content`), a unit of pages whose values are as
@@ -40,7 +41,7 @@ from edition.stamps import Stamp, listing
 from edition.state import LEARNED, MEMORY, SEAL, keep, recall, stamps_soon
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
-from edition.urls import SEARCH_DATA, path_of
+from edition.urls import OFFLINE, SEARCH_DATA, path_of
 from edition.values import freeze
 from edition.variants import simplified
 
@@ -67,6 +68,7 @@ def build(
     `look` is what `seal.look` saw before the configuration was read; with it the next
     build can see whether anything has changed. `search` gives the search index instead of
     `search_outputs`; where it gives None, what is published of the index stays as it is.
+    Such a build is for a server, and leaves the ZIP of the whole edition as it is too.
     """
     with stamps_soon(config.site) as looked:
         return _built(config, progress, look, search or search_outputs, looked)
@@ -108,10 +110,17 @@ def _built(
         variants = simplified() if config.fold_variants else AS_PRINTED
         index = search(edition, whole, variants)
     outputs += index or ()
-    kept_below = SEARCH_DATA.lstrip("/") if index is None else ""
+    kept_below: tuple[str, ...] = (SEARCH_DATA.lstrip("/"),) if index is None else ()
+    bundle = None
+    if config.offline and search is search_outputs:
+        from edition.offline import bundle_for  # here, because most editions ask for none
+
+        bundle = bundle_for(config, code)
+    elif config.offline:
+        kept_below = (*kept_below, OFFLINE.lstrip("/"))
     refuse = partial(too_much, limits=config.limits, edition=config.content / "edition.yaml")
     try:
-        published = publish(config.site, outputs, progress, kept_below, refuse, looked)
+        published = publish(config.site, outputs, progress, kept_below, refuse, looked, bundle)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
     report = Report(

@@ -32,6 +32,7 @@ NEWS_SITEMAP = "/sitemap-news.xml"
 ROBOTS = "/robots.txt"
 OPENSEARCH = "/opensearch.xml"
 DATA = "/data/"
+OFFLINE = "/offline.zip"
 CORRECTIONS = "/corrections.html"
 CORRECTIONS_FEED = "/corrections.xml"
 

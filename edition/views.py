@@ -38,6 +38,10 @@ class Site(Value, frozen=True):
     """Whether the full text can be searched."""
     data: bool = False
     """Whether there are files for research below data/."""
+    epub: bool = False
+    """Whether every issue is there as an EPUB."""
+    offline: bool = False
+    """Whether the whole edition is there as offline.zip."""
 
 
 class Link(Value, frozen=True):
@@ -748,7 +752,9 @@ class DataPage(Value, frozen=True):
 
     head: Head
     years: tuple[DataYear, ...]
-    """Newest first."""
+    """Newest first; none where the edition doesn't offer its data, but books or the whole as a ZIP."""
+    offline: str = ""
+    """Href of the whole edition as a ZIP."""
 
 
 class NotFoundPage(Value, frozen=True):

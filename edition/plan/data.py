@@ -1,6 +1,7 @@
 """Files for research: articles and TEI by year, persons, issues, and the page that explains them.
 
 An edition asks for them with `data: true`: to write a year anew, all its texts are read.
+The page is also where books and the ZIP of the whole edition are told of.
 """
 
 from __future__ import annotations
@@ -31,21 +32,22 @@ _Outline = tuple[date, str, bool, str, str, tuple[tuple[int, str], ...], int]
 
 
 def plan_data(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    if not desk.config.data or not edition.issues:
+    config = desk.config
+    if not edition.issues or not (config.data or config.epub or config.offline):
         return
-    by_year: dict[int, list[tuple[Issue, Cast]]] = defaultdict(list)
-    for issue, cast in casts(edition):
-        by_year[issue.date.year].append((issue, cast))
-    for year, those in by_year.items():
-        issues, played = zip(*those, strict=True)
+    by_year: dict[int, list[Issue]] = defaultdict(list)
+    for issue in edition.issues:
+        by_year[issue.date.year].append(issue)
+    counts = [(year, len(those), sum(len(issue.articles) for issue in those)) for year, those in by_year.items()]
+    yield unit(desk, "data", _page, tuple(counts) if config.data else ())
+    if not config.data:
+        return
+    played = {issue.date: cast for issue, cast in casts(edition)}
+    for year, issues in by_year.items():
         wholes = tuple([article.whole for issue in issues for article in issue.articles])
-        yield unit(desk, f"data {year}", _year, year, *issues, *played, wholes)
+        yield unit(desk, f"data {year}", _year, year, *issues, *[played[issue.date] for issue in issues], wholes)
     yield unit(desk, "data persons", _persons, *map(_who, edition.persons.values()))
     yield unit(desk, "data issues", _issues, *map(_outline, edition.issues))
-    counts = [
-        (year, len(those), sum(len(issue.articles) for issue, _ in those)) for year, those in by_year.items()
-    ]
-    yield unit(desk, "data", _page, tuple(counts))
 
 
 def _year(desk: Desk, year: int, *parts: Issue | Cast | tuple[bytes, ...]) -> Iterator[Planned]:
@@ -168,17 +170,23 @@ def _issues(desk: Desk, *issues: _Outline) -> Iterator[Planned]:
 
 
 def _page(desk: Desk, counts: tuple[tuple[int, int, int], ...]) -> Iterator[Planned]:
-    url = urls.DATA
+    """`counts` are year, issues and articles; none where there are no data."""
+    url, config = urls.DATA, desk.config
+    title = desk.phrases.data_title if counts else desk.words.downloads
+    about = desk.phrases.data_description if counts else desk.words.downloads_intro
+    # With the site's address, where it knows it: the page is in the ZIP too, which doesn't hold itself.
+    offline = urls.absolute(config.base_url, urls.OFFLINE) if config.base_url else urls.relative(urls.OFFLINE, url)
     view = DataPage(
-        head=head(desk, "data", url, desk.phrases.data_title, desk.phrases.data_description),
+        head=head(desk, "data", url, title, about),
         years=tuple(DataYear(str(year), issues, articles) for year, issues, articles in reversed(counts)),
+        offline=offline if config.offline else "",
     )
     yield PlannedPage(url, "data.html", view, "edition.yaml")
-    config = desk.config
-    name = names.topic_slug(config.title).rpartition("-")[0] or "edition"
-    years = [year for year, _, _ in counts]
-    package = dataset.data_package(name, config.title, config.description, config.rights, years)
-    yield _file(urls.data_url("datapackage.json"), package)
+    if counts:
+        name = names.topic_slug(config.title).rpartition("-")[0] or "edition"
+        years = [year for year, _, _ in counts]
+        package = dataset.data_package(name, config.title, config.description, config.rights, years)
+        yield _file(urls.data_url("datapackage.json"), package)
 
 
 def _address(desk: Desk, url: str) -> str:

@@ -147,6 +147,8 @@ def site_view(config: Config) -> Site:
         words_in(config.language),
         config.search,
         config.data,
+        config.epub,
+        config.offline,
     )
 
 

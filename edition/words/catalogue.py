@@ -186,6 +186,13 @@ class Words(Value, frozen=True):
     cover: str
     printed_pages: str
     issue_epub: str
+    downloads: str
+    downloads_intro: str
+    offline: str
+    offline_zip: str
+    offline_epub: str
+    offline_readme: str
+    """README.txt in the ZIP; takes the name of the edition."""
 
     # data
     data: str

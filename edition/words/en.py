@@ -152,6 +152,26 @@ WORDS = Words(
     cover="Cover",
     printed_pages="Printed pages",
     issue_epub="This issue as an e-book (EPUB)",
+    downloads="Downloads",
+    downloads_intro="What this site holds can be taken along, and read without a network.",
+    offline="To read offline",
+    offline_zip="the whole edition as one ZIP, with its search; README.txt in it says how to open it",
+    offline_epub="an e-book of every issue, to be had at the end of its page; for phones, tablets and e-book readers",
+    offline_readme="%s, offline\n"
+    "\n"
+    "These are all files of the web site. Browsers run no search straight from a folder, so let a\n"
+    "web server on your own machine show them:\n"
+    "\n"
+    "1. Unpack the whole ZIP.\n"
+    "2. Open a terminal in this folder, the one with index.html (on Windows: hold Shift and press the\n"
+    "   right mouse button in an empty place of the folder), and type\n"
+    "\n"
+    "       python3 -m http.server --bind 127.0.0.1\n"
+    "\n"
+    "   On Windows that is py -m http.server --bind 127.0.0.1. Python is free, from python.org.\n"
+    "3. Open http://127.0.0.1:8000/ in your browser.\n"
+    "\n"
+    "Any static web server will do, at any path. No network is needed.\n",
     data="Data",
     data_intro="All that this site holds can be taken as files, for research and reuse. They are encoded in UTF-8, "
     "and the same content always gives the same files.",

@@ -148,6 +148,24 @@ WORDS = Words(
     cover="封面",
     printed_pages="原报版面",
     issue_epub="下载本期电子书（EPUB）",
+    downloads="下载",
+    downloads_intro="本站的内容可以下载带走，没有网络也能读。",
+    offline="离线阅读",
+    offline_zip="整个数字报，一个压缩包，全文检索也在其中；解开后怎样打开，见其中的 README.txt",
+    offline_epub="每期一本电子书，在各期页面的末尾下载；手机、平板和电子书阅读器都可以打开",
+    offline_readme="%s（离线版）\n"
+    "\n"
+    "这里是网站的全部文件。浏览器不允许直接从文件夹运行检索，所以要先在本机开一个网页服务：\n"
+    "\n"
+    "1. 把压缩包整个解开。\n"
+    "2. 在有 index.html 的这个文件夹里打开终端（Windows：在文件夹空白处按住 Shift 点右键），输入\n"
+    "\n"
+    "       python3 -m http.server --bind 127.0.0.1\n"
+    "\n"
+    "   Windows 上是 py -m http.server --bind 127.0.0.1 。Python 可从 python.org 免费取得。\n"
+    "3. 在浏览器里打开 http://127.0.0.1:8000/ 。\n"
+    "\n"
+    "任何静态网页服务器都可以，放在哪个路径下也都可以；不需要网络。\n",
     data="数据",
     data_intro="本站的全部内容都可以整份取用，供研究和再利用。文件都是 UTF-8 编码，同样的内容总得到同样的文件。",
     data_file="文件",

@@ -148,6 +148,24 @@ WORDS = Words(
     cover="封面",
     printed_pages="原報版面",
     issue_epub="下載本期電子書（EPUB）",
+    downloads="下載",
+    downloads_intro="本站內容可以下載帶走，沒有網路也能閱讀。",
+    offline="離線閱讀",
+    offline_zip="整個數位版，一個壓縮檔，全文檢索也在其中；解壓縮後如何開啟，見其中的 README.txt",
+    offline_epub="每期一本電子書，在各期頁面的末尾下載；手機、平板與電子書閱讀器皆可開啟",
+    offline_readme="%s（離線版）\n"
+    "\n"
+    "這裡是網站的全部檔案。瀏覽器不允許直接從資料夾執行檢索，所以要先在本機開一個網頁伺服器：\n"
+    "\n"
+    "1. 將壓縮檔完整解開。\n"
+    "2. 在有 index.html 的這個資料夾開啟終端機（Windows：在資料夾空白處按住 Shift 再按右鍵），輸入\n"
+    "\n"
+    "       python3 -m http.server --bind 127.0.0.1\n"
+    "\n"
+    "   Windows 上是 py -m http.server --bind 127.0.0.1 。Python 可從 python.org 免費取得。\n"
+    "3. 在瀏覽器開啟 http://127.0.0.1:8000/ 。\n"
+    "\n"
+    "任何靜態網頁伺服器都可以，放在哪個路徑下也都可以；不需要網路。\n",
     data="資料",
     data_intro="本站全部內容皆可整份取用，供研究與再利用。檔案均為 UTF-8 編碼，同樣的內容必得同樣的檔案。",
     data_file="檔案",
