@@ -136,6 +136,9 @@ def read_article(path: Path | str, day: date, content: Path, name: str = "") -> 
         fields.problem(0, "folios and positions are counted from 01")
     if article.status != "withdrawn":
         _check_body(fields, article)
+    elif not corrections and "corrections" not in fields.values:
+        message = "a withdrawn article says why: add `corrections: [{date: …, note: …}]`, readers will see it"
+        fields.problem(fields.line_of("status"), message)
     fields.finish()
     return article
 
@@ -273,16 +276,21 @@ def needed_name(item: Fields) -> str:
 def entry_id(item: Fields) -> str:
     """The id of an entry of people.yaml; empty when none is given."""
     value = item.text("id")
-    if value and not _ID.fullmatch(value):
-        item.problem(item.line_of("id"), f'"id" is up to 60 of a-z, 0-9 and -, as wang-wei-2, not "{value}"')
-        return ""
-    if _INDEX_PAGE.fullmatch(value):
-        item.problem(item.line_of("id"), f'"{value}" is the address of an index page; write a longer "id"')
-        return ""
-    if urls.is_refused_by_windows(value):
-        item.problem(item.line_of("id"), f'"{value}": no file can have this name on Windows; write another "id"')
+    if fault := fault_of_id("id", value):
+        item.problem(item.line_of("id"), fault)
         return ""
     return value
+
+
+def fault_of_id(key: str, value: str) -> str:
+    """Why nobody can have this id; empty where somebody can."""
+    if value and not _ID.fullmatch(value):
+        return f'"{key}" is up to 60 of a-z, 0-9 and -, as wang-wei-2, not "{value}"'
+    if _INDEX_PAGE.fullmatch(value):
+        return f'"{value}" is the address of an index page; write a longer "{key}"'
+    if urls.is_refused_by_windows(value):
+        return f'"{value}": no file can have this name on Windows; write another "{key}"'
+    return ""
 
 
 def _continued(fields: Fields) -> tuple[int, int] | None:
@@ -325,14 +333,19 @@ def _corrections(fields: Fields) -> Iterator[Correction]:
 def _aliases(fields: Fields) -> Iterator[str]:
     for item in fields.items("aliases"):
         value = fields.as_text(item, "aliases")
-        if _ALIAS.fullmatch(value) and not any(map(urls.is_refused_by_windows, value.split("/"))):
-            if value.startswith((urls.ASSETS, urls.SEARCH_DATA)):
-                fields.problem(item.line, f'"{value}" lies among files of this site; an alias can\'t')
-            else:
-                yield value
+        if fault := fault_of_address("an alias", value):
+            fields.problem(item.line, fault)
         elif value:
-            message = f'an alias is an old address below this site, as /old/1.html or /old/, not "{value}"'
-            fields.problem(item.line, message)
+            yield value
+
+
+def fault_of_address(what: str, value: str) -> str:
+    """Why no page can stand at an old address, which a message calls `what`; empty where one can."""
+    if value and (not _ALIAS.fullmatch(value) or any(map(urls.is_refused_by_windows, value.split("/")))):
+        return f'{what} is an old address below this site, as /old/1.html or /old/, not "{value}"'
+    if value.startswith((urls.ASSETS, urls.SEARCH_DATA)):
+        return f'"{value}" lies among files of this site; {what} can\'t'
+    return ""
 
 
 def _check_body(fields: Fields, article: Article) -> None:

@@ -64,13 +64,16 @@ def assemble(content: Content, drafts: bool = False) -> Edition:
     if problems:
         raise EditionError(*problems)
     entries = {known: entry for known, entry in register.by_id.items() if (Mention, known) not in register.strangers}
-    return Edition(issues, _persons(issues, register), _authors(issues, register), entries, withdrawn, content.about)
+    return Edition(
+        issues, _persons(issues, register), _authors(issues, register), entries, withdrawn, content.about, content.moved
+    )
 
 
 def _register(content: Content, problems: list[Problem]) -> _Register:
     by_id: dict[str, Entry] = {}
     by_name: dict[str, list[Entry]] = defaultdict(list)
     first: dict[str, int] = {}
+    formerly: dict[str, int] = {}
     for entry, line in content.entries or ():
         known = entry if entry.id else replace(entry, id=names.slug(entry.name))
         if known.id in by_id:
@@ -79,8 +82,16 @@ def _register(content: Content, problems: list[Problem]) -> _Register:
             continue
         by_id[known.id] = known
         first[known.id] = line
+        for former in known.formerly:
+            if former in formerly and formerly[former] != line:
+                message = f'"{former}" is a former id on line {formerly[former]} too; keep one'
+                problems.append(Problem(content.people_file, line, message))
+            formerly.setdefault(former, line)
         for name in dict.fromkeys((known.name, *known.aliases)):
             by_name[name].append(known)
+    for former in formerly.keys() & by_id.keys():
+        message = f'"{former}" is a former id here, and the id on line {first[former]}; it can lead to one only'
+        problems.append(Problem(content.people_file, formerly[former], message))
     return _Register(by_id, {name: tuple(entries) for name, entries in by_name.items()}, content.entries is not None)
 
 
@@ -168,11 +179,12 @@ def _issues(
     """The issues with something in them to show, oldest first."""
     by_day: dict[date, list[Slip]] = defaultdict(list)
     hidden: dict[date, set[int]] = defaultdict(set)
+    emptied: dict[date, set[int]] = defaultdict(set)
     for article in articles:
         if article.status in shown:
             by_day[article.date].append(article)
         else:
-            hidden[article.date].add(article.folio)
+            (emptied if article.status == "withdrawn" else hidden)[article.date].add(article.folio)
     for day in sorted(by_day):
         said = notes.get(day, IssueNotes("", day))
         sections, images = dict(said.sections), dict(said.images)
@@ -180,7 +192,8 @@ def _issues(
         for article in by_day[day]:
             by_folio[article.folio].append(article)
         present = set(by_folio) | set(sections)
-        # A folio whose articles are all drafts or withdrawn is there, and empty.
+        # A folio whose articles are all withdrawn is there, and empty; so is one of drafts between others.
+        present |= emptied[day]
         present |= {folio for folio in hidden[day] if folio < max(present)}
         for missing in sorted(set(range(1, max(present))) - present) if said.read else ():
             named = f"`folios: {{{missing}: …}}`"

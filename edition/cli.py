@@ -14,7 +14,7 @@ from pathlib import Path
 from queue import Queue
 from typing import TYPE_CHECKING, TextIO
 
-from edition import __version__, budget, seal
+from edition import __version__, addresses, budget, seal
 from edition.problems import EditionError, Problem, annotation, shown
 from edition.seal import Report
 
@@ -62,7 +62,8 @@ def parser() -> argparse.ArgumentParser:
         "build",
         parents=[shared],
         help="turn content/ into site/ (the default)",
-        description="Turn content/ into site/. Only pages that change are written.",
+        description="Turn content/ into site/. Only pages that change are written. Every address that is published "
+        "is recorded in content/published/, and one that would close is an error.",
         epilog=EPILOG,
     )
     server = commands.add_parser(
@@ -135,15 +136,24 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
 def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     begun = time.monotonic()
     gc.disable()  # a build only makes values, and the process ends with it
-    seen = seal.look((options.content, ROOT / "templates", ROOT / "assets"), settings_of(options))
+    apart = options.content / addresses.FOLDER  # which a build writes itself
+    seen = seal.look((options.content, ROOT / "templates", ROOT / "assets"), settings_of(options), apart)
+    is_workflow = addresses.is_workflow()
     try:
-        report = seal.unchanged(options.site, seen) or built(options, out, seen)
+        report = addresses.in_step(options.content, options.site) and seal.unchanged(options.site, seen)
+        report = report or built(options, out, seen)
+        new = 0 if options.drafts or is_workflow else addresses.record(options.content, options.site)
     except EditionError as error:
         for line in told(error.problems, options.site):
             print(line, file=err)
         return 1
     if not options.quiet:
         print(report_text(report, options.site, time.monotonic() - begun), file=out)
+        record = f"{shown(apart)}/"
+        if new:
+            print(f"{record} has {new:,} more addresses: commit it with the articles", file=out)
+        elif is_workflow and not options.drafts and (left := addresses.unrecorded(options.site)):
+            print(f"{record} lacks {left:,} addresses: `make site` on your own machine adds them, to commit", file=out)
     return 0
 
 

@@ -1,7 +1,7 @@
 """The content folder: which files are there, and all of them read in one go.
 
 content/issues/<year>/<month>-<day>/<folio>-<position>.md is an article, issue.yaml
-beside it tells of the issue, people.yaml and about.md of the edition.
+beside it tells of the issue; people.yaml, moved.yaml and about.md of the edition.
 
 A newspaper of decades has few files that are new. So what was read is remembered, folder
 by folder, with the system's own record of every file (`Stamp`), and a file with another
@@ -22,8 +22,8 @@ from typing import TypeVar
 from edition.articles import ARTICLE_NAME, read_article, slip_of, unread_article
 from edition.config import SYMLINK
 from edition.fingerprint import mark
-from edition.model import Article, Entry, Image, Slip
-from edition.notes import IssueNotes, read_about, read_notes, read_people, unread_notes
+from edition.model import Article, Entry, Image, Moved, Slip
+from edition.notes import IssueNotes, read_about, read_moved, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem, shown
 from edition.stamps import NOWHERE, Listed, Stamp, is_settled, listing, stamp_of
 from edition.urls import is_refused_by_windows
@@ -46,6 +46,7 @@ _TOP_NEAR_MISSES = {
     "people.yml": "people.yaml",
     "persons.yaml": "people.yaml",
     "about.markdown": "about.md",
+    "moved.yml": "moved.yaml",
     "issue": "issues",
 }
 
@@ -117,6 +118,7 @@ class Content(Value, frozen=True):
     people_file: str
     about: str
     """Markdown of about.md; empty when there is none."""
+    moved: tuple[Moved, ...] = ()
     problems: tuple[Problem, ...] = ()
     memory: Memory | None = None
     """What to remember for the next reading."""
@@ -187,9 +189,11 @@ def read_content(
         articles += [slip for slip, _ in found]
         after.articles[folder.name] = _to_remember(folder, found, content, begun)
     about, _ = collected(partial(read_about, content / "about.md"), "")
+    nothing: tuple[Moved, ...] = ()
+    moved, _ = collected(partial(read_moved, content / "moved.yaml"), nothing)
     people = content / "people.yaml"
     entries = _people(people, before, after, begun, problems)
-    return Content(tuple(articles), tuple(notes), entries, shown(people), about, tuple(problems), after)
+    return Content(tuple(articles), tuple(notes), entries, shown(people), about, moved, tuple(problems), after)
 
 
 def _known_of(folder: IssueFolder, known: KnownIssue | None) -> KnownIssue | dict[tuple[str, Stamp], Slip]:

@@ -200,6 +200,20 @@ class Entry(Value, frozen=True):
     """`person`, `staff` (writes for the paper) or `private` (never shown)."""
     same_as: tuple[str, ...] = ()
     """Addresses of the same person elsewhere: Wikidata, VIAF."""
+    formerly: tuple[str, ...] = ()
+    """Ids that this person had before; their addresses lead here."""
+
+
+class Moved(Value, frozen=True):
+    """An address that has no page of its own any more."""
+
+    old: str
+    new: str = ""
+    """Where it leads; empty for a page that was taken away."""
+    reason: str = ""
+    """Why it was, for the reader."""
+    line: int = 0
+    """Where it stands in moved.yaml, for problems."""
 
 
 class Report(Value, frozen=True):
@@ -242,3 +256,5 @@ class Edition(Value, frozen=True):
     """Articles taken back: they keep an address and a citation, but no text."""
     about: str = ""
     """Markdown of the page about the edition."""
+    moved: tuple[Moved, ...] = ()
+    """What moved.yaml says."""

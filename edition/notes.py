@@ -1,4 +1,4 @@
-"""issue.yaml, people.yaml and about.md: what is said beside the articles."""
+"""issue.yaml, people.yaml, moved.yaml and about.md: what is said beside the articles."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from edition.articles import MAX_ARTICLE, entry_id, needed_name
+from edition.articles import MAX_ARTICLE, entry_id, fault_of_address, fault_of_id, needed_name
 from edition.config import read_fields, read_text
 from edition.fields import Fields, is_web_address
 from edition.images import read_image
-from edition.model import Entry, Image
+from edition.model import Entry, Image, Moved
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Items, Table, Text, parse_yaml, printable
 from edition.values import Value
@@ -32,7 +32,9 @@ PEOPLE_KEYS = {
     "note": "说明",
     "kind": "类别",
     "same_as": "同一人",
+    "formerly": "曾用编号",
 }
+MOVED_KEYS = {"old": "旧址", "new": "新址", "reason": "原因"}
 CERTAINTIES = {"certain": "确定", "inferred": "推定"}
 MAX_PEOPLE = 4 * 1024 * 1024
 KINDS = {"person": "人物", "staff": "本报", "private": "不公开"}
@@ -115,17 +117,9 @@ def read_people(path: Path) -> tuple[tuple[Entry, int], ...]:
     id, pinyin and digest, is filled in by `assemble`."""
     if not path.is_file():
         return ()
-    name = shown(path)
-    problems: list[Problem] = []
-    root = parse_yaml(printable(read_text(path, name), name, problems), name, 1, problems, MAX_PEOPLE)
-    if not isinstance(root, Items) and root != Table((), 1):
-        message = "this file is a list: every person begins with `- name: …`"
-        raise EditionError(*problems, Problem(name, root.line, message))
-    # A list has no keys, so it is read as the one value of a mapping.
-    whole = Table(((Text("people.yaml", 1), root if isinstance(root, Items) else Items((), 1)),), 1)
-    fields = Fields(whole, name, None, "people.yaml", problems)
+    fields = _list(path, "every person begins with `- name: …`")
     entries: list[tuple[Entry, int]] = []
-    for item in fields.mappings("people.yaml", PEOPLE_KEYS):
+    for item in fields.mappings(path.name, PEOPLE_KEYS):
         if isinstance(item, Text):
             fields.problem(item.line, "a person is written as a mapping: `- {name: …, reading: …}`")
             continue
@@ -137,6 +131,7 @@ def read_people(path: Path) -> tuple[tuple[Entry, int], ...]:
             item.text("note"),
             item.choice("kind", KINDS, "person"),
             tuple(_same_as(item)),
+            tuple(_formerly(item)),
         )
         entries.append((person, item.line))
     fields.finish()
@@ -149,6 +144,51 @@ def _same_as(item: Fields) -> Iterator[str]:
             yield value
         else:
             item.problem(item.line_of("same_as"), f'"same_as" holds addresses that begin with https://, not "{value}"')
+
+
+def _formerly(item: Fields) -> Iterator[str]:
+    for value in item.texts("formerly"):
+        if fault := fault_of_id("formerly", value):
+            item.problem(item.line_of("formerly"), fault)
+        else:
+            yield value
+
+
+def _list(path: Path, each: str) -> Fields:
+    """A YAML file that is a list, as the one value, under the file's name, of a mapping."""
+    name = shown(path)
+    problems: list[Problem] = []
+    root = parse_yaml(printable(read_text(path, name), name, problems), name, 1, problems, MAX_PEOPLE)
+    if not isinstance(root, Items) and root != Table((), 1):
+        raise EditionError(*problems, Problem(name, root.line, f"this file is a list: {each}"))
+    whole = Table(((Text(path.name, 1), root if isinstance(root, Items) else Items((), 1)),), 1)
+    return Fields(whole, name, None, path.name, problems)
+
+
+def read_moved(path: Path) -> tuple[Moved, ...]:
+    """The addresses that have no page of their own any more; empty when there is no such file."""
+    if not path.is_file():
+        return ()
+    fields = _list(path, "every address begins with `- old: …`")
+    moved: dict[str, Moved] = {}
+    for item in fields.mappings(path.name, MOVED_KEYS):
+        if isinstance(item, Text):
+            fields.problem(item.line, "an address is written as a mapping: `- {old: …, new: …}`")
+            continue
+        one = Moved(item.text("old"), item.text("new"), item.text("reason", lines=True, limit=1000), item.line)
+        for key, value in (("old", one.old), ("new", one.new)):
+            if value != "/" and (fault := fault_of_address(f'"{key}"', value)):
+                item.problem(item.line_of(key), fault)
+        if not item.needs("old"):
+            continue
+        if bool(one.new) == bool(one.reason):
+            message = f"{one.old} has either `new: …`, where it is now, or `reason: …`, why it is gone"
+            item.problem(item.line, message)
+        elif one.old in moved:
+            item.problem(item.line, f"{one.old} stands on line {moved[one.old].line} too; keep one")
+        moved.setdefault(one.old, one)
+    fields.finish()
+    return tuple(moved.values())
 
 
 def read_about(path: Path) -> str:

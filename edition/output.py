@@ -38,6 +38,7 @@ from edition.problems import EditionError, Problem, shown
 from edition.progress import Progress, quiet
 from edition.stamps import NOWHERE, Stamp, stamp_of
 from edition.state import (
+    ADDRESSES,
     LEDGER,
     SEAL,
     STATE,
@@ -99,6 +100,20 @@ class Published(Value, frozen=True):
     weights: Weights = ()
 
 
+class Coming(Value, frozen=True):
+    """What a build is about to publish, to be looked at before it is."""
+
+    sizes: tuple[tuple[str, int], ...]
+    """Path and bytes of every file."""
+    paths: frozenset[str]
+    new: tuple[tuple[str, str], ...]
+    """Paths that were not there before, each with the file that makes it be."""
+    gone: tuple[str, ...]
+    """Paths that will not be there any more, in order."""
+    is_known: bool
+    """Whether a ledger tells what was there before."""
+
+
 class _Made(Value, frozen=True):
     """One output whose new parts lie in the stage, and what went wrong with it."""
 
@@ -106,6 +121,8 @@ class _Made(Value, frozen=True):
     staged: tuple[str, ...] = ()
     """Paths of the parts whose bytes are new."""
     problems: tuple[Problem, ...] = ()
+    new: tuple[tuple[str, str], ...] = ()
+    """Paths that the output had not before, with their sources."""
 
 
 def publish(
@@ -113,13 +130,13 @@ def publish(
     outputs: Sequence[Output],
     progress: Progress = quiet,
     kept_below: tuple[str, ...] = (),
-    refuse: Callable[[Sequence[tuple[str, int]]], Iterable[Problem]] = lambda files: (),
+    refuse: Callable[[Coming], Iterable[Problem]] = lambda coming: (),
     looked: Callable[[], Mapping[str, Stamp]] | None = None,
     bundle: Bundle | None = None,
 ) -> Published:
     """Bring `site` to exactly `outputs` and their `bundle`, and leave what was published below
     `kept_below`, folders and files, as it is. Raise EditionError when one can't be made, two claim one place or
-    `refuse` finds a fault in the paths and sizes of all files (the site is then as it was),
+    `refuse` finds a fault in what is coming (the site is then as it was),
     or when another build runs. `looked` gives the records of the site's files, where
     somebody looks already."""
     with locked(site):
@@ -147,19 +164,22 @@ def publish(
                 lines[bundle.path] = line
                 made[bundle.path] = _Made(line.files, (bundle.path,))
             sizes = [(file.path, file.stamp[0]) for line in lines.values() for file in line.files]
-            if problems := list(refuse(sizes)):
+            files = frozenset([path for path, _ in sizes])
+            old = {file.path for line in before.values() for file in line.files}
+            gone = sorted(old - files)
+            new = tuple([found for one in made.values() for found in one.new if found[0] not in old])
+            if problems := list(refuse(Coming(tuple(sizes), files, new, tuple(gone), bool(before)))):
                 raise EditionError(*problems)
         except BaseException:
             _clear(stage)
             raise
-        files = {path for path, _ in sizes}
-        gone = sorted({file.path for line in before.values() for file in line.files} - files)
         names = [output.name for output in stale]
         if bundle and bundle.path in made:
             names.append(bundle.path)
         written = tuple(path for name in names for path in made[name].staged)
         if made or gone or len(kept) != len(before):
             forget(site, SEAL)
+            forget(site, ADDRESSES)
             keep(site, LEDGER, Ledger(kept))
             first = _in_the_way(gone, written)
             _remove(site, first)
@@ -260,11 +280,14 @@ class _Writer:
         old = {file.path: file for file in line.files} if line else {}
         files: list[File] = []
         staged: list[str] = []
+        unknown: list[tuple[str, str]] = []
         problems: list[Problem] = []
         try:
             for part in output.parts():
                 _check(part.path)
                 known = old.get(part.path)
+                if not known:
+                    unknown.append((part.path, part.source))
                 if known and part.fingerprint and known.fingerprint == part.fingerprint and known.stamp != NOWHERE:
                     files.append(known)
                     continue
@@ -283,7 +306,7 @@ class _Writer:
                 files.append(new)
         except EditionError as error:
             problems.extend(error.problems)
-        return _Made(tuple(files), tuple(staged), tuple(problems))
+        return _Made(tuple(files), tuple(staged), tuple(problems), tuple(unknown))
 
     def _write(self, path: str, data: bytes) -> None:
         folder = path.rpartition("/")[0]

@@ -26,13 +26,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition import learned
+from edition.addresses import Record, dead_ends
 from edition.assemble import assemble
 from edition.budget import too_much
 from edition.config import Config
 from edition.content import Memory, read_content, whole_article
 from edition.fingerprint import code_digest, digest, template_digests
 from edition.model import Article, Edition, Slip
-from edition.output import Output, Part, publish
+from edition.output import Coming, Output, Part, publish
 from edition.plan import PlannedFile, PlannedLater, Unit, desk_for, plan_units, site_view
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
@@ -118,7 +119,13 @@ def _built(
         bundle = bundle_for(config, code)
     elif config.offline:
         kept_below = (*kept_below, OFFLINE.lstrip("/"))
-    refuse = partial(too_much, limits=config.limits, edition=config.content / "edition.yaml")
+    record = Record(config.content, config.site)
+
+    def refuse(coming: Coming) -> Iterator[Problem]:
+        yield from too_much(coming.sizes, config.limits, config.content / "edition.yaml")
+        yield from dead_ends(edition.moved, config.content, coming)
+        yield from record.problems(coming)
+
     try:
         published = publish(config.site, outputs, progress, kept_below, refuse, looked, bundle)
     except EditionError as error:
@@ -130,6 +137,7 @@ def _built(
         len(edition.persons),
         bool(config.base_url),
     )
+    record.keep()
     if more := learned.known(code, answers):
         keep(config.site, LEARNED, more)
     if content.memory and content.memory != memory:

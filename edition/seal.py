@@ -39,6 +39,7 @@ class Look(Value, frozen=True):
 
     folders: tuple[Path, ...]
     settings: tuple[str, ...]
+    apart: Path | None
     digest: bytes
     is_settled: bool
     """Whether a later change would surely show in another look."""
@@ -57,25 +58,26 @@ class Seal(Value, frozen=True):
     report: Report
 
 
-def look(folders: tuple[Path, ...], settings: tuple[str, ...]) -> Look:
-    """What `folders` and this program are like now; `settings` is what the command was told."""
+def look(folders: tuple[Path, ...], settings: tuple[str, ...], apart: Path | None = None) -> Look:
+    """What `folders` and this program are like now, the folder `apart` left out; `settings` is
+    what the command was told."""
     begun = time.time_ns()
     listings: dict[str, tuple[Listed, ...]] = {}
     for folder in (*folders, PACKAGE):
-        _walk(str(folder), listings)
+        _walk(str(folder), listings, str(apart))
     libraries: list[tuple[str, Stamp]] = [(name, stamp) for name in sys.path if (stamp := stamp_of(Path(name)))]
     seen = freeze((sys.version, os.getcwd(), settings, tuple(listings.items()), libraries))
     stamps = [stamp for listed in listings.values() for _, kind, stamp in listed if kind != "folder"]
     # A library is not installed in the moment in which it is used.
     settled = all([is_settled(stamp, begun) for stamp in (*stamps, *(stamp for _, stamp in libraries))])
-    return Look(folders, settings, blake2b(seen, digest_size=16).digest(), settled, listings)
+    return Look(folders, settings, apart, blake2b(seen, digest_size=16).digest(), settled, listings)
 
 
 def has_held(seen: Look) -> bool:
     """Whether what was seen is surely still so: what was too new then isn't any more."""
     if seen.is_settled:
         return True
-    again = look(seen.folders, seen.settings)
+    again = look(seen.folders, seen.settings, seen.apart)
     return again.is_settled and again.digest == seen.digest
 
 
@@ -92,12 +94,13 @@ def unchanged(site: Path, seen: Look) -> Report | None:
     return replace(seal.report, published=replace(published, written=(), removed=(), unchanged=published.files))
 
 
-def _walk(folder: str, listings: dict[str, tuple[Listed, ...]]) -> None:
+def _walk(folder: str, listings: dict[str, tuple[Listed, ...]], apart: str) -> None:
     try:
         found = listing(folder)
     except OSError:
         return
-    listings[folder] = tuple([one for one in found if one[0] != "__pycache__"])
-    for name, kind, _ in found:
-        if kind == "folder" and name != "__pycache__":
-            _walk(f"{folder}/{name}", listings)
+    own = [one for one in found if one[0] != "__pycache__" and f"{folder}/{one[0]}" != apart]
+    listings[folder] = tuple(own)
+    for name, kind, _ in own:
+        if kind == "folder":
+            _walk(f"{folder}/{name}", listings, apart)

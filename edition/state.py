@@ -23,7 +23,7 @@ STATE = ".edition"
 """Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
 _LARGE = 500_000
 """Bytes of the ledger of a site with so many files, some 4,000, that a copy pays."""
-LEDGER, MEMORY, LEARNED, SEAL = "ledger", "memory", "learned", "seal"
+LEDGER, MEMORY, LEARNED, SEAL, ADDRESSES = "ledger", "memory", "learned", "seal", "addresses"
 
 
 class File(Value, frozen=True):

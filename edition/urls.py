@@ -166,6 +166,29 @@ def path_of(url: str) -> str:
     return plain + "index.html" if plain == "" or plain.endswith("/") else plain
 
 
+_PASSING = re.compile(
+    r"(?:index|about|search|404|corrections)\.html|(?:archive|days|genres|data|search|assets)/.*"
+    r"|[0-9]{4}/(?:[0-9]{2}/)?index\.html|[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]+-proof\.html"
+    r"|people/(?:[a-z]|index|other)(?:-[0-9]+)?\.html|(?:bylines|sections|columns)/index\.html"
+    r"|(?:people|bylines|sections|columns)/[^/]+/[0-9]+\.html"
+)
+
+
+def is_lasting(path: str) -> bool:
+    """Whether the page at a path below site/ is one that a citation or a bookmark may name for ever.
+
+    Articles, issues, folios, persons, writers, sections, columns, and every old address.
+    Not what a build makes out of them and may cut another way tomorrow: calendars, the
+    letters of an index, older pages of a list, genres (nobody prints them), feeds, data.
+    """
+    return path.endswith((".html", ".htm")) and not _PASSING.fullmatch(path)
+
+
+def url_at(path: str) -> str:
+    """The url that the page at a path below site/ answers; undoes `path_of`."""
+    return "/" + (path.removesuffix("index.html") if path.endswith("/index.html") else path)
+
+
 def root_of(url: str) -> str:
     """From the page at `url` to the top of the site: `../../`, or `./`."""
     return "../" * (url.count("/") - 1) or "./"

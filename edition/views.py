@@ -389,6 +389,13 @@ class RedirectPage(Value, frozen=True):
     text: str
 
 
+class GonePage(Value, frozen=True):
+    """Template gone.html: an address whose page was taken away."""
+
+    head: Head
+    reason: str
+
+
 class Cell(Value, frozen=True):
     """One day of a calendar."""
 
@@ -767,7 +774,7 @@ class NotFoundPage(Value, frozen=True):
 
 
 Page = (
-    IssuePage | EmptyHome | FolioPage | ArticlePage | TombPage | RedirectPage | MonthPage | YearPage
+    IssuePage | EmptyHome | FolioPage | ArticlePage | TombPage | RedirectPage | GonePage | MonthPage | YearPage
     | ArchivePage | DayPage | ListPage | IndexPage | PersonPage | BylinePage | PeoplePage
     | SearchPage | AboutPage | CorrectionsPage | DataPage | NotFoundPage
     | ProofPage

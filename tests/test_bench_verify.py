@@ -20,7 +20,7 @@ ARTICLES = {
     "01-02-readable": "标题: 二\n人物: [{姓名: 李红}]\n体裁: 消息\ncontinued: 02-01",
     "02-01": "headline: 三\nsection: 百花园\nbyline: [舒庆春, John Smith]\npersons: [{name: 舒庆春, id: lao-she}]",
     "02-02": "headline: 四\nstatus: draft\npersons: [赵六]",
-    "02-03": "headline: 五\nstatus: 撤回\npersons: [赵六]",
+    "02-03": "headline: 五\nstatus: 撤回\n更正: [{日期: 1999-02-01, 说明: 失实}]\npersons: [赵六]",
 }
 
 

@@ -33,6 +33,7 @@ IN_GUIDE = {
     "edition.yaml": config.KEYS,
     "search": config.SEARCH_KEYS,
     "limits": config.LIMIT_KEYS,
+    "moved.yaml": notes.MOVED_KEYS,
 }
 
 

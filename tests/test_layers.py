@@ -16,7 +16,7 @@ LAYERS = (
     ("serve", "indexing"),
     ("server",),
     ("pipeline",),
-    ("check", "offline", "proofs", "records", "seal", "templates"),
+    ("addresses", "check", "offline", "proofs", "records", "seal", "templates"),
     ("output",),
     ("bundle",),
     ("state",),

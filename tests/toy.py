@@ -17,11 +17,16 @@ from edition.values import replace
 
 DAY = "2021/12-12"
 """The issue of an article that names no other."""
+WITHDRAWN = ("withdrawn", "撤回")
 
 
 def article(headline: str | None = "标题", body: str = "正文。", **front_matter: object) -> str:
-    """The text of an article's file; every value is quoted, so it stays what it is."""
-    fields = {"headline": headline, **front_matter}
+    """The text of an article's file; every value is quoted, so it stays what it is.
+
+    One that is withdrawn says why, unless it is given other `corrections`.
+    """
+    why = {"corrections": [{"date": "2021-12-20", "note": "失实"}]} if front_matter.get("status") in WITHDRAWN else {}
+    fields = {"headline": headline, **why, **front_matter}
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value is not None)
     return "\n".join(("---", *lines, "---", "", body, ""))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.model import Edition
-from edition.plan.articles import plan_articles, plan_redirects, plan_withdrawn
+from edition.plan.articles import plan_articles, plan_withdrawn
 from edition.plan.books import plan_books
 from edition.plan.calendar import plan_archive, plan_months, plan_same_days, plan_years
 from edition.plan.corrections import plan_corrections
@@ -24,6 +24,7 @@ from edition.plan.feeds import plan_feed, plan_list_feeds, plan_person_feeds
 from edition.plan.index import plan_people
 from edition.plan.issues import plan_folios, plan_home, plan_issues
 from edition.plan.lists import plan_lists
+from edition.plan.moved import plan_moved
 from edition.plan.people import plan_bylines, plan_persons
 from edition.plan.service import plan_about, plan_not_found, plan_search
 
@@ -54,7 +55,7 @@ PLANNERS: tuple[Planner, ...] = (
     plan_corrections,
     plan_data,
     plan_books,
-    plan_redirects,
+    plan_moved,
 )
 
 

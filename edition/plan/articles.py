@@ -1,4 +1,4 @@
-"""The pages of articles: as printed, taken back, or moved; and their pictures."""
+"""The pages of articles, as printed or taken back, and their pictures."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ from edition.views import (
     Name,
     Note,
     PersonCard,
-    RedirectPage,
     TombPage,
     Writer,
 )
@@ -286,22 +285,6 @@ def _withdrawn(desk: Desk, slips: tuple[Slip, ...], digest: bytes) -> Iterator[P
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
     )
     yield PlannedPage(url, "withdrawn.html", view, article.file)
-
-
-def plan_redirects(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    """Old addresses. Planned last, so that an alias which is taken is told at its article."""
-    for article in (*(article for issue in edition.issues for article in issue.articles), *edition.withdrawn):
-        if article.aliases:
-            yield unit(desk, f"redirects {article.file}", _redirects, (article,))
-
-
-def _redirects(desk: Desk, articles: tuple[Slip, ...]) -> Iterator[Planned]:
-    for article in articles:
-        target = url_of(article)
-        for alias in article.aliases:
-            top = head(desk, "redirect", alias, desk.phrases.moved_title, index=False, canonical=target)
-            view = RedirectPage(top, urls.relative(target, alias), article.headline)
-            yield PlannedPage(alias, "redirect.html", view, article.file)
 
 
 def _images(desk: Desk, issue: Issue) -> Iterator[Planned]:

@@ -119,6 +119,8 @@ class Words(Value, frozen=True):
     withdrawn: str
     withdrawn_sentence: str
     moved: str
+    gone: str
+    gone_sentence: str
     not_found: str
     not_found_sentence: str
     not_found_guess: str

@@ -95,6 +95,8 @@ WORDS = Words(
     withdrawn_sentence="This article has been withdrawn and its text is no longer available. "
     "The address is kept, so that it can be checked.",
     moved="This page has moved to",
+    gone="This page was taken away",
+    gone_sentence="The address is kept, so that it can be checked. Why the page was taken away:",
     not_found="There is no such page",
     not_found_sentence="The address may be mistaken, or the page has moved. You can go on from here:",
     not_found_guess="You may be looking for the issue of %s",
@@ -289,6 +291,7 @@ PHRASES = Phrases(
     not_found_title="There is no such page",
     withdrawn_title="Article withdrawn",
     moved_title="Page moved",
+    gone_title="Page taken away",
     namesake_person="Another person of this name",
     namesake_byline="Another writer of this name",
     index_of="{letter}",

@@ -72,6 +72,7 @@ class Phrases(Value, frozen=True):
     not_found_title: str
     withdrawn_title: str
     moved_title: str
+    gone_title: str
     namesake_person: str
     namesake_byline: str
     index_of: str

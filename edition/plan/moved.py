@@ -1,0 +1,90 @@
+"""Addresses that had a page once: they lead to where it is now, or say why it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition import urls
+from edition.model import Edition, Moved, Slip
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, head, term_url, unit, url_of
+from edition.views import GonePage, RedirectPage
+
+SOURCE = "moved.yaml"
+
+
+def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    """Planned last, so that an old address which is taken is told where it stands."""
+    for article in (*(article for issue in edition.issues for article in issue.articles), *edition.withdrawn):
+        if article.aliases:
+            yield unit(desk, f"redirects {article.file}", _aliases, (article,))
+    for entry in edition.entries.values():
+        if entry.formerly:
+            person, author = edition.persons.get(entry.id), edition.authors.get(entry.id)
+            pages = (person is not None, author is not None and author.known)
+            yield unit(desk, f"redirects {entry.id}", _former_ids, entry.id, entry.name, entry.formerly, *pages)
+    for url, article in _left(desk, edition).items():
+        yield unit(desk, f"left {url}", _left_by, (article,), url)
+    if edition.moved:
+        yield unit(desk, "moved", _moved, edition.moved)
+
+
+def _aliases(desk: Desk, articles: tuple[Slip, ...]) -> Iterator[Planned]:
+    for article in articles:
+        for alias in article.aliases:
+            yield _redirect(desk, alias, url_of(article), article.headline, article.file)
+
+
+def _former_ids(
+    desk: Desk, person_id: str, name: str, formerly: tuple[str, ...], is_person: bool, writes: bool
+) -> Iterator[Planned]:
+    for former in formerly:
+        if is_person:
+            yield _redirect(desk, urls.person_url(former), urls.person_url(person_id), name, "people.yaml")
+        if writes:
+            yield _redirect(desk, urls.byline_url(former), urls.byline_url(person_id), name, "people.yaml")
+
+
+def _left(desk: Desk, edition: Edition) -> dict[str, Slip]:
+    """The addresses that withdrawn articles leave without a page, each with an article that
+    says why: those of persons, writers, sections, columns and issues of nothing else."""
+    if not edition.withdrawn:
+        return {}
+    issues = {issue.date: issue for issue in edition.issues}
+    articles = [article for issue in edition.issues for article in issue.articles]
+    sections, columns = {article.section for article in articles}, {article.column for article in articles}
+    left: dict[str, Slip] = {}
+    for article in edition.withdrawn:
+        issue = issues.get(article.date)
+        folios = {folio.number: folio.section for folio in issue.folios} if issue else {}
+        section = article.section or folios.get(article.folio, "")
+        found = [urls.person_url(one.id) for one in article.persons if one.id not in edition.persons]
+        found += [urls.byline_url(one.id) for one in article.byline if one.id not in edition.authors]
+        found += [term_url(urls.SECTIONS, section)] if section not in {"", *sections} else []
+        found += [term_url(urls.COLUMNS, article.column)] if article.column not in {"", *columns} else []
+        found += [urls.issue_url(article.date), urls.folio_url(article.date, article.folio)] if not issue else []
+        for url in found:
+            left.setdefault(url, article)
+    private = [entry.id for entry in edition.entries.values() if entry.kind == "private"]
+    former = [one for entry in edition.entries.values() for one in entry.formerly]
+    persons = [url(one) for one in (*private, *former) for url in (urls.person_url, urls.byline_url)]
+    taken = {*persons, *(one.old for one in edition.moved)}
+    return {url: article for url, article in left.items() if url not in taken}
+
+
+def _left_by(desk: Desk, articles: tuple[Slip, ...], left: str) -> Iterator[Planned]:
+    for article in articles:
+        yield _redirect(desk, left, url_of(article), desk.phrases.withdrawn_title, article.file)
+
+
+def _moved(desk: Desk, moved: tuple[Moved, ...]) -> Iterator[Planned]:
+    for one in moved:
+        if one.new:
+            yield _redirect(desk, one.old, one.new, one.new, SOURCE)
+        else:
+            top = head(desk, "gone", one.old, desk.phrases.gone_title, index=False)
+            yield PlannedPage(one.old, "gone.html", GonePage(top, one.reason), SOURCE)
+
+
+def _redirect(desk: Desk, old: str, new: str, text: str, source: str) -> Planned:
+    top = head(desk, "redirect", old, desk.phrases.moved_title, index=False, canonical=new)
+    return PlannedPage(old, "redirect.html", RedirectPage(top, urls.relative(new, old), text), source)
