@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 FOLDER = "published"
 _OWN_FILE = re.compile(r"[0-9]{4}|people|bylines|sections|columns")
-_ARTICLE = re.compile(r"/([0-9]{4})/([0-9]{2})/([0-9]{2})/([0-9]{2}-[0-9]{2,3})\.html")
+_DAY = re.compile(r"/([0-9]{4})/([0-9]{2})/([0-9]{2})/(?:([0-9]{2}-[0-9]{2,3})\.html)?")
+_ARTICLE = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2}-[0-9]{2,3}\.html")
 _FOLIO = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/([0-9]{2})\.html")
 _PERSON = re.compile(r"/(?:people|bylines)/([^/]+)\.html")
 
@@ -252,9 +253,11 @@ def _write(path: Path, sources: Mapping[str, str]) -> None:
 
 
 def _probable_source(url: str) -> str:
-    """Where nobody remembers what made a page, its address tells, for an article."""
-    found = _ARTICLE.fullmatch(url)
-    return f"issues/{found[1]}/{found[2]}-{found[3]}/{found[4]}.md" if found else ""
+    """Where nobody remembers what made a page, its address tells the file or the folder of its day."""
+    found = _DAY.match(url)
+    if not found:
+        return ""
+    return f"issues/{found[1]}/{found[2]}-{found[3]}" + (f"/{found[4]}.md" if found[4] else "")
 
 
 def _committed(content: Path, names: Iterable[str]) -> frozenset[str] | None:

@@ -1,4 +1,8 @@
-"""Pictures that content declares: files beside it, of a kind that every browser shows."""
+"""Pictures that content declares: files beside it, of a kind that every browser shows.
+
+They are published as they are, so nothing here unpacks one: a file of 100 KB may hold
+900 megapixels, and would take them from the memory of every reader.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,22 @@ from hashlib import blake2b
 from pathlib import Path
 
 from edition import urls
+from edition.budget import told
 from edition.fields import Fields
 from edition.model import Image
 from edition.tree import Text
 from edition.values import replace
 
 IMAGE_KEYS = {"file": "文件", "alt": "替代文字", "caption": "图注", "credit": "摄影"}
+MAX_BYTES = 20 * 10**6
+"""Of one picture: twenty times what a page may weigh."""
+MAX_PIXELS = 100 * 10**6
+"""Of one picture: a whole broadsheet page, scanned at 500 dots an inch."""
 _IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
 _SIGNATURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
+
+
+_SMALLER = "make it smaller: 1,600 pixels in width are enough for an article, 4,000 for a printed page"
 
 
 def read_images(fields: Fields, folder: Path, content: Path) -> Iterator[Image]:
@@ -32,8 +44,6 @@ def read_images(fields: Fields, folder: Path, content: Path) -> Iterator[Image]:
 
 def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str) -> Image | None:
     """The picture `file` in `folder`, which `key` names; None after a problem."""
-    import imagesize
-
     line = fields.line_of(key)
     if not file:
         return None
@@ -48,11 +58,32 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
     if path.is_symlink() or not path.is_file():
         fields.problem(line, f'there is no file "{file}" beside this one')
         return None
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        fields.problem(line, f'"{file}" has {told(size)}, more than {told(MAX_BYTES)}; {_SMALLER}')
+        return None
     data = path.read_bytes()
-    width, height = imagesize.get(path)
     # An SVG has a size too, and scripts; what it is called doesn't matter.
-    if width <= 0 or height <= 0 or not _SIGNATURE.match(data):
+    width, height = _size(path) if _SIGNATURE.match(data) else (-1, -1)
+    if width <= 0 or height <= 0:
         fields.problem(line, f'"{file}" can\'t be read as an image')
+        return None
+    if width * height > MAX_PIXELS:
+        many = f"{width:,.0f} × {height:,.0f} pixels, more than {MAX_PIXELS // 10**6} million"
+        fields.problem(line, f'"{file}" has {many}; {_SMALLER}')
         return None
     digest = blake2b(data, digest_size=16).hexdigest()
     return Image(path.relative_to(content).as_posix(), int(width), int(height), digest)
+
+
+def _size(path: Path) -> tuple[float, float]:
+    """Width and height that the head of a file tells; -1 where it is damaged."""
+    from struct import error
+
+    import imagesize  # here, because most articles have no picture
+
+    try:
+        width, height = imagesize.get(path)
+    except (ValueError, error):
+        return -1, -1
+    return width, height
