@@ -12,14 +12,12 @@
            the file that holds all others           where one is asked for: `Bundle`
                           │
                           ▼
-       ledger forgets what will change ─▶ files moved in ─▶ unplanned removed ─▶ ledger learns
+            files moved in, unplanned ones removed, ledger learns      (`moving`: all or nothing)
 
 An output is stale when its fingerprint is new or when a file of it isn't what was
 written: the system's record of the file says so, and where that is another, as after a
 restored copy, the bytes do. Then each of its parts is looked at in the same way. Only
-files that the ledger knows are ever deleted. A build that was killed leaves whole files
-and a ledger that knows less than there is, so the next build finishes its work. A lock
-keeps two builds apart.
+files that the ledger knows are ever deleted. A lock keeps two builds apart.
 
 Why not a fresh folder each time: most builds change a few pages of thousands.
 """
@@ -27,14 +25,14 @@ Why not a fresh folder each time: most builds change a few pages of thousands.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from edition.budget import Weights, weights
 from edition.bundle import Bundle, bundled
 from edition.fingerprint import mark
-from edition.problems import EditionError, Problem, shown
+from edition.moving import STAGE, clear, moved_in, settle
+from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.stamps import NOWHERE, Stamp, stamp_of
 from edition.state import (
@@ -140,11 +138,10 @@ def publish(
     or when another build runs. `looked` gives the records of the site's files, where
     somebody looks already."""
     with locked(site):
-        state = site / STATE
-        there = looked() if looked else stamps(site)
+        was_undone = settle(site)
+        there = looked() if looked and not was_undone else stamps(site)
         before = _looked_at(site, read_ledger(site), there)
-        stage = state / "stage"
-        _clear(stage)
+        stage = site / STATE / STAGE
         stale = [output for output in outputs if not _is_fresh(before.get(output.name), output)]
         try:
             made = _make(site, stage, stale, before, there, progress)
@@ -171,7 +168,7 @@ def publish(
             if problems := list(refuse(Coming(tuple(sizes), files, new, tuple(gone), bool(before)))):
                 raise EditionError(*problems)
         except BaseException:
-            _clear(stage)
+            clear(stage)
             raise
         names = [output.name for output in stale]
         if bundle and bundle.path in made:
@@ -180,14 +177,11 @@ def publish(
         if made or gone or len(kept) != len(before):
             forget(site, SEAL)
             forget(site, ADDRESSES)
-            keep(site, LEDGER, Ledger(kept))
-            first = _in_the_way(gone, written)
-            _remove(site, first)
-            _move_in(stage, site)
-            _remove(site, set(gone).difference(first))
-            lines.update((name, _stamped(site, lines[name], one.staged)) for name, one in made.items() if one.staged)
-            keep(site, LEDGER, Ledger(lines))
-        _clear(stage)
+            with moved_in(site, written, gone, there):
+                for name, one in made.items():
+                    lines[name] = _stamped(site, lines[name], one.staged) if one.staged else lines[name]
+                keep(site, LEDGER, Ledger(lines))
+        clear(stage)
         pages = sum(path.endswith(".html") for path in files)
         return Published(
             written, len(sizes) - len(written), tuple(gone), sum(size for _, size in sizes), len(sizes), pages,
@@ -364,59 +358,3 @@ def _refuse_two_in_one_place(
 def _has_old_places(line: Line | None, made: _Made) -> bool:
     old = {file.path for file in line.files} if line else set()
     return all(file.path in old for file in made.files)
-
-
-# -- moving in -------------------------------------------------------------------------------------
-
-
-def _clear(folder: Path) -> None:
-    if folder.exists():
-        from shutil import rmtree  # here, because most builds leave nothing behind
-
-        rmtree(folder, ignore_errors=True)
-
-
-def _move_in(stage: Path, site: Path) -> None:
-    """Move what is staged into the site: a folder as a whole where the site has none."""
-    try:
-        staged = sorted(os.scandir(stage), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in staged:
-        target = site / entry.name
-        if not entry.is_dir():
-            if target.is_dir() and not target.is_symlink():
-                raise EditionError(Problem(shown(target), 0, "a folder is in the way of a page; move it away"))
-            os.replace(entry.path, target)
-        elif target.is_dir():
-            _move_in(Path(entry.path), target)
-        else:
-            try:
-                os.rename(entry.path, target)
-            except (FileExistsError, NotADirectoryError):
-                message = "a file is in the way of a folder; move it away"
-                raise EditionError(Problem(shown(target), 0, message)) from None
-
-
-def _in_the_way(gone: Iterable[str], new: Iterable[str]) -> list[str]:
-    """What must go before the new files come: files that become folders, and the other way round."""
-    files = set(new)
-    folders = {folder for path in files for folder in _above(path)}
-    return [path for path in gone if path in folders or any(folder in files for folder in _above(path))]
-
-
-def _above(path: str) -> Iterator[str]:
-    while path := path.rpartition("/")[0]:
-        yield path
-
-
-def _remove(site: Path, paths: Iterable[str]) -> None:
-    """Remove files, and the folders that they leave empty."""
-    folders: set[str] = set()
-    for path in paths:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            os.unlink(site / path)
-        folders.update(_above(path))
-    for folder in sorted(folders, key=lambda folder: -folder.count("/")):
-        with suppress(OSError):
-            os.rmdir(site / folder)

@@ -33,13 +33,14 @@ from edition.config import Config
 from edition.content import Memory, read_content, whole_article
 from edition.fingerprint import code_digest, digest, template_digests
 from edition.model import Article, Edition, Slip
+from edition.moving import recover
 from edition.output import Coming, Output, Part, publish
 from edition.plan import PlannedFile, PlannedLater, Unit, desk_for, plan_units, site_view
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal, has_held
 from edition.stamps import Stamp, listing
-from edition.state import LEARNED, MEMORY, SEAL, keep, recall, stamps_soon
+from edition.state import LEARNED, MEMORY, SEAL, recall, remember, stamps_soon
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA, path_of
@@ -71,6 +72,7 @@ def build(
     `search_outputs`; where it gives None, what is published of the index stays as it is.
     Such a build is for a server, and leaves the ZIP of the whole edition as it is too.
     """
+    recover(config.site)
     with stamps_soon(config.site) as looked:
         return _built(config, progress, look, search or search_outputs, looked)
 
@@ -139,11 +141,11 @@ def _built(
     )
     record.keep()
     if more := learned.known(code, answers):
-        keep(config.site, LEARNED, more)
+        remember(config.site, LEARNED, more)
     if content.memory and content.memory != memory:
-        keep(config.site, MEMORY, content.memory)
+        remember(config.site, MEMORY, content.memory)
     if look and has_held(look):
-        keep(config.site, SEAL, Seal(look.digest, report))
+        remember(config.site, SEAL, Seal(look.digest, report))
     return report
 
 

@@ -8,6 +8,7 @@ again has at hand what it kept last, as long as the file is the one it wrote.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -18,6 +19,9 @@ from edition.problems import EditionError, Problem, shown
 from edition.stamps import NOWHERE, Stamp, stamp_of
 from edition.values import Damaged, Kind, Value, pack, thaw
 from edition.workers import meanwhile
+
+_REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EBUSY}
+"""What a disk, or whoever administers it, may answer."""
 
 STATE = ".edition"
 """Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
@@ -76,9 +80,22 @@ def keep(site: Path, name: str, value: Value) -> None:
     path = site / STATE / name
     fresh = path.with_suffix(".new")
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_bytes(pack(value))
-    os.replace(fresh, path)
+    try:
+        fresh.write_bytes(pack(value))
+        os.replace(fresh, path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
     _AT_HAND[path] = stamp_of(path) or NOWHERE, value
+
+
+def remember(site: Path, name: str, value: Value) -> None:
+    """The same for what only saves time: on a full disk it's forgotten instead."""
+    try:
+        keep(site, name, value)
+    except OSError as error:
+        if error.errno not in _REFUSALS:
+            raise
 
 
 def forget(site: Path, name: str) -> None:
@@ -87,15 +104,23 @@ def forget(site: Path, name: str) -> None:
 
 @contextmanager
 def locked(site: Path) -> Iterator[None]:
-    """Nobody else publishes into `site` meanwhile; the lock goes with the process."""
+    """Nobody else publishes into `site` meanwhile; the lock goes with the process. What the
+    disk refuses (it's full, it may not be written) is told as a problem."""
     folder = site / STATE
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w", encoding="utf-8") as file:
-        try:
-            _take(file.fileno())
-        except OSError:
-            raise EditionError(Problem(shown(site), 0, "another build is writing here; wait until it ends")) from None
-        yield
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(folder / "lock", "w", encoding="utf-8") as file:
+            try:
+                _take(file.fileno())
+            except OSError:
+                message = "another build is writing here; wait until it ends"
+                raise EditionError(Problem(shown(site), 0, message)) from None
+            yield
+    except OSError as error:
+        if error.errno not in _REFUSALS:
+            raise
+        where = Path(os.fsdecode(error.filename)) if error.filename else site
+        raise EditionError(Problem(shown(where), 0, f"the system says: {error.strerror}; mend that")) from None
 
 
 def _take(handle: int) -> None:

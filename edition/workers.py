@@ -126,6 +126,7 @@ class _Copies(Generic[Task, Result]):
         os.write(writing, bytes(range(-(-len(tasks) // self.size))))
         os.close(writing)
         self.running: dict[int, int] = {}
+        self.whole = os.getpid()
         for _ in range(len(os.sched_getaffinity(0)) - 1):
             told, telling = os.pipe()
             process = os.fork()
@@ -172,6 +173,8 @@ class _Copies(Generic[Task, Result]):
         done: list[tuple[int, Result]] = []
         try:
             for chunk in self._chunks():
+                if os.getppid() != self.whole:
+                    os._exit(1)  # it was killed, and this copy holds its lock
                 for number in self._numbers(chunk):
                     done.append((number, self.work(self.tasks[number])))
         except Exception:

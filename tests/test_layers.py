@@ -18,7 +18,7 @@ LAYERS = (
     ("pipeline",),
     ("addresses", "check", "offline", "proofs", "records", "seal", "templates"),
     ("output",),
-    ("bundle",),
+    ("bundle", "moving"),
     ("state",),
     ("plan",),
     ("linked", "search"),

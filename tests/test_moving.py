@@ -1,0 +1,226 @@
+"""Killed at any moment or refused by the disk, a build leaves whole files and the way back."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edition import moving, output
+from edition.moving import recover
+from edition.output import Output, Part, publish
+from edition.problems import EditionError
+from tests import toy
+
+OLD = {"a.html": b"a1", "b.html": b"b1", "c": b"c1", "d/e.html": b"e1", "d/f.html": b"f1", "g/h/i.html": b"i1"}
+NEW = {"a.html": b"a2", "b.html": b"b1", "c/j.html": b"j2", "d": b"d2", "g/h/k.html": b"k2", "l/m/n.html": b"n2"}
+"""A page that changes, one that stays, a file that becomes a folder, a folder that becomes a
+file, a page for another, and a new folder."""
+BY_HAND = {"d/mine.txt": b"mine"}
+CHANGES = ("makedirs", "link", "replace", "rename", "unlink", "open", "write", "rmdir")
+"""What changes a disk, of the module os."""
+MOMENTS = 25
+"""Changes of the disk there are at least."""
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no fork")
+
+
+def outputs(files: Mapping[str, bytes]) -> list[Output]:
+    def parts(path: str, data: bytes) -> list[Part]:
+        return [Part(path, "", partial(bytes, data))]
+
+    return [Output(path, data.hex(), partial(parts, path, data)) for path, data in files.items()]
+
+
+class Refused:
+    """A module os whose `number`-th change of the disk does something else."""
+
+    def __init__(self, number: int, instead: Callable[[], Any], changes: tuple[str, ...] = CHANGES) -> None:
+        self.left, self.instead, self.changes = number, instead, changes
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(os, name)
+        return partial(self._call, real) if name in self.changes else real
+
+    def _call(self, real: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        self.left -= 1
+        return self.instead() if self.left == 0 else real(*arguments, **named)
+
+
+def fails(number: int, *_: object, **__: object) -> None:
+    raise OSError(number, os.strerror(number), "some/page.html")
+
+
+def die() -> None:
+    os.kill(os.getpid(), 9)
+
+
+def at(monkeypatch: pytest.MonkeyPatch, refused: Refused) -> None:
+    monkeypatch.setattr(moving, "os", refused)
+    monkeypatch.setattr(output, "os", refused)
+
+
+def moments(monkeypatch: pytest.MonkeyPatch, site: Path) -> Iterator[None]:
+    """The site OLD, and then killed at every moment of publishing NEW."""
+    for number in count(1):
+        shutil.rmtree(site, ignore_errors=True)
+        publish(site, outputs(OLD))
+        at(monkeypatch, Refused(number, die))
+        was_killed = killed(site, NEW)
+        monkeypatch.undo()
+        if not was_killed:
+            assert number > MOMENTS
+            return
+        yield
+
+
+def killed(site: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a build in another process, which is killed at some moment, was killed."""
+    process = os.fork()
+    if not process:
+        try:
+            publish(site, outputs(files))
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != 0
+
+
+def own_state(site: Path) -> set[str]:
+    return {path.name for path in (site / ".edition").iterdir()} - {"lock", "ledger", "seal"}
+
+
+@pytest.mark.parametrize("next_step", [recover, lambda site: publish(site, outputs(OLD))])
+def test_killed_at_any_moment_the_old_site_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, next_step: Callable[[Path], object]
+) -> None:
+    site = tmp_path / "site"
+    mixtures = 0
+    for _ in moments(monkeypatch, site):
+        found = toy.files_of(site)
+        for path, data in found.items():
+            assert data in (OLD.get(path), NEW.get(path)), f"{path} is torn"
+        mixtures += found not in (OLD, NEW)
+        stood = found == NEW and not (site / ".edition/journal").exists()
+        next_step(site)
+        assert toy.files_of(site) == (NEW if stood and next_step is recover else OLD)
+        publish(site, outputs(OLD))
+        assert own_state(site) == set()
+    assert mixtures > 5, "without moments in the middle this would prove nothing"
+
+
+def test_killed_at_any_moment_the_next_build_is_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    for _ in moments(monkeypatch, site):
+        publish(site, outputs(NEW))
+        assert toy.files_of(site) == NEW and own_state(site) == set()
+        assert publish(site, outputs(NEW)).written == ()
+
+
+def test_killed_while_it_is_undone_the_old_site_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, half = tmp_path / "site", tmp_path / "half"
+    publish(half, outputs(OLD))
+    monkeypatch.setattr(moving, "forget", lambda site, name: die())
+    assert killed(half, NEW), "all is moved, and the journal still there"
+    monkeypatch.undo()
+    assert toy.files_of(half) == NEW
+    for number in range(1, 40):
+        shutil.rmtree(site, ignore_errors=True)
+        shutil.copytree(half, site)
+        at(monkeypatch, Refused(number, die))
+        process = os.fork()
+        if not process:
+            recover(site)
+            os._exit(0)
+        os.waitpid(process, 0)
+        monkeypatch.undo()
+        recover(site)
+        assert toy.files_of(site) == OLD, number
+    publish(site, outputs(NEW))
+    assert toy.files_of(site) == NEW
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_what_the_disk_refuses_is_told_and_the_last_site_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    site = tmp_path / "site"
+    for moment in count(1):
+        shutil.rmtree(site, ignore_errors=True)
+        publish(site, outputs(OLD))
+        # A folder that can't be removed, and so stays, is told by another message.
+        refused = Refused(moment, partial(fails, number), CHANGES[:-1])
+        at(monkeypatch, refused)
+        try:
+            publish(site, outputs(NEW))
+            assert toy.files_of(site) == NEW, "a file without a second name is copied"
+        except EditionError as error:
+            assert [problem.path for problem in error.problems] == ["some/page.html"]
+            assert os.strerror(number) in str(error)
+            assert toy.files_of(site) == OLD
+        monkeypatch.undo()
+        if refused.left > 0:
+            break
+        publish(site, outputs(NEW))
+        assert toy.files_of(site) == NEW and own_state(site) == set()
+    assert moment > MOMENTS
+
+
+def test_what_lies_in_the_way_stops_a_build_and_is_left_alone(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(site, outputs(OLD))
+    toy.newspaper(site, files=BY_HAND, edition="")
+    with pytest.raises(EditionError, match=r"site/d: a folder is in the way of a page; move it away"):
+        publish(site, outputs(NEW))
+    assert toy.files_of(site) == dict(sorted({**OLD, **BY_HAND}.items()))
+    (site / "d/mine.txt").unlink()
+    publish(site, outputs(NEW))
+    assert toy.files_of(site) == NEW
+
+
+def test_a_link_to_a_folder_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    publish(site, outputs(OLD))
+    (site / "d").rename(elsewhere)
+    (site / "d").symlink_to(elsewhere)
+    with pytest.raises(EditionError, match="a file is in the way of a folder"):
+        publish(site, outputs({**OLD, "d/e.html": b"e2"}))
+    assert (elsewhere / "e.html").read_bytes() == b"e1"
+    (site / "d").unlink()
+    publish(site, outputs(OLD))
+    assert toy.files_of(site) == OLD
+
+
+def test_without_hard_links_it_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    publish(site, outputs(OLD))
+    monkeypatch.setattr(os, "link", partial(fails, errno.EPERM))
+    monkeypatch.setattr(os, "rmdir", partial(fails, errno.EIO))
+    publish(site, outputs({**OLD, "a.html": b"a2"}))
+    with pytest.raises(EditionError):
+        toy.newspaper(site, files={"l": b"mine"}, edition="")
+        publish(site, outputs({**OLD, "b.html": b"b2", "l/m.html": b"n2"}))
+    assert toy.files_of(site) == {**OLD, "a.html": b"a2", "l": b"mine"}
+
+
+def test_a_site_edited_by_hand_is_mended(tmp_path: Path) -> None:
+    articles = {"01-01": toy.article(), "01-02": toy.article("乙")}
+    content, site = toy.newspaper(tmp_path / "content", articles), tmp_path / "site"
+    toy.build(content, site)
+    right = toy.files_of(site)
+    page = site / "2021/12/12/01-01.html"
+    page.write_bytes(page.read_bytes()[:-9])
+    (site / "index.html").unlink()
+    shutil.rmtree(site / "archive")
+    (site / "mine.html").write_text("mine")
+    (site / "2021/12/12/01-02.html").unlink()
+    (site / "2021/12/12/01-02.html").symlink_to(page)
+    toy.build(content, site)
+    assert toy.files_of(site) == dict(sorted({**right, "mine.html": b"mine"}.items()))
+    assert not (site / "2021/12/12/01-02.html").is_symlink()
