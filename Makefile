@@ -9,7 +9,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import bench-people
+.PHONY: site serve test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import bench-people torture
 
 # OpenCC only where the edition asks for it.
 variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通)"?: *(true|yes|是)' content/edition.yaml),.venv/installed-variants)
@@ -109,6 +109,11 @@ bench-search: .venv/installed-test browser
 # How soon an edit is in the browser: make bench-watch ARTICLES=10000 CORPUS=articles.jsonl
 bench-watch: .venv/installed-test browser
 	@$(python) -m bench.watch --articles $(ARTICLES) $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
+
+# What is left of a site after kill -9, a full disk, two builds at once, hands: make torture KILLS=20
+KILLS ?= 100
+torture: .venv/installed-test
+	@$(python) -m bench.torture --articles $(ARTICLES) --kills $(KILLS) $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
 
 # make bench-import CORPUS=articles.jsonl; without a corpus, pages from content/
 bench-import: .venv/installed-run
