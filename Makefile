@@ -9,7 +9,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import bench-people torture
+.PHONY: site serve pdf test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import bench-people torture
 
 # OpenCC only where the edition asks for it.
 variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通)"?: *(true|yes|是)' content/edition.yaml),.venv/installed-variants)
@@ -50,10 +50,17 @@ $(python):
 	@$(install) --require-hashes -r requirements.txt
 	@touch $@
 
-# Both other locks hold that of the build too, with the same versions.
+# The other locks hold that of the build too, with the same versions.
 .venv/installed-variants: requirements-variants.txt .venv/installed-run
 	@echo "Installing OpenCC, for traditional and simplified characters"
 	@$(install) --require-hashes -r requirements-variants.txt
+	@touch $@
+
+# For build.py import PAGE.pdf: PDFium and Pillow.
+pdf: .venv/installed-pdf
+.venv/installed-pdf: requirements-pdf.txt .venv/installed-run
+	@echo "Installing what importing a PDF needs"
+	@$(install) --require-hashes -r requirements-pdf.txt
 	@touch $@
 
 .venv/installed-test: requirements-test.txt | $(python)
@@ -81,6 +88,7 @@ lock: | $(python)
 	@$(compile) pyproject.toml -o requirements.txt
 	@$(compile) --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 	@$(compile) --extra variants -c requirements-test.txt pyproject.toml -o requirements-variants.txt
+	@$(compile) --extra pdf -c requirements-test.txt pyproject.toml -o requirements-pdf.txt
 
 compile = $(python) -m uv pip compile --quiet --upgrade --generate-hashes --universal \
   --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate \

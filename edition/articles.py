@@ -16,7 +16,7 @@ from edition.config import read_text
 from edition.fields import Fields
 from edition.fingerprint import mark
 from edition.images import read_images
-from edition.model import Article, Byline, Correction, Mention, Origin, Slip
+from edition.model import Article, Box, Byline, Correction, Mention, Origin, Slip
 from edition.names import slug
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Text, parse_yaml, printable
@@ -37,6 +37,7 @@ KEYS = {
     "places": "地点",
     "keywords": "关键词",
     "images": "图片",
+    "region": "版面位置",
     "continued": "转版",
     "source": "来源",
     "status": "状态",
@@ -54,6 +55,8 @@ CORRECTION_KEYS = {"date": "日期", "note": "说明"}
 STATUSES = {"public": "公开", "draft": "草稿", "withdrawn": "撤回"}
 MAX_ARTICLE = 1024 * 1024
 ARTICLE_NAME = re.compile(r"([0-9]{2})-([0-9]{2,3})(?:-[^/]*)?\.md")
+_MOST_BOXES = 50
+_BOX = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})?(?: +[0-9]{1,3}(?:\.[0-9]{1,3})?){3}")
 _ALIAS = re.compile(
     r"/(?:(?![^/]*\.[A-Za-z][^/.]*/)[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*"
     r"(?:(?<!^/)|[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)"
@@ -131,7 +134,8 @@ def read_article(path: Path | str, day: date, content: Path, name: str = "") -> 
         mark(freeze((headline, around, paragraphs))),
         sum(map(len, (headline, *around, *paragraphs))),
     )
-    article = Article(*(*astuple(slip)[: -len(digests)], *digests, *more))
+    region = tuple(_region(fields)) if fields.has("region") else ()
+    article = Article(*(*astuple(slip)[: -len(digests) - 1], region, *digests, *more))
     if folio < 1 or position < 1:
         fields.problem(0, "folios and positions are counted from 01")
     if article.status != "withdrawn":
@@ -303,6 +307,24 @@ def _continued(fields: Fields) -> tuple[int, int] | None:
         fields.problem(fields.line_of("continued"), message)
         return None
     return int(found[1]), int(found[2])
+
+
+def _region(fields: Fields) -> Iterator[Box]:
+    """Rectangles on the image of the folio, each as an SVG's viewBox is written."""
+    texts, line = fields.texts("region"), fields.line_of("region")
+    if len(texts) > _MOST_BOXES:
+        fields.problem(line, f'"region" has {len(texts)} rectangles; at most {_MOST_BOXES} are sensible')
+        return
+    for text in texts:
+        left, top, width, height = map(float, text.split()) if _BOX.fullmatch(text) else (0.0, 0.0, 0.0, 0.0)
+        if not width or not height:
+            wanted = "left, top, width and height in percent of the page, as 8.5 12 40 33.5"
+            fields.problem(line, f'"region" holds {wanted}, not "{text}"')
+        elif round(left + width, 3) > 100 or round(top + height, 3) > 100:
+            message = f'"{text}" reaches out of the page; left and width, as top and height, make 100 at most'
+            fields.problem(line, message)
+        else:
+            yield left, top, width, height
 
 
 _NOT_SAID = Origin()

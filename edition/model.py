@@ -75,6 +75,10 @@ class Image(Value, frozen=True):
     credit: str = ""
 
 
+Box = tuple[float, float, float, float]
+"""Part of a printed page: left, top, width and height in percent of the page, from its top left."""
+
+
 class Correction(Value, frozen=True):
     """One correction made after publication."""
 
@@ -121,8 +125,10 @@ class Slip(Value, frozen=True):
     images: tuple[Image, ...] = ()
     corrected: dt.date | None = None
     """Day of the newest correction."""
+    region: tuple[Box, ...] = ()
+    """Where it stands on the image of its folio."""
     face: bytes = b""
-    """Digest of everything above."""
+    """Digest of everything above but the region, which the folio's page alone shows."""
     opening: bytes = b""
     """Digest of as much of the beginning of the text as other pages may show."""
     whole: bytes = b""

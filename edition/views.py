@@ -117,6 +117,15 @@ class Picture(Value, frozen=True):
     credit: str
 
 
+class Zone(Value, frozen=True):
+    """An article on the image of its folio."""
+
+    href: str
+    headline: str
+    path: str
+    """Its rectangles as the `d` of an SVG path, where the image is 100 wide and 100 high."""
+
+
 class Card(Value, frozen=True):
     """An article as other pages show it."""
 
@@ -240,6 +249,8 @@ class FolioPage(Value, frozen=True):
     section: str
     picture: Picture | None
     """The printed page."""
+    zones: tuple[Zone, ...]
+    """Where articles stand on the picture; none without one."""
     tabs: tuple[Tab, ...]
     cards: tuple[Card, ...]
     """In reading order, with summary; empty when no article stands on this folio."""

@@ -103,7 +103,7 @@ def test_every_example_is_accepted_by_the_build(name: str, tmp_path: Path) -> No
         else:
             continue
         tried += 1
-    assert tried == (1 if name in READMES else 4)
+    assert tried == (1 if name in READMES else 5)
     arguments = ["build", "--content", str(content), "--site", str(tmp_path / "site"), "--no-search", "--quiet"]
     assert cli.main(arguments) == 0
 

@@ -121,7 +121,8 @@ def _spelled(value: object) -> object:
         return b"".join([article.face for article in value])
     if isinstance(value, Issue):
         bare = replace(value, folios=tuple([replace(folio, articles=()) for folio in value.folios]), articles=())
-        return bare, b"".join([article.face + article.opening for article in value.articles])
+        regions = [(article.position, article.region) for article in value.articles if article.region]
+        return bare, regions, b"".join([article.face + article.opening for article in value.articles])
     return value
 
 

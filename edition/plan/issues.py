@@ -21,7 +21,9 @@ from edition.plan.desk import (
     head,
     picture_view,
     unit,
+    url_of,
 )
+from edition.values import replace
 from edition.views import (
     Block,
     EmptyHome,
@@ -31,6 +33,7 @@ from edition.views import (
     Link,
     PersonCard,
     Tab,
+    Zone,
 )
 from edition.words import counted
 
@@ -229,13 +232,19 @@ def _folios(desk: Desk, issue: Issue) -> Iterator[Planned]:
             day=day,
             folio=desk.number(folio.number),
             section=folio.section,
-            picture=picture_view(folio.image, issue.date, url) if folio.image else None,
+            picture=replace(picture_view(folio.image, issue.date, url), alt=name) if folio.image else None,
+            zones=tuple([_zone(article, url) for article in folio.articles if article.region]) if folio.image else (),
             tabs=_tabs(desk, issue, url, folio.number),
             cards=tuple(full_card(article, url, desk, CARD_SUMMARY) for article in folio.articles),
             previous=_folio_link(desk, issue, number - 1, url),
             next=_folio_link(desk, issue, number + 1, url),
         )
         yield PlannedPage(url, "folio.html", view, folio.articles[0].file if folio.articles else "issue.yaml")
+
+
+def _zone(article: Slip, base: str) -> Zone:
+    path = "".join(f"M{left:g} {top:g}h{width:g}v{height:g}h{-width:g}z" for left, top, width, height in article.region)
+    return Zone(urls.relative(url_of(article), base), article.headline, path)
 
 
 def _folio_link(desk: Desk, issue: Issue, number: int, base: str) -> Link | None:

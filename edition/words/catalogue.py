@@ -85,6 +85,7 @@ class Words(Value, frozen=True):
     previous_folio: str
     next_folio: str
     folio_without_articles: str
+    folio_map: str
     no_issue_yet: str
 
     # article

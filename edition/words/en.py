@@ -64,6 +64,7 @@ WORDS = Words(
     previous_folio="Previous page",
     next_folio="Next page",
     folio_without_articles="No article of this page has been entered yet.",
+    folio_map="The printed page",
     no_issue_yet="No issue has been published yet.",
     draft="Draft, not published",
     proof="Proof of the page",

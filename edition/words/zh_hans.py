@@ -64,6 +64,7 @@ WORDS = Words(
     previous_folio="上一版",
     next_folio="下一版",
     folio_without_articles="本版尚未录入文章。",
+    folio_map="版面图",
     no_issue_yet="尚无已出版的报纸。",
     draft="草稿，未发布",
     proof="版面校对",

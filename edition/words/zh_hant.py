@@ -64,6 +64,7 @@ WORDS = Words(
     previous_folio="上一版",
     next_folio="下一版",
     folio_without_articles="本版尚未建檔。",
+    folio_map="版面圖",
     no_issue_yet="尚未發行任何一期。",
     draft="草稿，尚未發布",
     proof="版面校對",
