@@ -254,7 +254,7 @@ REFUSED = [
     (b"", "the file is empty"),
     (b" \n\n\t\n", "the file is empty"),
     (b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)) * 9, "not UTF-8"),
-    (b"%PDF-1.7\n", "this is a PDF"),
+    (b"%PDF-1.7\n", "it is damaged"),
     ("本报讯 文字丢失\ufffd的一页。\n".encode(), "lost in a conversion"),
     (b"x" * 600_000, "is this the text of one page"),
 ]

@@ -27,8 +27,8 @@ LAYERS = (
     ("assemble", "citation", "dataset", "epub", "feeds", "sitemaps", "tei"),
     ("cover", "packing"),
     ("content",),
-    ("notes",),
     ("importer",),
+    ("notes",),
     ("articles",),
     ("images",),
     ("markdown",),
@@ -54,6 +54,8 @@ DOORS = {
     "imagesize": "images",
     "opencc": "variants",
     "msgspec": "values",
+    "pypdfium2": "importer",
+    "PIL": "importer",
 }
 
 

@@ -9,13 +9,28 @@ from pathlib import Path
 from edition.config import read_text
 from edition.importer.annotated import annotate, is_annotated, is_corrected, issue_and_folio, read_annotated
 from edition.importer.drafts import NO_HEADLINE, Draft, drafts_of
-from edition.importer.filing import Filing, check_drafts, file_drafts, issue_folder, labels_name, page_name, plan_filing
+from edition.importer.filing import (
+    Filing,
+    check_drafts,
+    file_drafts,
+    issue_folder,
+    labels_name,
+    page_name,
+    picture_name,
+    places_name,
+    plan_filing,
+)
+from edition.importer.issuefile import declare_picture, picture_declared
 from edition.importer.ledger import Ledger, balance, told
 from edition.importer.marks import Mark, mark_page
 from edition.importer.pagetext import PageText, read_pages
+from edition.importer.pdf import is_pdf
+from edition.importer.places import read_places, regions_of, write_places
 from edition.importer.plain import is_foreign
+from edition.importer.sheets import Sheet, read_sheets
+from edition.importer.writing import told_region
 from edition.problems import EditionError, Problem, shown
-from edition.values import Value
+from edition.values import Value, replace
 
 _WORDS = {
     "P": "a new paragraph",
@@ -32,7 +47,7 @@ _WORDS = {
 class Imported(Value, frozen=True):
     """What became of one page."""
 
-    page: PageText
+    sheet: Sheet
     issue: date
     folio: int
     marks: tuple[Mark, ...]
@@ -41,6 +56,12 @@ class Imported(Value, frozen=True):
     filing: Filing
     corrected: bool
     """Whether the labels came from an annotated page."""
+    picture: str = ""
+    """What became of the page's picture, in words."""
+
+    @property
+    def page(self) -> PageText:
+        return self.sheet.page
 
 
 def import_page(path: Path, content: Path, issue: date | None, folio: int | None) -> tuple[Imported, ...]:
@@ -51,29 +72,54 @@ def import_page(path: Path, content: Path, issue: date | None, folio: int | None
     """
     if not content.is_dir():
         raise EditionError(Problem(shown(content), 0, "there is no such folder; name it with --content"))
-    pages = read_pages(path)
-    if is_annotated(pages[0].text):
-        imported: tuple[Imported, ...] = (_from_annotated(pages[0], content, issue, folio),)
+    sheets = read_sheets(path) if is_pdf(path) else tuple(map(Sheet, read_pages(path)))
+    if is_annotated(sheets[0].page.text):
+        imported: tuple[Imported, ...] = (_from_annotated(sheets[0].page, content, issue, folio),)
     else:
         if issue is None:
             raise EditionError(Problem(shown(path), 0, "say of which issue this is a page: --date 2021-12-12"))
         first = folio or 1
-        if first + len(pages) > 100:
-            raise EditionError(Problem(shown(path), 0, f"{len(pages)} pages from folio {first}; folios end with 99"))
+        if first + len(sheets) > 100:
+            raise EditionError(Problem(shown(path), 0, f"{len(sheets)} pages from folio {first}; folios end with 99"))
         imported = tuple(
-            _from_text(page, content, issue, number) for number, page in enumerate(pages, first)
-        )  # fmt: skip
-    for each in imported:
-        name = f"{shown(each.filing.folder)}/{labels_name(each.folio)}"
-        others = {page_name(each.folio): each.page.text}
-        if not each.corrected:
-            # An annotated page stays as the editor left it, and so is known as corrected.
-            others[labels_name(each.folio)] = annotate(each.page.texts, each.marks, each.issue, each.folio, name)
-        file_drafts(each.filing, others)
-    return imported
+            _from_text(sheet, content, issue, number)
+            for number, sheet in enumerate(sheets, first)
+            if sheet.page.text.strip()
+        )
+    return tuple(_filed(each, content) for each in imported)
 
 
-def _from_text(page: PageText, content: Path, issue: date, folio: int) -> Imported:
+def _filed(imported: Imported, content: Path) -> Imported:
+    folder, folio, sheet = imported.filing.folder, imported.folio, imported.sheet
+    name = f"{shown(folder)}/{labels_name(folio)}"
+    others: dict[str, str | bytes] = {page_name(folio): sheet.page.text}
+    if not imported.corrected:
+        # An annotated page stays as the editor left it, and so is known as corrected.
+        others[labels_name(folio)] = annotate(sheet.page.texts, imported.marks, imported.issue, folio, name)
+        if sheet.places:
+            others[places_name(folio)] = write_places(sheet.places, sheet.page.text)
+    told = ""
+    file = picture_name(folio)
+    declared = picture_declared(folder, imported.issue, content, folio) if sheet.picture else file
+    if declared not in ("", file):
+        told = f"{declared} stays the picture of folio {folio}, as issue.yaml says"
+    elif sheet.picture and _is_other(folder / file, sheet.picture):
+        told = f"{file} kept: it is another picture; delete it to have one made of this page"
+    elif sheet.picture:
+        others[file] = sheet.picture
+        told = f"{file}, {len(sheet.picture) / 1000:.0f} KB: the picture of folio {folio}"
+    file_drafts(imported.filing, others)
+    if not declared and not declare_picture(folder, imported.issue, content, folio, file):
+        told += f"; write it into issue.yaml, under folios: `{folio}: {{section: …, image: {file}}}`"
+    return replace(imported, picture=told)
+
+
+def _is_other(path: Path, picture: bytes) -> bool:
+    return path.is_file() and path.read_bytes() != picture
+
+
+def _from_text(sheet: Sheet, content: Path, issue: date, folio: int) -> Imported:
+    page = sheet.page
     home = issue_folder(content, issue)
     before = home / page_name(folio)
     if before.is_file() and "".join(read_text(before, shown(before)).split()) != "".join(page.text.split()):
@@ -85,7 +131,9 @@ def _from_text(page: PageText, content: Path, issue: date, folio: int) -> Import
     if labels.is_file() and is_corrected(read_text(labels, shown(labels))):
         message = f"corrected by hand: import this file instead, or delete it to read {page.name} afresh"
         raise EditionError(Problem(shown(labels), 0, message))
-    return _imported(page, mark_page(page.texts), content, issue, folio, False)
+    if sheet.picture:
+        picture_declared(home, issue, content, folio)  # tells what is wrong in issue.yaml before anything is written
+    return _imported(sheet, mark_page(page.texts, indents=bool(sheet.places)), content, issue, folio, False)
 
 
 def _from_annotated(given: PageText, content: Path, issue: date | None, folio: int | None) -> Imported:
@@ -97,20 +145,24 @@ def _from_annotated(given: PageText, content: Path, issue: date | None, folio: i
         raise EditionError(Problem(given.name, 1, f"the page it was made from is missing: {shown(source)}"))
     (page,) = read_pages(source)
     marks = read_annotated(given.name, given.texts, page.texts)
-    return _imported(page, marks, content, named, number, True)
+    places = source.with_name(places_name(number))
+    known = read_places(read_text(places, shown(places)), page.text) if places.is_file() else ()
+    return _imported(Sheet(page, known), marks, content, named, number, True)
 
 
 def _imported(
-    page: PageText, marks: tuple[Mark, ...], content: Path, issue: date, folio: int, corrected: bool
+    sheet: Sheet, marks: tuple[Mark, ...], content: Path, issue: date, folio: int, corrected: bool
 ) -> Imported:
-    drafts = drafts_of(marks, issue)
+    page = sheet.page
+    regions = regions_of(marks, sheet.places)
+    drafts = tuple(replace(draft, region=regions.get(draft.number, ())) for draft in drafts_of(marks, issue))
     if not drafts:
         message = "no article found: no line looks like running text"
         raise EditionError(Problem(page.name, 0, message))
     ledger = balance(page, marks, drafts)
     filing = plan_filing(drafts, content, issue, folio)
     check_drafts(filing, issue, content)
-    return Imported(page, issue, folio, marks, drafts, ledger, filing, corrected)
+    return Imported(sheet, issue, folio, marks, drafts, ledger, filing, corrected)
 
 
 # -- report --------------------------------------------------------------------------------------
@@ -128,9 +180,14 @@ def report_lines(imported: Imported) -> Iterator[str]:
     if is_foreign(imported.page.texts):
         yield "  few Chinese characters: cut at blank lines only, so look at every article"
     yield from told(imported.ledger)
+    for note in filter(None, (*imported.sheet.notes, imported.picture)):
+        yield f"  {note}"
     for draft in drafts:
         name = imported.filing.names[draft.number]
-        kept = " (kept: changed by hand)" if name in imported.filing.kept else ""
+        kept = ""
+        if name in imported.filing.kept:
+            place = f"; its region: {told_region(draft.region)}" if draft.region else ""
+            kept = f" (kept: changed by hand{place})"
         yield f"  {name}  {draft.headline}{kept}"
     for name in imported.filing.removed:
         yield f"  {name}  removed: a draft of an earlier import that is no article now"

@@ -11,6 +11,7 @@ from edition.importer.assembly import banner_name
 from edition.importer.joining import Change, clean_line, join, join_headline
 from edition.importer.marks import Mark
 from edition.importer.opening import NO_ROLE, genre_of, read_byline, read_opening
+from edition.model import Box
 from edition.values import Value
 
 
@@ -36,6 +37,8 @@ class Draft(Value, frozen=True):
     changes: tuple[Change, ...] = ()
     own_lines: tuple[str, ...] = ()
     """Every text that was printed in this article, after its changes: what the ledger counts."""
+    region: tuple[Box, ...] = ()
+    """Where it stands on the page, where that is known."""
 
 
 NO_HEADLINE = "（无题）"

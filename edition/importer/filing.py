@@ -43,6 +43,14 @@ def labels_name(folio: int) -> str:
     return f"page-{folio:02}.labels.txt"
 
 
+def places_name(folio: int) -> str:
+    return f"page-{folio:02}.places.txt"
+
+
+def picture_name(folio: int) -> str:
+    return f"page-{folio:02}.webp"
+
+
 def issue_folder(content: Path, issue: date) -> Path:
     return content / "issues" / f"{issue:%Y}" / f"{issue:%m-%d}"
 
@@ -143,8 +151,8 @@ def check_drafts(filing: Filing, issue: date, content: Path) -> None:
         raise EditionError(*problems)
 
 
-def file_drafts(filing: Filing, others: Mapping[str, str]) -> None:
-    """Write the drafts and `others` (name and text) into the issue's folder.
+def file_drafts(filing: Filing, others: Mapping[str, str | bytes]) -> None:
+    """Write the drafts and `others` (name and text, or the bytes of a picture) into the issue's folder.
 
     Everything is on the disk under a name that nothing reads before the first file gets
     its own; where that fails nothing is left behind.
@@ -157,7 +165,7 @@ def file_drafts(filing: Filing, others: Mapping[str, str]) -> None:
             path = filing.folder / name
             staged = filing.folder / f".{name}.import"
             waiting[staged] = path
-            staged.write_text(text, encoding="utf-8", newline="\n")
+            staged.write_bytes(text if isinstance(text, bytes) else text.encode())
         for staged, path in waiting.items():
             os.replace(staged, path)
     except OSError as error:

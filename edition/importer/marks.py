@@ -47,13 +47,34 @@ class Mark(Value, frozen=True):
     """What else it may be: a key of KINDS, or `?` where another article may be meant."""
 
 
-def mark_page(texts: Sequence[str]) -> tuple[Mark, ...]:
-    """The lines of a page that aren't blank, each with what it is taken for."""
+def mark_page(texts: Sequence[str], *, indents: bool = False) -> tuple[Mark, ...]:
+    """The lines of a page that aren't blank, each with what it is taken for.
+
+    `indents` says that white space before a line is what the page shows, as in text out of
+    a PDF; a line's beginning then decides whether it begins a paragraph.
+    """
     labelled = label_plainly(texts) if is_foreign(texts) else label_page(texts)
     if not any(one.guess.label in "PC" for one in labelled):
         labelled = label_plainly(texts)
-    labelled = tuple(map(_with_banner, _with_rows(labelled)))
+    labelled = tuple(map(_with_banner, _with_rows(_with_indents(labelled) if indents else labelled)))
     return tuple(_marks(texts, labelled, gather(labelled)))
+
+
+def _with_indents(labelled: Sequence[Labelled]) -> Sequence[Labelled]:
+    """Paragraphs begin where a line is indented, on a page that indents them."""
+    running = [one for one in labelled if one.guess.label in "PC"]
+    if sum(one.line.indent > 1 for one in running) < max(3, len(running) / 50):
+        return labelled
+    found: list[Labelled] = []
+    for one in labelled:
+        label, before = one.guess.label, found[-1] if found else None
+        follows = before is not None and before.guess.label in "PC" and not one.line.blank_before
+        if label == "C" and one.line.indent > 1:
+            one = replace(one, guess=Guess("P", "C", DOUBT))
+        elif label == "P" and one.line.indent < 1 and before and follows and before.line.short < 1.5:
+            one = replace(one, guess=Guess("C", "P", DOUBT))
+        found.append(one)
+    return found
 
 
 def _with_banner(one: Labelled) -> Labelled:

@@ -58,8 +58,6 @@ def read_pages(path: Path) -> tuple[PageText, ...]:
         message = f"larger than {MAX_PAGE // 1024} KB; is this the text of one page?"
         raise EditionError(Problem(name, 0, message))
     data = path.read_bytes()
-    if data.startswith(b"%PDF"):
-        raise EditionError(Problem(name, 0, "this is a PDF; take its text out first: pdftotext -raw PAGE.pdf PAGE.txt"))
     text, encoding = _decoded(path, name, data)
     if not text.strip():
         raise EditionError(Problem(name, 0, "the file is empty; is the page a picture without text?"))
@@ -72,7 +70,7 @@ def read_pages(path: Path) -> tuple[PageText, ...]:
     if _has_columns_side_by_side(text):
         message = "columns stand side by side on its lines; take the text out in reading order: pdftotext -raw"
         raise EditionError(Problem(name, 0, message))
-    return tuple(_page(name, part, encoding) for part in text.split("\f") if part.strip())
+    return tuple(page_of(name, part, encoding) for part in text.split("\f") if part.strip())
 
 
 def _has_columns_side_by_side(text: str) -> bool:
@@ -114,7 +112,8 @@ def _line_ends(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _page(name: str, text: str, encoding: str) -> PageText:
+def page_of(name: str, text: str, encoding: str = "UTF-8") -> PageText:
+    """One page out of its text, without what can't be printed."""
     removed = "".join(_CONTROL.findall(text))
     replaced = []
     kept = []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from edition.importer.drafts import Draft, source_note
+from edition.model import Box
 
 _INLINE_SYNTAX = re.compile(r"[\\`*_~\[<&]")
 _BLOCK_SYNTAX = re.compile(r"[#>+-]|(?<=[0-9])[.)](?=\s|$)")
@@ -47,9 +49,15 @@ def draft_text(draft: Draft, page_file: str) -> str:
         lines.append(f"byline: [{', '.join(_byline(role, name) for role, name in draft.byline)}]")
     lines += [f"dateline: {_quoted(draft.dateline)}"] if draft.dateline else []
     lines += [f"event_date: {draft.event_date}"] if draft.event_date else []
+    lines += [f"region: {told_region(draft.region)}"] if draft.region else []
     lines += ["source:", f"  file: {page_file}", f"  note: {_quoted(source_note(draft))}", "status: draft"]
     body = "\n\n".join(map(escape_paragraph, draft.paragraphs))
     return sealed("---\n" + "\n".join(lines) + "\n---\n\n" + body + "\n")
+
+
+def told_region(region: Sequence[Box]) -> str:
+    """A region as front matter holds it: `[4 12.5 62 30, 4 42.5 30 18]`."""
+    return f"[{', '.join(' '.join(f'{side:g}' for side in box) for box in region)}]"
 
 
 def _quoted(text: str) -> str:

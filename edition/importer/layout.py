@@ -1,0 +1,414 @@
+"""Characters that stand on a printed page into the lines of its text, each with its place.
+
+    glyphs ─▶ lines ─▶ blocks ─▶ reading order ─▶ text, as read_pages gives it
+              same      one       as the page draws
+              baseline  column    them, or as they lie
+
+A line is what stands on one baseline without a gutter in it; a block is lines of one size
+below each other. Vertical and turned text is the same, seen along its own direction.
+Programs that set newspapers draw a story after the other and its columns in a row: that
+order is kept. Where a page is drawn row by row, across the columns, blocks are put in
+order by cutting the page at its widest gaps.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from unicodedata import east_asian_width
+
+from edition.values import Value
+
+Rectangle = tuple[float, float, float, float]
+"""Left, top, right and bottom in points, from the page's top left."""
+
+_WIDEST_GAP = 2.6
+"""Ems of white space within a line: between the clauses of a headline, in a line that is spread."""
+_WORD_SPACE = 0.17
+"""Ems that part two words, more than the characters of the line are apart."""
+_SAME_PLACE = 0.15
+"""Ems between the drawings of one character: its outline, its fill, its shadow."""
+_LINE_STEP = 2.2
+"""Ems from a line to the next of its block, at most."""
+
+
+class Glyph(Value, frozen=True):
+    """One character as it is drawn."""
+
+    text: str
+    x: float
+    """Of its origin, in points from the page's left."""
+    y: float
+    """From the page's top."""
+    size: float
+    """Points."""
+    dx: float
+    """Direction of writing; (1, 0) from left to right."""
+    dy: float
+    box: Rectangle
+    """Of its ink."""
+
+
+class Row(Value, frozen=True):
+    """One line of the page."""
+
+    text: str
+    box: Rectangle
+    size: float
+    start: float
+    """In points along its direction."""
+    end: float
+    level: float
+    """Across it: larger is the next line."""
+    way: tuple[int, int]
+    """Direction of writing in steps of ⅛."""
+    order: int
+    """When the page draws it."""
+    starts: tuple[float, ...]
+    """Where something stands behind white space in it."""
+
+
+class PrintedText(Value, frozen=True):
+    """The text of a page and where it stands."""
+
+    texts: tuple[str, ...]
+    boxes: tuple[Rectangle | None, ...]
+    """For each line; None for a blank one."""
+    twice: str
+    """Characters that were drawn more than once, and are left out the other times."""
+
+
+def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
+    """The text of a page as its characters lie on it."""
+    once, twice = _drawn_once(glyphs)
+    rows = _rows(once)
+    blocks = _blocks(rows)
+    body = _body_size(rows)
+    texts: list[str] = []
+    boxes: list[Rectangle | None] = []
+    before: Sequence[Row] = ()
+    for block in _in_order(rows, blocks):
+        if before and not _goes_on(before, block, body):
+            texts.append("")
+            boxes.append(None)
+        left = min(row.start for row in block)
+        steps = [other.level - row.level for row, other in pairwise(block)]
+        usual = median(steps) if steps else 0.0
+        for place, row in enumerate(block):
+            if place and steps[place - 1] > 1.3 * usual:
+                texts.append("")
+                boxes.append(None)
+            indented = row.size < 1.15 * body and len(block) > 1 and 1.4 < (row.start - left) / row.size < 2.7
+            texts.append(("\u3000\u3000" if indented else "") + row.text)
+            boxes.append(row.box)
+        before = block
+    return PrintedText(tuple(texts), tuple(boxes), twice)
+
+
+def _drawn_once(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], str]:
+    """Each character of the page once, and those that were drawn over another of the same."""
+    kept: list[Glyph] = []
+    twice: list[str] = []
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        # A net whose meshes are one em: what is in the same place is in this mesh or the next.
+        column, line = int(glyph.x / glyph.size), int(glyph.y / glyph.size)
+        near = [
+            other
+            for across in (column - 1, column, column + 1)
+            for down in (line - 1, line, line + 1)
+            for other in seen.get((glyph.text, across, down), ())
+        ]
+        reach = _SAME_PLACE * glyph.size
+        if any(
+            abs(other.x - glyph.x) < reach and abs(other.y - glyph.y) < reach and abs(other.size - glyph.size) < reach
+            for other in near
+        ):
+            twice.append(glyph.text)
+            continue
+        kept.append(glyph)
+        seen.setdefault((glyph.text, column, line), []).append(glyph)
+    return kept, "".join(twice)
+
+
+# -- lines ---------------------------------------------------------------------------------------
+
+
+class _Piece:
+    """Characters on one baseline, in the order of reading."""
+
+    def __init__(self, way: tuple[float, float], order: int) -> None:
+        self.way = way
+        self.order = order
+        self.glyphs: list[Glyph] = []
+
+    def along(self, glyph: Glyph) -> float:
+        return glyph.x * self.way[0] + glyph.y * self.way[1]
+
+    def across(self, glyph: Glyph) -> float:
+        return glyph.y * self.way[0] - glyph.x * self.way[1]
+
+    @property
+    def start(self) -> float:
+        return self.along(self.glyphs[0])
+
+    @property
+    def end(self) -> float:
+        return self.along(self.glyphs[-1]) + _advance(self.glyphs[-1], self.way)
+
+    @property
+    def level(self) -> float:
+        return self.across(self.glyphs[0])
+
+    @property
+    def size(self) -> float:
+        return median(glyph.size for glyph in self.glyphs)
+
+
+def _advance(glyph: Glyph, way: tuple[float, float]) -> float:
+    """How far a character reaches, in points: its em, or its ink where it is a narrow one."""
+    if east_asian_width(glyph.text[0]) in "WFA":
+        return glyph.size
+    ink = max(glyph.box[2] - glyph.x, 0.0) if abs(way[0]) > 0.7 else glyph.box[3] - glyph.box[1]
+    return min(ink, 1.2 * glyph.size)
+
+
+def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
+    pieces: list[_Piece] = []
+    for order, (glyph, way) in enumerate(zip(glyphs, _ways(glyphs), strict=True)):
+        if pieces and way == pieces[-1].way and _follows(pieces[-1], glyph):
+            pieces[-1].glyphs.append(glyph)
+        else:
+            pieces.append(_Piece(way, order))
+            pieces[-1].glyphs.append(glyph)
+    pieces = _joined(_cut_at_gutters(pieces))
+    rows = []
+    for piece in sorted(pieces, key=lambda piece: piece.order):
+        way = (round(piece.way[0] * 8), round(piece.way[1] * 8))
+        own = piece.glyphs
+        box = (
+            min(glyph.box[0] for glyph in own),
+            min(glyph.box[1] for glyph in own),
+            max(glyph.box[2] for glyph in own),
+            max(glyph.box[3] for glyph in own),
+        )
+        starts = tuple(start for start, _ in _gaps(piece))
+        rows.append(
+            Row(_spelled(piece), box, piece.size, piece.start, piece.end, piece.level, way, piece.order, starts)
+        )
+    return rows
+
+
+def _ways(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
+    """The direction in which each character is read: as it stands, or downwards in vertical text."""
+    below = [
+        abs(other.x - one.x) < 0.2 * one.size and 0.8 < (other.y - one.y) / one.size < 1.5 and one.dx > 0.9
+        for one, other in pairwise(glyphs)
+    ]
+    ways = [(round(glyph.dx, 2), round(glyph.dy, 2)) for glyph in glyphs]
+    run = 0
+    for place, is_below in enumerate((*below, False)):
+        if is_below:
+            run += 1
+            continue
+        # Short last lines below each other are rarely three.
+        if run >= 3:
+            ways[place - run : place + 1] = [(0.0, 1.0)] * (run + 1)
+        run = 0
+    return ways
+
+
+def _follows(piece: _Piece, glyph: Glyph) -> bool:
+    last = piece.glyphs[-1]
+    size = max(last.size, glyph.size)
+    if max(last.size, glyph.size) > 1.5 * min(last.size, glyph.size):
+        return False
+    if abs(piece.across(glyph) - piece.across(last)) > 0.35 * size:
+        return False
+    return -0.9 <= (piece.along(glyph) - piece.along(last) - _advance(last, piece.way)) / size <= _WIDEST_GAP
+
+
+def _gaps(piece: _Piece) -> list[tuple[float, int]]:
+    """Where a character stands behind white space, in points, and which it is."""
+    found = []
+    for place, (one, other) in enumerate(pairwise(piece.glyphs), 1):
+        if piece.along(other) - piece.along(one) - _advance(one, piece.way) > 0.7 * one.size:
+            found.append((piece.along(other), place))
+    return found
+
+
+def _cut_at_gutters(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Lines of one column: a gap at which other lines begin, or have one too, is no word space."""
+    edges: dict[tuple[tuple[float, float], int], list[tuple[float, float, float]]] = {}
+    for piece in pieces:
+        for start in (piece.start, *(start for start, _ in _gaps(piece))):
+            for mesh in _meshes(start, piece.size):
+                edges.setdefault((piece.way, mesh), []).append((start, piece.level, piece.size))
+    found: list[_Piece] = []
+    for piece in pieces:
+        size = piece.size
+        rest = 0
+        for start, place in _gaps(piece):
+            near = {
+                round(level / size)
+                for edge, level, other in edges.get((piece.way, _meshes(start, size)[0]), ())
+                if abs(edge - start) < 0.3 * size
+                and 0 < abs(level - piece.level) < 8 * size
+                and abs(other - size) < 0.1 * size
+            }
+            if len(near) >= 3:
+                found.append(_part(piece, rest, place))
+                rest = place
+        found.append(_part(piece, rest, len(piece.glyphs)))
+    return found
+
+
+def _meshes(start: float, size: float) -> tuple[int, ...]:
+    mesh = int(start // 12)
+    return mesh, mesh - 1, mesh + 1
+
+
+def _part(piece: _Piece, begin: int, end: int) -> _Piece:
+    part = _Piece(piece.way, piece.order + begin)
+    part.glyphs = piece.glyphs[begin:end]
+    return part
+
+
+def _joined(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Pieces of one line that were drawn apart, as digits of another font."""
+    found: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.way, piece.level, piece.start)):
+        for other in reversed(found[-40:]):
+            size = max(other.size, piece.size)
+            if other.way != piece.way or abs(other.level - piece.level) > 0.15 * size:
+                continue
+            if max(other.size, piece.size) > 1.3 * min(other.size, piece.size):
+                continue
+            if -0.3 * size <= piece.start - other.end <= 0.6 * size or other.start <= piece.start < other.end:
+                other.glyphs = sorted([*other.glyphs, *piece.glyphs], key=other.along)
+                other.order = min(other.order, piece.order)
+                break
+        else:
+            found.append(piece)
+    return found
+
+
+def _spelled(piece: _Piece) -> str:
+    """The characters of a line; with a space where one is seen between words, clauses or names."""
+    gaps = [
+        (piece.along(other) - piece.along(one) - _advance(one, piece.way)) / one.size
+        for one, other in pairwise(piece.glyphs)
+    ]
+    # A line that is spread has the same gap everywhere.
+    usual = max(median(gaps), 0.0) if gaps else 0.0
+    text = piece.glyphs[0].text
+    for gap, (one, other) in zip(gaps, pairwise(piece.glyphs), strict=True):
+        words = one.text[-1].isalnum() and other.text[0].isalnum()
+        text += (" " if gap > usual + (_WORD_SPACE if words else 0.7) else "") + other.text
+    return text
+
+
+# -- blocks --------------------------------------------------------------------------------------
+
+
+def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    """Lines of one size below each other, each block from its first line on."""
+    below: dict[int, int] = {}
+    taken: set[int] = set()
+    order = sorted(range(len(rows)), key=lambda place: (rows[place].way, rows[place].level))
+    pairs = []
+    for rank, place in enumerate(order):
+        row = rows[place]
+        for other_place in order[rank + 1 :]:
+            other = rows[other_place]
+            if other.way != row.way or other.level - row.level > _LINE_STEP * row.size:
+                break
+            if other.level - row.level < 0.8 * row.size or abs(other.size - row.size) > 0.08 * row.size:
+                continue
+            shared = min(row.end, other.end) - max(row.start, other.start)
+            beside = abs(other.start - row.start) < 2.7 * row.size  # a short line, an indented one
+            if beside or shared > 0.5 * min(row.end - row.start, other.end - other.start):
+                pairs.append((other.level - row.level, -shared, place, other_place))
+    for _, _, place, other_place in sorted(pairs):
+        if place not in below and other_place not in taken:
+            below[place] = other_place
+            taken.add(other_place)
+    blocks = []
+    for place in range(len(rows)):
+        if place not in taken:
+            block = [rows[place]]
+            while place in below:
+                place = below[place]
+                block.append(rows[place])
+            blocks.append(block)
+    return blocks
+
+
+def _body_size(rows: Sequence[Row]) -> float:
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[round(row.size, 1)] += len(row.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _goes_on(before: Sequence[Row], block: Sequence[Row], body: float) -> bool:
+    """Whether a block is the next column of the one before."""
+    last, first = before[-1], block[0]
+    return (
+        last.way == first.way
+        and abs(first.size - last.size) < 0.03 * last.size
+        and first.size < 1.15 * body
+        and first.level < last.level
+        and min(row.start for row in block) > min(row.start for row in before)
+        and abs(_width(block) - _width(before)) < 3 * first.size
+    )
+
+
+def _width(block: Sequence[Row]) -> float:
+    return max(row.end for row in block) - min(row.start for row in block)
+
+
+# -- reading order -------------------------------------------------------------------------------
+
+
+def _in_order(rows: Sequence[Row], blocks: Sequence[Sequence[Row]]) -> list[Sequence[Row]]:
+    rank = {row.order: place for place, row in enumerate(rows)}
+    follows = [rank[other.order] == rank[row.order] + 1 for block in blocks for row, other in pairwise(block)]
+    if sum(follows) >= 0.6 * len(follows):
+        return sorted(blocks, key=lambda block: block[0].order)
+    return _cut([(_around(block), block) for block in blocks])
+
+
+def _around(block: Sequence[Row]) -> Rectangle:
+    return (
+        min(row.box[0] for row in block),
+        min(row.box[1] for row in block),
+        max(row.box[2] for row in block),
+        max(row.box[3] for row in block),
+    )
+
+
+def _cut(placed: Sequence[tuple[Rectangle, Sequence[Row]]]) -> list[Sequence[Row]]:
+    """Blocks in the order of reading: the page is cut at its widest gap, and each part again."""
+    if len(placed) < 2:
+        return [block for _, block in placed]
+    gaps = [(*_widest(placed, side), side) for side in (0, 1)]
+    width, at, side = max(gaps)
+    if width <= 0:
+        return [block for _, block in sorted(placed, key=lambda one: (one[0][1], one[0][0]))]
+    first = [one for one in placed if one[0][side] < at]
+    second = [one for one in placed if one[0][side] >= at]
+    return _cut(first) + _cut(second)
+
+
+def _widest(placed: Sequence[tuple[Rectangle, Sequence[Row]]], side: int) -> tuple[float, float]:
+    """The widest gap across which no block lies, and where it ends."""
+    spans = sorted((box[side], box[side + 2]) for box, _ in placed)
+    best = (0.0, 0.0)
+    reached = spans[0][1]
+    for start, end in spans[1:]:
+        best = max(best, (start - reached, start))
+        reached = max(reached, end)
+    return best

@@ -1,0 +1,65 @@
+"""One page as the importer takes it: its text, and what a PDF knows besides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from edition.importer.layout import text_of
+from edition.importer.ledger import Lost
+from edition.importer.pagetext import PageText, page_of
+from edition.importer.pdf import PrintedPage, read_printed
+from edition.importer.places import Places, in_percent
+from edition.problems import EditionError, Problem, shown
+from edition.values import Value
+
+
+class Sheet(Value, frozen=True):
+    """One page."""
+
+    page: PageText
+    """Empty where the page has no text, as an advertisement that is all picture."""
+    places: Places = ()
+    """Where its lines stand; none where it came as text."""
+    picture: bytes = b""
+    notes: tuple[str, ...] = ()
+    """What an editor should know of it."""
+
+
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """The pages of a PDF; raise EditionError where none of them has text."""
+    name = shown(path)
+    pages = read_printed(path)
+    if not any(page.glyphs for page in pages):
+        message = (
+            "there is no text in it, only pictures, as a scanner makes them; have its characters recognised (OCR),"
+            " then import that text"
+        )
+        raise EditionError(Problem(name, 0, message))
+    return tuple(_sheet(page, name if len(pages) == 1 else f"{name} page {page.number}") for page in pages)
+
+
+def _sheet(page: PrintedPage, name: str) -> Sheet:
+    if len(page.glyphs) < 2 * page.unknown:
+        message = (
+            f"{page.unknown:,} of {len(page.glyphs):,} characters are drawn without saying which they are;"
+            " have them recognised (OCR), then import that text"
+        )
+        raise EditionError(Problem(name, 0, message))
+    printed = text_of(page.glyphs)
+    drawn = Counter("".join(glyph.text for glyph in page.glyphs))
+    drawn.subtract("".join("".join(printed.texts).split()))
+    drawn.subtract(printed.twice)
+    if any(drawn.values()):
+        raise Lost(f"{name}: characters of the page are missing in its text: {+drawn} {-drawn}")
+    notes = []
+    if printed.twice:
+        notes.append(f"{len(printed.twice):,} characters drawn more than once stand here once")
+    if page.unknown:
+        notes.append(f"{page.unknown:,} characters are drawn without saying which they are; each stands as 〓")
+    return Sheet(
+        page_of(name, "\n".join(printed.texts) + "\n"),
+        in_percent(printed.boxes, page.width, page.height),
+        page.picture,
+        tuple(notes),
+    )
