@@ -116,15 +116,17 @@ _ROW_BY_ROW = """
       range.setStart(node, i); range.setEnd(node, i + 1);
       const rect = range.getClientRects()[0];
       if (!rect || !node.data[i].trim()) continue;
-      if (last && Math.abs(last.top - rect.top) < 2 && rect.left >= last.left) last.parts.push([rect.left, node.data[i]]);
-      else lines.push((last = { top: rect.top, left: rect.left, size: style.fontSize, weight: style.fontWeight, parts: [[rect.left, node.data[i]]] }));
+      const part = [rect.left, node.data[i]];
+      if (last && Math.abs(last.top - rect.top) < 2 && rect.left >= last.left) last.parts.push(part);
+      else lines.push(last = { top: rect.top, left: rect.left, font: style.font, parts: [part] });
     }
   }
   lines.sort((a, b) => Math.round(a.top) - Math.round(b.top) || a.left - b.left);
   document.body.replaceChildren(...lines.flatMap((line) => line.parts.map(([left, text]) => {
     const span = document.createElement("span");
     span.textContent = text;
-    span.style = `position:absolute;white-space:pre;left:${left}px;top:${line.top}px;font-size:${line.size};font-weight:${line.weight};line-height:normal`;
+    const place = `position:absolute;white-space:pre;left:${left}px;top:${line.top}px`;
+    span.style = `${place};font:${line.font};line-height:normal`;
     return span;
   })));
 }

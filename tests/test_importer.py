@@ -419,14 +419,14 @@ def test_what_the_command_needs_is_said(content: Path, arguments: tuple[str, ...
 
 
 def test_a_folder_that_cannot_be_written_is_left_as_it_was(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    written = Path.write_text
+    written = Path.write_bytes
 
-    def full(path: Path, *arguments: Any, **options: Any) -> int:
+    def full(path: Path, data: bytes) -> int:
         if path.name == ".01-04.md.import":
             raise OSError(28, "No space left on device")
-        return written(path, *arguments, **options)
+        return written(path, data)
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     code, _, err = run(PAGE, "--date", "2021-12-12", "--content", content)
     assert code == 1 and "No space left on device" in err
     assert [path.name for path in content.iterdir()] == ["edition.yaml"]

@@ -14,12 +14,12 @@ order by cutting the page at its widest gaps.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from unicodedata import east_asian_width
 
-from edition.values import Value
+from edition.values import Value, replace
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, right and bottom in points, from the page's top left."""
@@ -30,6 +30,7 @@ _WORD_SPACE = 0.17
 """Ems that part two words, more than the characters of the line are apart."""
 _SAME_PLACE = 0.15
 """Ems between the drawings of one character: its outline, its fill, its shadow."""
+_DRAWN_AS_ONE = frozenset("—―─…")
 _LINE_STEP = 2.2
 """Ems from a line to the next of its block, at most."""
 
@@ -76,18 +77,21 @@ class PrintedText(Value, frozen=True):
     texts: tuple[str, ...]
     boxes: tuple[Rectangle | None, ...]
     """For each line; None for a blank one."""
+    large: frozenset[int]
+    """Lines, from 1, that are set larger than the running text."""
     twice: str
     """Characters that were drawn more than once, and are left out the other times."""
 
 
 def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
     """The text of a page as its characters lie on it."""
-    once, twice = _drawn_once(glyphs)
+    once, twice = _drawn_once(_spread(glyphs))
     rows = _rows(once)
     blocks = _blocks(rows)
     body = _body_size(rows)
     texts: list[str] = []
     boxes: list[Rectangle | None] = []
+    large: list[int] = []
     before: Sequence[Row] = ()
     for block in _in_order(rows, blocks):
         if before and not _goes_on(before, block, body):
@@ -102,9 +106,22 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
                 boxes.append(None)
             indented = row.size < 1.15 * body and len(block) > 1 and 1.4 < (row.start - left) / row.size < 2.7
             texts.append(("\u3000\u3000" if indented else "") + row.text)
+            if row.size > 1.15 * body:
+                large.append(len(texts))
             boxes.append(row.box)
         before = block
-    return PrintedText(tuple(texts), tuple(boxes), twice)
+    return PrintedText(tuple(texts), tuple(boxes), frozenset(large), twice)
+
+
+def _spread(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Characters of one drawing, as a dash that is written —— and drawn as one, side by side."""
+    before: Glyph | None = None
+    shift = 0.0
+    for glyph in glyphs:
+        same = before is not None and (before.text, before.x, before.y) == (glyph.text, glyph.x, glyph.y)
+        shift = shift + glyph.size if same and glyph.text in _DRAWN_AS_ONE else 0.0
+        before = glyph
+        yield replace(glyph, x=glyph.x + shift * glyph.dx, y=glyph.y + shift * glyph.dy) if shift else glyph
 
 
 def _drawn_once(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], str]:
@@ -156,7 +173,10 @@ class _Piece:
 
     @property
     def end(self) -> float:
-        return self.along(self.glyphs[-1]) + _advance(self.glyphs[-1], self.way)
+        last = self.glyphs[-1]
+        # A quotation mark at the end of a line is often squeezed: its ink says where that is.
+        ink = max(last.box[2] - last.x, 0.0) if self.way == (1.0, 0.0) else last.size
+        return self.along(last) + min(_advance(last, self.way), ink)
 
     @property
     def level(self) -> float:
@@ -258,7 +278,8 @@ def _cut_at_gutters(pieces: Sequence[_Piece]) -> list[_Piece]:
                 and 0 < abs(level - piece.level) < 8 * size
                 and abs(other - size) < 0.1 * size
             }
-            if len(near) >= 3:
+            wide = start - piece.along(piece.glyphs[place - 1]) - piece.glyphs[place - 1].size > 1.2 * size
+            if len(near) >= (1 if wide else 2):
                 found.append(_part(piece, rest, place))
                 rest = place
         found.append(_part(piece, rest, len(piece.glyphs)))
@@ -286,7 +307,9 @@ def _joined(pieces: Sequence[_Piece]) -> list[_Piece]:
                 continue
             if max(other.size, piece.size) > 1.3 * min(other.size, piece.size):
                 continue
-            if -0.3 * size <= piece.start - other.end <= 0.6 * size or other.start <= piece.start < other.end:
+            gap, inside = (piece.start - other.end) / size, other.start <= piece.start < other.end
+            solid = abs(piece.start - other.along(other.glyphs[-1]) - _advance(other.glyphs[-1], other.way)) / size
+            if -0.3 <= gap <= 0.6 or solid <= 0.25 or inside:
                 other.glyphs = sorted([*other.glyphs, *piece.glyphs], key=other.along)
                 other.order = min(other.order, piece.order)
                 break

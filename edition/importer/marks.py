@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
 
-from edition.importer.assembly import Gathering, gather
+from edition.importer.assembly import Gathering, banner_name, gather
 from edition.importer.chain import Guess
 from edition.importer.features import doubled
 from edition.importer.joining import is_row
@@ -47,34 +48,45 @@ class Mark(Value, frozen=True):
     """What else it may be: a key of KINDS, or `?` where another article may be meant."""
 
 
-def mark_page(texts: Sequence[str], *, indents: bool = False) -> tuple[Mark, ...]:
+def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark, ...]:
     """The lines of a page that aren't blank, each with what it is taken for.
 
-    `indents` says that white space before a line is what the page shows, as in text out of
-    a PDF; a line's beginning then decides whether it begins a paragraph.
+    `large` are the lines that a PDF sets larger than its running text, from 1; the white
+    space before a line is then what the page shows, and says where paragraphs begin.
     """
     labelled = label_plainly(texts) if is_foreign(texts) else label_page(texts)
+    if large is not None:
+        labelled = tuple(_as_printed(labelled, large))
     if not any(one.guess.label in "PC" for one in labelled):
         labelled = label_plainly(texts)
-    labelled = tuple(map(_with_banner, _with_rows(_with_indents(labelled) if indents else labelled)))
+    labelled = tuple(map(_with_banner, _with_rows(labelled)))
     return tuple(_marks(texts, labelled, gather(labelled)))
 
 
-def _with_indents(labelled: Sequence[Labelled]) -> Sequence[Labelled]:
-    """Paragraphs begin where a line is indented, on a page that indents them."""
-    running = [one for one in labelled if one.guess.label in "PC"]
-    if sum(one.line.indent > 1 for one in running) < max(3, len(running) / 50):
-        return labelled
-    found: list[Labelled] = []
+def _as_printed(labelled: Sequence[Labelled], large: Set[int]) -> Iterator[Labelled]:
+    """What the page shows wins over what shapes of lines suggest: running text is not set large, and
+    paragraphs begin where a line is indented, or after a gap on a page that indents none."""
+    running = [one for one in labelled if one.line.number not in large]
+    indents = sum(one.line.indent > 1 for one in running) >= max(3, len(running) / 50)
+    before: Labelled | None = None
     for one in labelled:
-        label, before = one.guess.label, found[-1] if found else None
-        follows = before is not None and before.guess.label in "PC" and not one.line.blank_before
-        if label == "C" and one.line.indent > 1:
-            one = replace(one, guess=Guess("P", "C", DOUBT))
-        elif label == "P" and one.line.indent < 1 and before and follows and before.line.short < 1.5:
-            one = replace(one, guess=Guess("C", "P", DOUBT))
-        found.append(one)
-    return found
+        label, line = one.guess.label, one.line
+        follows = before is not None and before.guess.label in "PC" and not line.blank_before
+        if line.number in large:
+            label = "F" if banner_name(line.text) else "H" if label in "PC" else label
+        elif label == "C" and (line.indent > 1 if indents else line.blank_before and _ends(before)):
+            label = "P"
+        elif label == "P" and indents and line.indent < 1 and before and follows and before.line.short < 1.5:
+            label = "C"
+        if label != one.guess.label:
+            one = replace(one, guess=Guess(label, one.guess.label, DOUBT))
+        before = one
+        yield one
+
+
+def _ends(one: Labelled | None) -> bool:
+    """Whether no paragraph goes on behind this line and a gap."""
+    return one is None or one.guess.label not in "PC" or re.search("[。！？…][”’）」』]*$", one.line.text) is not None
 
 
 def _with_banner(one: Labelled) -> Labelled:

@@ -21,6 +21,8 @@ class Sheet(Value, frozen=True):
     """Empty where the page has no text, as an advertisement that is all picture."""
     places: Places = ()
     """Where its lines stand; none where it came as text."""
+    large: frozenset[int] | None = None
+    """Lines that are set larger than the running text; None where it came as text."""
     picture: bytes = b""
     notes: tuple[str, ...] = ()
     """What an editor should know of it."""
@@ -60,6 +62,7 @@ def _sheet(page: PrintedPage, name: str) -> Sheet:
     return Sheet(
         page_of(name, "\n".join(printed.texts) + "\n"),
         in_percent(printed.boxes, page.width, page.height),
+        printed.large,
         page.picture,
         tuple(notes),
     )
