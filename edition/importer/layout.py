@@ -93,13 +93,13 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
     boxes: list[Rectangle | None] = []
     large: list[int] = []
     before: Sequence[Row] = ()
-    for block in _in_order(rows, blocks):
+    for block in _in_order(rows, blocks, body):
         if before and not _goes_on(before, block, body):
             texts.append("")
             boxes.append(None)
         left = min(row.start for row in block)
         steps = [other.level - row.level for row, other in pairwise(block)]
-        usual = median(steps) if steps else 0.0
+        usual = sorted(steps)[len(steps) // 4] if steps else 0.0
         for place, row in enumerate(block):
             if place and steps[place - 1] > 1.3 * usual:
                 texts.append("")
@@ -396,12 +396,12 @@ def _width(block: Sequence[Row]) -> float:
 # -- reading order -------------------------------------------------------------------------------
 
 
-def _in_order(rows: Sequence[Row], blocks: Sequence[Sequence[Row]]) -> list[Sequence[Row]]:
+def _in_order(rows: Sequence[Row], blocks: Sequence[Sequence[Row]], body: float) -> list[Sequence[Row]]:
     rank = {row.order: place for place, row in enumerate(rows)}
     follows = [rank[other.order] == rank[row.order] + 1 for block in blocks for row, other in pairwise(block)]
     if sum(follows) >= 0.6 * len(follows):
         return sorted(blocks, key=lambda block: block[0].order)
-    return _cut([(_around(block), block) for block in blocks])
+    return _cut([(_around(block), block) for block in blocks], 1.15 * body)
 
 
 def _around(block: Sequence[Row]) -> Rectangle:
@@ -413,17 +413,36 @@ def _around(block: Sequence[Row]) -> Rectangle:
     )
 
 
-def _cut(placed: Sequence[tuple[Rectangle, Sequence[Row]]]) -> list[Sequence[Row]]:
-    """Blocks in the order of reading: the page is cut at its widest gap, and each part again."""
+def _cut(placed: Sequence[tuple[Rectangle, Sequence[Row]]], large: float) -> list[Sequence[Row]]:
+    """Blocks in the order of reading: the page is cut at its widest gap, and each part again.
+
+    A headline alone above all the rest is taken off first: it may be narrower than the
+    columns below, and a gutter wider than the gap between.
+    """
     if len(placed) < 2:
         return [block for _, block in placed]
+    if head := _headline(placed, large):
+        return head + _cut([one for one in placed if all(one[1] is not block for block in head)], large)
     gaps = [(*_widest(placed, side), side) for side in (0, 1)]
     width, at, side = max(gaps)
     if width <= 0:
         return [block for _, block in sorted(placed, key=lambda one: (one[0][1], one[0][0]))]
     first = [one for one in placed if one[0][side] < at]
     second = [one for one in placed if one[0][side] >= at]
-    return _cut(first) + _cut(second)
+    return _cut(first, large) + _cut(second, large)
+
+
+def _headline(placed: Sequence[tuple[Rectangle, Sequence[Row]]], large: float) -> list[Sequence[Row]]:
+    """The blocks of the one headline above all others; none where two stand side by side."""
+    order = sorted(placed, key=lambda one: one[0][1])
+    found: list[tuple[Rectangle, Sequence[Row]]] = []
+    for box, block in order:
+        if block[0].size < large or any(box[0] > other[2] or other[0] > box[2] for other, _ in found):
+            break
+        found.append((box, block))
+    bottom = max((box[3] for box, _ in found), default=0.0)
+    apart = all(box[1] >= bottom for box, _ in order[len(found) :])
+    return [block for _, block in found] if apart else []
 
 
 def _widest(placed: Sequence[tuple[Rectangle, Sequence[Row]]], side: int) -> tuple[float, float]:

@@ -74,7 +74,7 @@ def _as_printed(labelled: Sequence[Labelled], large: Set[int]) -> Iterator[Label
         follows = before is not None and before.guess.label in "PC" and not line.blank_before
         if line.number in large:
             label = "F" if banner_name(line.text) else "H" if label in "PC" else label
-        elif label == "C" and (line.indent > 1 if indents else line.blank_before and _ends(before)):
+        elif label == "C" and (line.indent > 1 if indents else _ends(before) and (not follows or _is_short(before))):
             label = "P"
         elif label == "P" and indents and line.indent < 1 and before and follows and before.line.short < 1.5:
             label = "C"
@@ -82,6 +82,10 @@ def _as_printed(labelled: Sequence[Labelled], large: Set[int]) -> Iterator[Label
             one = replace(one, guess=Guess(label, one.guess.label, DOUBT))
         before = one
         yield one
+
+
+def _is_short(one: Labelled | None) -> bool:
+    return one is not None and one.line.short > 1.5
 
 
 def _ends(one: Labelled | None) -> bool:

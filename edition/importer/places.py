@@ -12,7 +12,7 @@ from edition.model import Box
 
 _MARGIN = 0.4
 """Percent of the page's width and height that is kept around the ink."""
-_MOST = 12
+_MOST = 50
 """Rectangles of one article, at most."""
 
 Places = tuple[Box | None, ...]

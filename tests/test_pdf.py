@@ -1,0 +1,394 @@
+"""A page's PDF becomes the drafts that its text would, and the page itself with every article's place on it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from playwright.sync_api import Browser
+
+from edition.content import read_content
+from edition.importer.issuefile import with_picture
+from edition.importer.layout import Glyph, text_of
+from edition.importer.marks import Mark
+from edition.importer.places import read_places, regions_of, write_places
+from edition.importer.sheets import read_sheets
+from edition.model import Article, Box
+from tests.pages import page_at
+from tests.printed import Printed, article_html, print_page
+from tests.toy import build, command, newspaper
+
+DAY = ("--date", "2021-12-12")
+PLACES = {1: (7, 3, ""), 3: (5, 2, ""), 2: (8, 3, ""), 4: (4, 1, "boxed"), 7: (12, 5, ""), 5: (6, 2, ""), 6: (6, 2, "")}
+"""Which articles of the front page stand where: width in columns of the grid, columns of text, kind."""
+
+
+def laid_out(gold: dict[str, Any], places: dict[int, tuple[int, int, str]]) -> list[str]:
+    signed = {2: "■本报通讯员 王伟", 4: "■闻道"}
+    by_number = {article["order"]: article for article in gold["articles"]}
+    return [article_html({**by_number[one], "signed": signed.get(one)}, *how) for one, how in places.items()]
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser, gold: dict[str, Any]) -> Printed:
+    """The front page, set anew: headlines above their texts, all on one page."""
+    return print_page(browser, laid_out(gold, PLACES))
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return newspaper(tmp_path / "content")
+
+
+def saved(folder: Path, pdf: bytes, name: str = "page.pdf") -> Path:
+    path = folder / name
+    path.write_bytes(pdf)
+    return path
+
+
+def imported(path: Path, content: Path, *more: str) -> tuple[list[Article], str]:
+    code, out, err = command("import", path, *DAY, "--content", content, *more)
+    assert code == 0, err
+    return [article for article in read_content(content).articles if isinstance(article, Article)], out
+
+
+def assert_right(articles: list[Article], gold: dict[str, Any], numbers: list[int]) -> None:
+    by_number = {article["order"]: article for article in gold["articles"]}
+    assert len(articles) == len(numbers)
+    for article, right in zip(articles, map(by_number.__getitem__, numbers), strict=True):
+        assert article.headline == right["headline"]
+        assert list(article.headline_lines or (article.headline,)) == right["headline_lines"]
+        assert (article.kicker or None, list(article.deck)) == (right["kicker"], right["deck"])
+        assert (article.column or None, article.genre) == (right["column"], right["genre"])
+        assert [{"name": one.name, "role": one.role} for one in article.byline] == right["byline"]
+        assert article.dateline == (right["dateline"] or "")
+        assert (article.event_date and article.event_date.isoformat()) == right["event_date"]
+        assert article.body.strip().split("\n\n") == right["paragraphs"]
+        assert article.status == "draft"
+
+
+def centre_in(line: tuple[float, float, float, float], region: tuple[Box, ...]) -> bool:
+    across, down = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
+    return any(left <= across <= left + width and top <= down <= top + height for left, top, width, height in region)
+
+
+# -- a page and its drafts -----------------------------------------------------------------------
+
+
+def test_a_printed_page_comes_out_as_its_correct_edition(
+    printed: Printed, gold: dict[str, Any], content: Path, tmp_path: Path
+) -> None:
+    articles, out = imported(saved(tmp_path, printed.pdf), content)
+    assert_right(articles, gold, list(PLACES))
+    assert ": balances" in out
+    assert "9 characters drawn more than once stand here once" in out  # the banner's fill and outline
+
+
+def test_a_region_holds_every_line_of_its_article_and_no_other(printed: Printed, content: Path, tmp_path: Path) -> None:
+    articles, _ = imported(saved(tmp_path, printed.pdf), content)
+    for number, article in enumerate(articles):
+        for other, lines in enumerate(printed.lines):
+            inside = sum(centre_in(line, article.region) for line in lines)
+            assert inside == (len(lines) if other == number else 0), (article.headline, other)
+
+
+def test_the_page_of_the_folio_shows_the_printed_page_with_its_articles(
+    printed: Printed, content: Path, tmp_path: Path
+) -> None:
+    articles, out = imported(saved(tmp_path, printed.pdf), content)
+    folder = content / "issues/2021/12-12"
+    with Image.open(folder / "page-01.webp") as picture:
+        assert picture.format == "WEBP" and picture.width == 1400 and abs(picture.height - 1400 * 550 / 390) < 3
+    assert (folder / "issue.yaml").read_text(encoding="utf-8") == "folios:\n  1: {image: page-01.webp}\n"
+    assert (folder / "page-01.webp").stat().st_size < 500_000 and "page-01.webp, " in out
+    build(content, tmp_path / "site", drafts=True)
+    plate = page_at(tmp_path / "site", "/2021/12/12/01.html").one("div", class_="plate")
+    assert [title.text for title in plate.all("title")] == [article.headline for article in articles]
+    assert (tmp_path / "site/2021/12/12/page-01.webp").read_bytes() == (folder / "page-01.webp").read_bytes()
+
+
+def test_a_page_that_is_drawn_row_by_row_is_read_column_by_column(
+    browser: Browser, gold: dict[str, Any], content: Path, tmp_path: Path
+) -> None:
+    page = print_page(browser, laid_out(gold, PLACES), row_by_row=True)
+    articles, _ = imported(saved(tmp_path, page.pdf), content)
+    assert_right(articles, gold, list(PLACES))
+
+
+def test_headlines_may_stand_upright_or_on_their_side(
+    browser: Browser, gold: dict[str, Any], content: Path, tmp_path: Path
+) -> None:
+    places = {1: (7, 3, ""), 3: (5, 2, "vertical"), 6: (7, 2, "turned"), 4: (5, 1, "boxed")}
+    page = print_page(browser, laid_out(gold, places))
+    articles, _ = imported(saved(tmp_path, page.pdf), content)
+    assert_right(articles, gold, list(places))
+    for article, lines in zip(articles, page.lines, strict=True):
+        assert all(centre_in(line, article.region) for line in lines)
+
+
+def test_texts_without_indents_and_headlines_below_are_read_as_well(
+    browser: Browser, gold: dict[str, Any], content: Path, tmp_path: Path
+) -> None:
+    style = ".body p { text-indent: 0 } .body p + p { margin-top: 8px } article { flex-direction: column-reverse }"
+    places = {1: (7, 2, ""), 3: (5, 1, ""), 5: (6, 2, ""), 6: (6, 2, "")}
+    page = print_page(browser, laid_out(gold, places), style=style, furniture=False)
+    articles, _ = imported(saved(tmp_path, page.pdf), content)
+    assert_right(articles, gold, list(places))
+
+
+def test_a_page_that_is_stored_on_its_side_is_read_as_it_is_seen(
+    printed: Printed, gold: dict[str, Any], content: Path, tmp_path: Path
+) -> None:
+    document = pypdfium2.PdfDocument(printed.pdf)
+    document[0].set_rotation(90)
+    document.save(tmp_path / "page.pdf")
+    articles, _ = imported(tmp_path / "page.pdf", content)
+    assert_right(articles, gold, list(PLACES))
+    for article, lines in zip(articles, printed.lines, strict=True):
+        seen = [(100 - bottom, left, 100 - top, right) for left, top, right, bottom in lines]
+        assert all(centre_in(line, article.region) for line in seen)
+
+
+def test_every_page_of_a_file_is_a_folio(printed: Printed, content: Path, tmp_path: Path) -> None:
+    document = pypdfium2.PdfDocument.new()
+    document.import_pages(pypdfium2.PdfDocument(printed.pdf))
+    document.new_page(1105, 1559)  # a page without text
+    document.import_pages(pypdfium2.PdfDocument(printed.pdf))
+    document.save(tmp_path / "issue.pdf")
+    articles, _ = imported(tmp_path / "issue.pdf", content, "--folio", "2")
+    assert [(article.folio, article.position) for article in articles] == [
+        (folio, position) for folio in (2, 4) for position in range(1, 8)
+    ]
+    assert (content / "issues/2021/12-12/issue.yaml").read_text(encoding="utf-8") == (
+        "folios:\n  2: {image: page-02.webp}\n  4: {image: page-04.webp}\n"
+    )
+
+
+# -- an editor's work ----------------------------------------------------------------------------
+
+
+def test_importing_again_overwrites_nothing_and_tells_the_region(
+    printed: Printed, content: Path, tmp_path: Path
+) -> None:
+    page = saved(tmp_path, printed.pdf)
+    imported(page, content)
+    folder = content / "issues/2021/12-12"
+    draft = folder / "01-02.md"
+    text = draft.read_text(encoding="utf-8")
+    region = re.search(r"^region: (.*)$", text, re.MULTILINE)
+    assert region
+    changed = text.replace("status: draft", "status: public").replace(region[0] + "\n", "")
+    draft.write_text(changed, encoding="utf-8")
+    (folder / "page-01.webp").write_bytes(b"another picture")
+    (folder / "issue.yaml").write_text("folios:\n  1: 要闻 # 头版\n", encoding="utf-8")
+    _, out = imported(page, content)
+    assert draft.read_text(encoding="utf-8") == changed
+    assert (
+        f"01-02.md  以更高标准更高要求持续深化文明城市创建工作 (kept: changed by hand; its region: {region[1]})" in out
+    )
+    assert (folder / "page-01.webp").read_bytes() == b"another picture"
+    assert "page-01.webp kept: it is another picture" in out
+
+
+def test_a_corrected_sign_keeps_the_regions(printed: Printed, content: Path, tmp_path: Path) -> None:
+    before, _ = imported(saved(tmp_path, printed.pdf), content)
+    labels = content / "issues/2021/12-12/page-01.labels.txt"
+    text = labels.read_text(encoding="utf-8")
+    changed = re.sub(r"^P( +\| 　　每到一处)", r"C\1", text, flags=re.MULTILINE)
+    assert changed != text
+    labels.write_text(changed, encoding="utf-8")
+    code, _, err = command("import", labels, "--content", content)
+    assert code == 0, err
+    after = [article for article in read_content(content).articles if isinstance(article, Article)]
+    assert [article.region for article in after] == [article.region for article in before]
+    assert after[1].body.count("\n\n") == before[1].body.count("\n\n") - 1
+
+
+ISSUE_FILES = [
+    ("", "folios:\n  1: {image: page-01.webp}\n"),
+    ("number: 第9期\n", "number: 第9期\nfolios:\n  1: {image: page-01.webp}\n"),
+    (
+        "folios:\n  1: 要闻 # 头版\n  2: 县域\nnote: 缺第3版。\n",
+        "folios:\n  1: {section: 要闻, image: page-01.webp} # 头版\n  2: 县域\nnote: 缺第3版。\n",
+    ),
+    ("版面:\n    2: 县域\n\n# 完\n", "版面:\n    2: 县域\n    1: {image: page-01.webp}\n\n# 完\n"),
+    ("folios:\n  1: {section: 要闻}\n", "folios:\n  1: {section: 要闻, image: page-01.webp}\n"),
+    ("folios: {1: 要闻}\n", "folios: {1: 要闻}\n"),
+    ("folios:\n  1:\n    section: 要闻\n", "folios:\n  1:\n    section: 要闻\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), ISSUE_FILES)
+def test_the_picture_goes_into_issue_yaml_and_all_else_stays(before: str, after: str) -> None:
+    assert with_picture(before, 1, "page-01.webp") == after
+
+
+@pytest.mark.parametrize("before", [before for before, after in ISSUE_FILES if before == after])
+def test_where_issue_yaml_takes_a_person_the_editor_is_told_what_to_write(
+    printed: Printed, content: Path, tmp_path: Path, before: str
+) -> None:
+    newspaper(content, issues={"2021/12-12": before})
+    _, out = imported(saved(tmp_path, printed.pdf), content)
+    assert "write it into issue.yaml, under folios: `1: {section: …, image: page-01.webp}`" in out
+    assert (content / "issues/2021/12-12/issue.yaml").read_text(encoding="utf-8") == before
+
+
+# -- what is no page -----------------------------------------------------------------------------
+
+
+def locked() -> bytes:
+    """A PDF whose text needs a password."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]>>",
+        f"<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>/U<{'22' * 32}>>>",
+    ]
+    return with_objects(objects, "/Encrypt 4 0 R/ID[<00><00>]")
+
+
+def with_objects(objects: list[str], more: str = "") -> bytes:
+    text, places = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj{one}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return (
+        f"{text}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+        f"trailer<</Size {len(objects) + 1}/Root 1 0 R{more}>>\nstartxref\n{len(text)}\n%%EOF\n"
+    ).encode()
+
+
+def sized(side: int) -> bytes:
+    return with_objects(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {side} {side}]>>",
+        ]
+    )
+
+
+def scanned(tmp_path: Path) -> bytes:
+    path = tmp_path / "scan.pdf"
+    Image.new("L", (800, 1100), 200).save(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda folder, pdf: scanned(folder), "there is no text in it, only pictures"),
+        (lambda folder, pdf: locked(), "locked with a password"),
+        (lambda folder, pdf: pdf[: len(pdf) // 2].replace(b"endobj", b"endob"), "damaged"),
+        (lambda folder, pdf: b"%PDF-1.7\n" + bytes(range(256)) * 40, "damaged"),
+        (lambda folder, pdf: sized(200_000), "that is no page of a newspaper"),
+        (lambda folder, pdf: sized(14_400), "there is no text in it"),
+        (lambda folder, pdf: sized(10), "that is no page of a newspaper"),
+    ],
+    ids=["scanned", "locked", "cut off", "noise", "too large", "as large as may be", "too small"],
+)
+def test_a_pdf_that_is_no_page_is_told_and_nothing_is_written(
+    printed: Printed, content: Path, tmp_path: Path, make: Any, message: str
+) -> None:
+    path = saved(tmp_path, make(tmp_path, printed.pdf))
+    code, out, err = command("import", path, *DAY, "--content", content)
+    assert (code, out) == (1, "") and message in err and err.startswith(f"{path}: "), err
+    assert [one.name for one in content.iterdir()] == ["edition.yaml"]
+
+
+def test_a_mistake_in_issue_yaml_is_told_before_anything_is_written(
+    printed: Printed, content: Path, tmp_path: Path
+) -> None:
+    newspaper(content, issues={"2021/12-12": "number: 1\nfolio: {1: 要闻}\n"})
+    code, _, err = command("import", saved(tmp_path, printed.pdf), *DAY, "--content", content)
+    assert code == 1 and 'issue.yaml:2: unknown key "folio"' in err
+    assert [one.name for one in (content / "issues/2021/12-12").iterdir()] == ["issue.yaml"]
+
+
+@pytest.mark.parametrize("missing", ["pypdfium2", "PIL"])
+def test_without_its_libraries_an_import_says_how_to_get_them(
+    printed: Printed, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    code, _, err = command("import", saved(tmp_path, printed.pdf), *DAY, "--content", content)
+    assert code == 1 and f"reading a PDF needs {missing}: make pdf" in err
+    assert "pip install --require-hashes -r requirements-pdf.txt" in err
+
+
+def test_a_build_with_regions_needs_neither_library(
+    printed: Printed, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(saved(tmp_path, printed.pdf), content)
+    for name in ("pypdfium2", "PIL"):
+        monkeypatch.setitem(sys.modules, name, None)
+    build(content, tmp_path / "site", drafts=True)
+    assert page_at(tmp_path / "site", "/2021/12/12/01.html").all("div", class_="plate")
+
+
+# -- laws ----------------------------------------------------------------------------------------
+
+numbers = st.floats(-50, 2000, allow_nan=False)
+glyphs = st.builds(
+    lambda text, x, y, size, way, width: Glyph(text, x, y, size, *way, (x, y - size, x + width * size, y)),
+    st.sampled_from("中文，“—·1aⅡ〓"),
+    numbers,
+    numbers,
+    st.sampled_from([0.5, 9.0, 9.1, 12.0, 40.0]),
+    st.sampled_from([(1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.6, 0.8)]),
+    st.floats(0, 1.2),
+)
+rows = st.builds(
+    lambda text, x, y, size: [
+        Glyph(one, x + place * size, y, size, 1.0, 0.0, (x + place * size, y - size, x + place * size + size, y))
+        for place, one in enumerate(text)
+    ],
+    st.text("中文，“—·1a", min_size=1, max_size=12),
+    st.integers(0, 40).map(lambda step: step * 10.0),
+    st.integers(0, 20).map(lambda step: step * 9.0),
+    st.sampled_from([9.0, 12.0]),
+)
+
+
+@given(st.lists(st.one_of(glyphs.map(lambda glyph: [glyph]), rows), max_size=25).map(chain.from_iterable).map(list))
+@settings(max_examples=150, deadline=None)
+def test_however_characters_lie_none_is_lost(page: list[Glyph]) -> None:
+    found = text_of(page)
+    assert Counter("".join("".join(found.texts).split()) + found.twice) == Counter(glyph.text for glyph in page)
+    assert len(found.texts) == len(found.boxes)
+    assert all(bool(text) == (box is not None) for text, box in zip(found.texts, found.boxes, strict=True))
+
+
+cells = st.lists(st.integers(0, 3), min_size=1, max_size=40)
+
+
+@given(cells)
+@settings(max_examples=100, deadline=None)
+def test_a_region_holds_its_own_lines_and_no_others(owners: list[int]) -> None:
+    places = tuple((1 + 12.0 * (at % 8), 1 + 15.0 * (at // 8), 10.0, 12.0) for at in range(len(owners)))
+    marks = [Mark(number, "文", "C", owner) for number, owner in enumerate(owners, 1)]
+    regions = regions_of(marks, places)
+    assert set(regions) == set(owners) - {0}
+    for mark, (left, top, width, height) in zip(marks, places, strict=True):
+        line = (left, top, left + width, top + height)
+        for owner, region in regions.items():
+            if mark.article:
+                assert centre_in(line, region) == (owner == mark.article)
+    text = "\n".join("文" for _ in owners)
+    assert read_places(write_places(places, text), text) == places
+    assert read_places(write_places(places, text), text + "字") == ()
+
+
+def test_the_text_of_a_page_is_that_of_its_pdf(printed: Printed, tmp_path: Path) -> None:
+    (sheet,) = read_sheets(saved(tmp_path, printed.pdf))
+    assert "（记者 宋仪凯）" in sheet.page.text and "“事争一流，唯旗是夺”" in "".join(sheet.page.texts)
+    assert "第1版 要闻" in sheet.page.texts
