@@ -138,11 +138,16 @@ bench-people: .venv/installed-run
 # The pictures of the README, after a change of the look.
 pictures: .venv/installed-test browser
 	@$(python) build.py build --quiet
-	@$(python) bench/pictures.py site docs/pictures
+	@$(python) -m bench.pictures site docs/pictures
 	@rm -rf bench/out/proofs && mkdir -p bench/out/proofs && cp content/edition.yaml bench/out/proofs/
 	@$(python) build.py import tests/fixtures/front-page.txt --date 2021-12-12 --content bench/out/proofs --quiet
 	@$(python) build.py build --content bench/out/proofs --site bench/out/site --drafts --no-search --quiet
-	@$(python) bench/pictures.py bench/out/site docs/pictures proofs
+	@$(python) -m bench.pictures bench/out/site docs/pictures proofs
+	@rm -rf bench/out/folio && mkdir -p bench/out/folio && cp content/edition.yaml bench/out/folio/
+	@$(python) -m bench.pictures content bench/out/page.pdf print
+	@$(python) build.py import bench/out/page.pdf --date 2021-12-12 --content bench/out/folio --quiet
+	@$(python) build.py build --content bench/out/folio --site bench/out/site --drafts --no-search --quiet
+	@$(python) -m bench.pictures bench/out/site docs/pictures folio
 
 clean:
 	@rm -rf site .venv bench/out .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache

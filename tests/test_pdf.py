@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from playwright.sync_api import Browser
 
+from bench.importing.printed import Printed, article_html, print_page
 from edition.content import read_content
 from edition.importer.issuefile import with_picture
 from edition.importer.layout import Glyph, text_of
@@ -24,7 +25,6 @@ from edition.importer.places import read_places, regions_of, write_places
 from edition.importer.sheets import read_sheets
 from edition.model import Article, Box
 from tests.pages import page_at
-from tests.printed import Printed, article_html, print_page
 from tests.toy import build, command, newspaper
 
 DAY = ("--date", "2021-12-12")

@@ -1,4 +1,4 @@
-"""Newspaper pages that the tests set and print themselves, with a browser, and where every line stands on them."""
+"""Newspaper pages set and printed with a browser, as PDF, and where every line stands on them."""
 
 from __future__ import annotations
 
