@@ -131,6 +131,10 @@ class _Copies(Generic[Task, Result]):
             told, telling = os.pipe()
             process = os.fork()
             if not process:
+                # A copy that could read what it tells would wait for itself for ever, where the
+                # process that should read it was killed; and with it whoever wants its lock.
+                for other in (told, *self.running.values()):
+                    os.close(other)
                 self._copy(telling)
             os.close(telling)
             self.running[process] = told

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import count
@@ -18,6 +20,7 @@ from edition.moving import recover
 from edition.output import Output, Part, publish
 from edition.problems import EditionError
 from tests import toy
+from tests.conftest import ROOT
 
 OLD = {"a.html": b"a1", "b.html": b"b1", "c": b"c1", "d/e.html": b"e1", "d/f.html": b"f1", "g/h/i.html": b"i1"}
 NEW = {"a.html": b"a2", "b.html": b"b1", "c/j.html": b"j2", "d": b"d2", "g/h/k.html": b"k2", "l/m/n.html": b"n2"}
@@ -224,3 +227,23 @@ def test_a_site_edited_by_hand_is_mended(tmp_path: Path) -> None:
     toy.build(content, site)
     assert toy.files_of(site) == dict(sorted({**right, "mine.html": b"mine"}.items()))
     assert not (site / "2021/12/12/01-02.html").is_symlink()
+
+
+def test_copies_of_a_killed_build_end_with_it_and_hold_no_lock() -> None:
+    begun = """
+import os, time
+from edition.values import Value
+from edition.workers import share
+class Large(Value, frozen=True):
+    text: str
+whole = os.getpid()
+def work(task):
+    if os.getpid() == whole:
+        time.sleep(0.5)  # the copies take the rest, and would tell of it
+        os.kill(whole, 9)
+    return Large("x" * 10_000)
+list(share(work, range(400), kind=Large))
+"""
+    # Whoever still runs holds the ends of these pipes.
+    done = subprocess.run([sys.executable, "-c", begun], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert done.returncode == -9
