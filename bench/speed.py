@@ -163,6 +163,8 @@ def restored(results: Sequence[Result], paper: Newspaper) -> Iterator[None]:
         file.write_bytes(data)
     for one in results:
         shutil.rmtree(one.site.content / one.site.issue(paper.new[0].date.isoformat()))
+        # An issue that goes again was never published.
+        shutil.rmtree(one.site.content / "published", ignore_errors=True)
 
 
 def measure(results: Sequence[Result], paper: Newspaper, runs: int, log: Path) -> None:

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 from edition.output import Coming
 from edition.problems import EditionError, Problem, shown
 from edition.stamps import Stamp, stamp_of
-from edition.state import ADDRESSES, keep, locked, recall, remember
+from edition.state import ADDRESSES, STATE, keep, locked, recall, remember
 from edition.urls import is_lasting, path_of, url_at
 from edition.values import Value
 
@@ -113,7 +113,8 @@ class Record:
 
     def keep(self) -> None:
         """Keep what was found for the next build, when this one has published."""
-        if self._after and self._after != recall(self._site, ADDRESSES, Known):
+        is_kept = (self._site / STATE / ADDRESSES).exists() and self._after == self._before
+        if self._after and not is_kept:
             remember(self._site, ADDRESSES, self._after)
 
     def _read(self, names: Iterable[str]) -> dict[str, Line]:
