@@ -129,7 +129,8 @@ def _search_page(policy: str) -> str:
 <html lang="zh-Hans"><head><meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta charset="utf-8"><title>检索</title><link rel="icon" href="data:,">
 <script type="module" src="./assets/search.js"></script></head>
-<body><main><form id="search" role="search" data-bundle="search/" data-root="./" action="search.html" {said}>
+<body><main><form id="search" role="search" data-bundle="search/" data-root="./" action="search.html" {said}
+ data-folio-digits="{words.folio_digits}">
 <input type="search" name="q" aria-label="检索"><button>检索</button>
 <fieldset class="filters" hidden></fieldset><p class="status" role="status"></p></form>
 <ol class="results"></ol><button type="button" class="more" hidden>更多</button>
