@@ -79,7 +79,8 @@ def bundle_for(config: Config, code: str) -> Bundle:
     """The ZIP of an edition; `code` is a digest of the program."""
     # One folder, so that who unpacks it doesn't spill ten thousand files.
     folder = names.topic_slug(config.title).rpartition("-")[0] or "edition"
-    readme = words_in(config.language).offline_readme % config.title
+    words = words_in(config.language)
+    readme = words.offline_readme % config.title
     recipe = digest(code, zlib.ZLIB_RUNTIME_VERSION)
     write = partial(pack, config.site, recipe, folder, readme)
     return Bundle(OFFLINE.lstrip("/"), digest(recipe, folder, readme), write)
