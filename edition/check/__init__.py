@@ -47,7 +47,9 @@ def check_content(config: Config) -> tuple[Finding, ...]:
     sources = tuple(read_source(as_read(article)) for issue in edition.issues for article in issue.articles)
     entries = tuple(entry for entry, _ in content.entries or ())
     found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, config.language)]
-    found += findings(NEWSPAPER_CHECKS, Newspaper(sources, edition.persons, entries), config.language)
+    folios = ((issue.date, folio) for issue in edition.issues for folio in issue.folios)
+    pictured = frozenset((day, folio.number) for day, folio in folios if folio.image)
+    found += findings(NEWSPAPER_CHECKS, Newspaper(sources, edition.persons, entries, pictured), config.language)
     return tuple(sorted(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -77,6 +78,8 @@ class Newspaper:
     """By id; nobody private."""
     entries: tuple[Entry, ...]
     """people.yaml."""
+    pictured: frozenset[tuple[date, int]] = frozenset()
+    """Issue and number of each folio that has a picture."""
 
 
 def read_source(article: Article) -> Source:

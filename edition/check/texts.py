@@ -102,6 +102,14 @@ def images_without_alt(source: Source) -> Iterator[Found]:
             yield Found(source.path, *source.place_of("images", name), (name,))
 
 
+def regions_without_picture(newspaper: Newspaper) -> Iterator[Found]:
+    """Articles that say where they stand on a picture which their folio does not have."""
+    for source in newspaper.sources:
+        article = source.article
+        if article.region and (article.date, article.folio) not in newspaper.pictured:
+            yield Found(source.path, *source.place_of("region"), (str(article.folio),))
+
+
 def duplicate_headlines(newspaper: Newspaper) -> Iterator[Found]:
     """Two articles of one issue under one headline; standing headlines return from day to day."""
     first: dict[tuple[object, ...], Article] = {}
@@ -159,6 +167,13 @@ ARTICLE_CHECKS: tuple[Check[Source], ...] = (
 )
 
 NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
+    Check(
+        "region-without-image",
+        "warning",
+        regions_without_picture,
+        "写了版面位置，但第{0}版没有版面图",
+        "says where it stands on the printed page, but folio {0} has no image",
+    ),
     Check(
         "duplicate-headline",
         "warning",
