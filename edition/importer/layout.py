@@ -175,8 +175,8 @@ class _Piece:
     def end(self) -> float:
         last = self.glyphs[-1]
         # A quotation mark at the end of a line is often squeezed: its ink says where that is.
-        ink = max(last.box[2] - last.x, 0.0) if self.way == (1.0, 0.0) else last.size
-        return self.along(last) + min(_advance(last, self.way), ink)
+        upright = last.dx * self.way[0] + last.dy * self.way[1] < 0.9
+        return self.along(last) + min(_advance(last, self.way), last.size if upright else _ink(last, self.way))
 
     @property
     def level(self) -> float:
@@ -191,8 +191,16 @@ def _advance(glyph: Glyph, way: tuple[float, float]) -> float:
     """How far a character reaches, in points: its em, or its ink where it is a narrow one."""
     if east_asian_width(glyph.text[0]) in "WFA":
         return glyph.size
-    ink = max(glyph.box[2] - glyph.x, 0.0) if abs(way[0]) > 0.7 else glyph.box[3] - glyph.box[1]
-    return min(ink, 1.2 * glyph.size)
+    return min(_ink(glyph, way), 1.2 * glyph.size)
+
+
+def _ink(glyph: Glyph, way: tuple[float, float]) -> float:
+    """How far the ink of a character reaches from its origin, in points."""
+    if glyph.dx * way[0] + glyph.dy * way[1] < 0.9:  # upright in vertical text
+        return glyph.box[3] - glyph.box[1]
+    left, top, right, bottom = glyph.box
+    corners = ((x - glyph.x) * way[0] + (y - glyph.y) * way[1] for x in (left, right) for y in (top, bottom))
+    return max(*corners, 0.0)
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
