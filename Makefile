@@ -9,7 +9,7 @@ python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := site
-.PHONY: site serve pdf test fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import bench-people torture
+.PHONY: site serve pdf test quality fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import bench-people torture
 
 # OpenCC only where the edition asks for it.
 variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通)"?: *(true|yes|是)' content/edition.yaml),.venv/installed-variants)
@@ -27,6 +27,10 @@ test: .venv/installed-test browser
 	echo "mypy:"; $(python) -m mypy || failed="$$failed mypy"; \
 	$(python) -m pytest || failed="$$failed pytest"; \
 	if [ -n "$$failed" ]; then echo "Not passed:$$failed" >&2; exit 1; fi
+
+# Every kind of page: valid HTML, axe, the keyboard, links, Lighthouse, weight; and the workflows.
+quality: .venv/installed-test .venv/installed-quality browser
+	@$(python) -m pytest tests/quality $(ARGS)
 
 # Look for bytes that break a law of tests/fuzz.py: make fuzz TARGET=rendering SECONDS=600
 TARGET ?= front_matter
@@ -67,6 +71,13 @@ pdf: .venv/installed-pdf
 	@echo "Installing what the tests need"
 	@$(install) --require-hashes -r requirements-test.txt
 	@touch .venv/installed-run $@
+
+# Node comes with the lock, and npm with Node; its packages have a lock of their own, with hashes.
+.venv/installed-quality: requirements-quality.txt tests/quality/package-lock.json .venv/installed-test
+	@echo "Installing what the checks of quality need"
+	@$(install) --require-hashes -r requirements-quality.txt
+	@cd tests/quality && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # By these names the tests look for a browser too.
 browser:

@@ -235,7 +235,7 @@ def reply_to(target: str, site: Path, base: str) -> Reply:
 
 
 def _inside(site: Path, rest: str) -> Path | None:
-    """Where `rest`, quoted and below the base path, really is; None when hidden or not in `site`."""
+    """Where `rest`, quoted and below the base path, really is; None when hidden, linked or not in `site`."""
     try:
         name = unquote(rest, errors="strict")
     except UnicodeDecodeError:
@@ -243,12 +243,11 @@ def _inside(site: Path, rest: str) -> Path | None:
     if any(mark in name for mark in "\0\\:") or "//" in name or name.startswith("/"):
         return None
     root = Path(os.path.realpath(site))
-    real = Path(os.path.realpath(root / name))
-    # Both as asked for and as found: a link may have a harmless name.
-    for path in (PurePath(name), real.relative_to(root) if real.is_relative_to(root) else PurePath("..")):
-        if any(part.startswith(".") for part in path.parts):
-            return None
-    return real if os.path.exists(real) else None
+    if any(part.startswith(".") for part in PurePath(name).parts):
+        return None
+    found = root / name
+    # A symbolic link leads elsewhere than it says. No build makes one, and no host follows it.
+    return found if os.path.realpath(found) == str(found) and os.path.exists(found) else None
 
 
 def _content(file: Path) -> bytes | None:

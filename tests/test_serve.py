@@ -423,6 +423,7 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "site/env.txt").symlink_to(tmp_path / "site/.env")
     (tmp_path / "site/.link.html").symlink_to(tmp_path / "site/index.html")
     (tmp_path / "site/good.html").symlink_to(tmp_path / "site/2021/index.html")
+    (tmp_path / "site/years").symlink_to(tmp_path / "site/2021")
     return tmp_path / "site"
 
 
@@ -434,7 +435,6 @@ def site(tmp_path: Path) -> Path:
         ("/repo/x/index.html", "front"),
         ("/repo/x/2021/", "year"),
         ("/repo/x/%E4%BA%BA%E7%89%A9.html", "person"),
-        ("/repo/x/good.html", "year"),
     ],
 )
 def test_a_file_below_the_base_path_is_served(site: Path, target: str, body: str) -> None:
@@ -470,6 +470,8 @@ def test_an_address_short_of_its_slash_leads_on(site: Path, target: str, locatio
         "folder",
         "folder/",
         "folder/plan.html",
+        "good.html",
+        "years/index.html",
         "env.txt",
         ".link.html",
         "2021/../index.html",

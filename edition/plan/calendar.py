@@ -101,7 +101,7 @@ def _archive(desk: Desk, counts: tuple[Count, ...], browse: tuple[int, ...]) -> 
     months = _months(counts)
     years = sorted({day.year for day, _ in counts}, reverse=True)
     view = ArchivePage(
-        head=head(desk, "archive", url, desk.phrases.archive_title),
+        head=head(desk, "archive", url, desk.phrases.archive_title, desk.config.description),
         first=desk.day(counts[0][0]) if counts else None,
         last=desk.day(counts[-1][0]) if counts else None,
         issues=len(counts),

@@ -43,7 +43,7 @@ def _about(
     url = urls.ABOUT
     inferred, issues, articles, persons = counts
     view = AboutPage(
-        head=head(desk, "about", url, desk.phrases.about_title),
+        head=head(desk, "about", url, desk.phrases.about_title, desk.config.description),
         body=Body(text, "", ()) if text else None,
         inferred=inferred,
         first=desk.day(days[0]) if days else None,

