@@ -100,6 +100,7 @@ lock: | $(python)
 	@$(compile) --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 	@$(compile) --extra variants -c requirements-test.txt pyproject.toml -o requirements-variants.txt
 	@$(compile) --extra pdf -c requirements-test.txt pyproject.toml -o requirements-pdf.txt
+	@$(compile) --extra quality -c requirements-test.txt pyproject.toml -o requirements-quality.txt
 
 compile = $(python) -m uv pip compile --quiet --upgrade --generate-hashes --universal \
   --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate \

