@@ -101,6 +101,8 @@ lock: | $(python)
 	@$(compile) --extra variants -c requirements-test.txt pyproject.toml -o requirements-variants.txt
 	@$(compile) --extra pdf -c requirements-test.txt pyproject.toml -o requirements-pdf.txt
 	@$(compile) --extra quality -c requirements-test.txt pyproject.toml -o requirements-quality.txt
+	@$(install) --require-hashes -r requirements-quality.txt
+	@cd tests/quality && PATH="$(CURDIR)/.venv/bin:$$PATH" npm update --package-lock-only --ignore-scripts --silent
 
 compile = $(python) -m uv pip compile --quiet --upgrade --generate-hashes --universal \
   --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate \

@@ -38,13 +38,17 @@ BESIDE_THE_SEED = {
         "撤回的报道", status="withdrawn", corrections=[{"date": "2021-12-14", "note": "所述不实。"}]
     ),
 }
-"""What the seed lacks: a table, a picture, a correction, an old address, a report taken back."""
+FILES_BESIDE = {
+    "issues/2021/12-13/square.png": toy.picture(1600, 1200),
+    "moved.yaml": "- {old: /special/2020.html, reason: 专题已经结束。}\n",
+}
+"""What the seed lacks: a table, a picture, a correction, an old address, a report taken back, a page that is gone."""
 
 
 def write_content(content: Path) -> Path:
     """The seed, the articles above, and an older page that was imported and not yet read."""
     shutil.copytree(SEED, content)
-    toy.newspaper(content, BESIDE_THE_SEED, edition="", files={"issues/2021/12-13/square.png": toy.picture(1600, 1200)})
+    toy.newspaper(content, BESIDE_THE_SEED, edition="", files=FILES_BESIDE)
     page = ROOT / "tests/fixtures/front-page.txt"
     assert cli.main(["import", str(page), "--date", "2021-12-05", "--content", str(content), "--quiet"]) == 0
     return content
