@@ -91,6 +91,8 @@ def test_an_article_reads_as_in_an_american_newspaper(english: Built) -> None:
     )
     assert page.one("span", class_="dateline").text == "MILLBROOK, May 15 —"
     assert "1 report" in page.text and "2 reports" in page.text and "1 reports" not in page.text
+    assert " ".join(page.one("p", class_="today").text.split()) == "Saturday, May 16, 1931"
+    assert page_at(english.site, "/1931/05/16/").one("title").text.startswith("Saturday, May 16, 1931 - ")
     assert page.all("wbr") == [], "English words break at their spaces"
 
 

@@ -93,7 +93,7 @@ def _issue(desk: Desk, issue: Issue, beside: Beside) -> Iterator[Planned]:
         desk,
         "issue",
         url,
-        f"{day.text} {day.weekday}",
+        desk.phrases.day_and_weekday.format(day=day.text, weekday=day.weekday),
         _description(desk, issue),
         day=issue.date,
         crumbs=((urls.ARCHIVE, desk.phrases.archive),),

@@ -130,6 +130,8 @@ class Words(Value, frozen=True):
     # calendars
     weekdays: tuple[str, ...]
     """Monday first."""
+    weekday_first: bool
+    """Whether a weekday stands before its date: Sunday, December 12, 2021."""
     weekdays_short: tuple[str, ...]
     """Above the columns of a calendar, Monday first."""
     months: tuple[str, ...]

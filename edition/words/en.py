@@ -103,6 +103,7 @@ WORDS = Words(
     not_found_guess="You may be looking for the issue of %s",
     not_found_no_issue="This site has no issue of %s; see all issues",
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    weekday_first=True,
     weekdays_short=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     months=(
         "January", "February", "March", "April", "May", "June",
@@ -240,6 +241,7 @@ WORDS = Words(
 PHRASES = Phrases(
     day="{month} {day}, {year}",
     day_short="{month} {day}",
+    day_and_weekday="{weekday}, {day}",
     month_of_year="{month} {year}",
     span_in_month="{month} {day}–{last_day}, {year}",
     span_in_year="{month} {day} – {last_month} {last_day}, {year}",

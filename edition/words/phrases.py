@@ -17,6 +17,7 @@ class Phrases(Value, frozen=True):
     day: str
     """`{month}` is one of the catalogue's `months`."""
     day_short: str
+    day_and_weekday: str
     month_of_year: str
     span_in_month: str
     span_in_year: str
