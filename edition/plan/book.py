@@ -69,7 +69,7 @@ def _cover(desk: Desk, issue: Issue, slips: tuple[Slip, ...]) -> Cover:
     return Cover(
         language=config.language,
         newspaper=config.newspaper,
-        left=(f"{day.text} {day.weekday}", *filter(None, [day.lunar])),
+        left=(desk.phrases.day_and_weekday.format(day=day.text, weekday=day.weekday), *filter(None, [day.lunar])),
         right=(*filter(None, [issue.number]), extent),
         kicker=lead.kicker,
         lead=Line(lead.headline, lead.kept),
