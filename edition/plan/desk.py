@@ -169,7 +169,10 @@ def head(
     canonical: str = "",
     feed: str = "",
 ) -> Head:
-    """`crumbs` are pairs of url and text, without the home page; `canonical` and `feed` are urls."""
+    """`crumbs` are pairs of url and text, without the home page; `canonical` and `feed` are urls.
+
+    A page that may be found and says nothing better of itself is described by its title.
+    """
     base_url = desk.config.base_url
     links = (
         Link(urls.relative(urls.HOME, url), desk.phrases.home),
@@ -180,7 +183,7 @@ def head(
         url=url,
         root=urls.root_of(url),
         title=title,
-        description=description,
+        description=description or (f"{desk.config.title}{desk.words.colon}{title}" if index and title else ""),
         canonical=base_url + (canonical or url).lstrip("/") if base_url else "",
         day=desk.day(day) if day else None,
         index=index,
