@@ -19,9 +19,10 @@ from playwright.sync_api import Browser
 from bench.importing.printed import Printed, article_html, print_page
 from edition.content import read_content
 from edition.importer.issuefile import with_picture
-from edition.importer.layout import Glyph, text_of
+from edition.importer.layout import text_of
 from edition.importer.marks import Mark
 from edition.importer.places import read_places, regions_of, write_places
+from edition.importer.rows import Glyph
 from edition.importer.sheets import read_sheets
 from edition.model import Article, Box
 from tests.pages import page_at

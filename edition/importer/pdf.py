@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from edition.config import SYMLINK
-from edition.importer.layout import Glyph
+from edition.importer.rows import Glyph
 from edition.problems import EditionError, Problem, shown
 from edition.values import Value
 

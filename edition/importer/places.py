@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
 
-from edition.importer.layout import Rectangle
 from edition.importer.marks import Mark
+from edition.importer.rows import Rectangle
 from edition.model import Box
 
 _MARGIN = 0.4
