@@ -26,6 +26,9 @@ OLD = {"a.html": b"a1", "b.html": b"b1", "c": b"c1", "d/e.html": b"e1", "d/f.htm
 NEW = {"a.html": b"a2", "b.html": b"b1", "c/j.html": b"j2", "d": b"d2", "g/h/k.html": b"k2", "l/m/n.html": b"n2"}
 """A page that changes, one that stays, a file that becomes a folder, a folder that becomes a
 file, a page for another, and a new folder."""
+OLD |= {"o/p/q.html": b"q1", "o/p/r.html": b"r1", "o/s.html": b"s1", "t/u.html": b"u1", "t/v/w.html": b"w1"}
+NEW |= {"o/p/q.html": b"q2", "o/p/x.html": b"x2", "o/s.html": b"s2", "t/u.html": b"u1", "t/v/w.html": b"w2"}
+"""A folder of which nothing stays, and one of which something does."""
 BY_HAND = {"d/mine.txt": b"mine"}
 CHANGES = ("makedirs", "link", "replace", "rename", "unlink", "open", "write", "rmdir")
 """What changes a disk, of the module os."""
@@ -65,7 +68,17 @@ def die() -> None:
     os.kill(os.getpid(), 9)
 
 
+@pytest.fixture(params=["file by file", "by folders"], autouse=True)
+def many(request: pytest.FixtureRequest) -> Iterator[None]:
+    """How much of a folder must be new to make it change places as a whole."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "by folders":
+            patch.setattr(moving, "MANY", 1)
+        yield
+
+
 def at(monkeypatch: pytest.MonkeyPatch, refused: Refused) -> None:
+    monkeypatch.setattr(moving, "exchange", partial(refused._call, moving.exchange))
     monkeypatch.setattr(moving, "os", refused)
     monkeypatch.setattr(output, "os", refused)
 
@@ -198,6 +211,37 @@ def test_a_link_to_a_folder_elsewhere_is_not_followed(tmp_path: Path) -> None:
     (site / "d").unlink()
     publish(site, outputs(OLD))
     assert toy.files_of(site) == OLD
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system exchanges folders")
+def test_a_folder_of_which_nothing_stays_changes_places_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moving, "MANY", 2)
+    exchanged: list[str] = []
+    really = moving.exchange
+
+    def noted(one: Path, other: Path) -> None:
+        exchanged.append(other.name)
+        really(one, other)
+
+    monkeypatch.setattr(moving, "exchange", noted)
+    site = tmp_path / "site"
+    publish(site, outputs(OLD))
+    root = site.stat().st_ino
+    publish(site, outputs(NEW))
+    assert toy.files_of(site) == NEW
+    assert exchanged == ["other", "o"], "the first was a trial"
+    assert site.stat().st_ino == root, "whoever holds the folder holds the new site"
+    assert publish(site, outputs(NEW)).written == ()
+
+
+def test_where_folders_cannot_change_places_it_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moving, "_renameat2", lambda: None)
+    site = tmp_path / "site"
+    publish(site, outputs(OLD))
+    publish(site, outputs(NEW))
+    assert toy.files_of(site) == NEW
 
 
 def test_without_hard_links_it_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
