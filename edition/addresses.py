@@ -76,6 +76,7 @@ class Record:
 
     def __init__(self, content: Path, site: Path) -> None:
         self._content, self._site = content, site
+        self._above = shown(content) + "/"
         self._before = recall(site, ADDRESSES, Known)
         self._files = _files(content)
         self._after: Known | None = None
@@ -124,7 +125,7 @@ class Record:
         return found
 
     def _below_content(self, source: str) -> str:
-        return source.removeprefix(shown(self._content) + "/")
+        return source.removeprefix(self._above)
 
     def _told(self, lost: list[Line], recorded: Iterable[Line]) -> Iterator[Problem]:
         """Each with what to do about it; a file of which nothing is left, as one."""

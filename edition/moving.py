@@ -240,8 +240,10 @@ def _move(stage: Path, site: Path) -> None:
                 raise EditionError(Problem(shown(target), 0, message)) from None
 
 
-def _in_the_way(gone: Iterable[str], new: Iterable[str]) -> list[str]:
+def _in_the_way(gone: Sequence[str], new: Iterable[str]) -> list[str]:
     """What must go before the new files come: files that become folders, and the other way round."""
+    if not gone:
+        return []
     files = set(new)
     folders = {folder for path in files for folder in _above(path)}
     return [path for path in gone if path in folders or any(folder in files for folder in _above(path))]
