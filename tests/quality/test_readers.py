@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.quality.samples import Host, Sample, tool
 
@@ -110,3 +110,65 @@ def test_the_keyboard_comes_everywhere_and_shows_where_it_is(page: Page, host: H
             faults.append(f"{address}: the keyboard never comes to the end")
         faults += [f"{address}: never reached {one}" for one in wanted if one not in walked]
     assert not faults, "\n".join(faults)
+
+
+NARROWEST = 320
+"""CSS pixels at which nothing may need scrolling sideways (WCAG 2.2, 1.4.10)."""
+
+
+@pytest.mark.parametrize("sample", ["in_a_folder", "in_english"])
+def test_the_largest_type_fits_the_narrowest_screen(
+    sample: str, browser: Browser, request: pytest.FixtureRequest
+) -> None:
+    built: Sample = request.getfixturevalue(sample)
+    server = Host(built)
+    page = browser.new_page(viewport={"width": NARROWEST, "height": 640})
+    wide: list[str] = []
+    for address in addresses(server, built):
+        page.goto(address)
+        page.evaluate("document.documentElement.setAttribute('data-size', 'elder')")
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROWEST:
+            wide.append(f"{address}: {width} px")
+    page.close()
+    server.shutdown()
+    assert wide == []
+
+
+def test_axe_finds_nothing_in_another_language(page: Page, in_english: Sample) -> None:
+    source = Path(tool("axe-core/axe.min.js")).read_text(encoding="utf-8")
+    server = Host(in_english)
+    found: list[str] = []
+    for kind in ("article", "issue", "archive", "person"):
+        page.goto(server.url + in_english.kinds[kind])
+        page.evaluate(source)
+        found += [f"{kind}: {fault}" for fault in page.evaluate(AXE)]
+    server.shutdown()
+    assert not found, "\n".join(found)
+
+
+STYLES, SCRIPTS, REQUESTS = 12 * 1024, 5 * 1024, 10
+"""Bytes of style sheets on a page, of scripts on an article's; and how much a page asks for."""
+MORE = {"languages.css": 2 * 1024, "plate.css": 1024}
+"""Style sheets that count apart: for other languages than simplified Chinese, for a printed page."""
+
+
+def test_a_page_loads_no_more_than_it_may(browser: Browser, host: Host, in_a_folder: Sample) -> None:
+    heavy: list[str] = []
+    for kind, url in in_a_folder.kinds.items():
+        if kind in ("redirect", "proof"):  # one is left at once, the other is for editors
+            continue
+        page = browser.new_page()
+        loaded: list[Response] = []
+        page.on("response", lambda response, loaded=loaded: loaded.append(response))
+        page.goto(host.url + url, wait_until="networkidle")
+        sizes = {response.url.rpartition("/")[2]: len(response.body()) for response in loaded if response.ok}
+        styles = {name: size for name, size in sizes.items() if name.endswith(".css")}
+        limits = [(name, size, MORE[name]) for name, size in styles.items() if name in MORE]
+        limits.append(("style sheets", sum(size for name, size in styles.items() if name not in MORE), STYLES))
+        if kind == "article":
+            limits.append(("scripts", sum(size for name, size in sizes.items() if name.endswith(".js")), SCRIPTS))
+        if kind != "search":  # which needs its index
+            limits.append(("requests", len(loaded), REQUESTS))
+        heavy += [f"{url}: {what} {found:,} of {most:,}" for what, found, most in limits if found > most]
+        page.close()
+    assert heavy == []
