@@ -223,11 +223,13 @@ def _year_row(desk: Desk, year: int, months: Mapping[MonthKey, Sequence[Count]],
         found = months.get((year, month), ())
         name = dates.month_name(year, month, desk.config.language)
         issues = counted(desk.words.n_issues, len(found))
+        # Who speaks to the page says the number that stands there: "May 1931" hasn't it, 2021年5月 has.
+        shown = "" if str(month) in name.replace(str(year), "") else f"{month}: "
         cells.append(
             Cell(
                 month,
                 urls.relative(urls.month_url(year, month), base) if found else "",
-                desk.phrases.month_cell.format(number=month, month=name, issues=issues) if found else "",
+                desk.phrases.month_cell.format(month=shown + name, issues=issues) if found else "",
                 _shade(len(found), (8, 15, 25)),
             )
         )
