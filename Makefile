@@ -76,7 +76,7 @@ pdf: .venv/installed-pdf
 .venv/installed-quality: requirements-quality.txt tests/quality/package-lock.json .venv/installed-test
 	@echo "Installing what the checks of quality need"
 	@$(install) --require-hashes -r requirements-quality.txt
-	@cd tests/quality && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@cd tests/quality && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent --fetch-retries=1 --fetch-timeout=60000
 	@touch $@
 
 # By these names the tests look for a browser too.
