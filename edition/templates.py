@@ -53,6 +53,8 @@ WBR = Markup("<wbr>")
 
 _CLAUSE_END = "(?<=[\u3400-\u9fff”’》）！？])\\s+(?=[\u3400-\u9fff“‘《（])"
 
+_EXTENDS = re.compile(r"""\{%-?\s*extends\s+(["'])([^"']+)\1""")
+
 _INCLUDE = re.compile(r"""(?:(?<=\n)[ \t]*|^[ \t]*)?\{%-?\s*include\s+(["'])([^"']+)\1\s*-?%\}\n?""")
 
 
@@ -215,6 +217,17 @@ class _Compiled(jinja2.BytecodeCache):
         self.folder = folder / "__pycache__"
         self.known = known
         """Digest of all that is compiled in besides the template's text."""
+
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """With the text of its frame, which is compiled into it."""
+        assert environment.loader
+        whole = source
+        while frame := _EXTENDS.search(source):
+            source, _, _ = environment.loader.get_source(environment, frame[2])
+            whole += source
+        return super().get_bucket(environment, name, filename, whole)
 
     def get_source_checksum(self, source: str) -> str:
         return digest(self.known, source)

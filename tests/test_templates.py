@@ -30,6 +30,28 @@ def test_a_page_is_the_same_with_its_parts_in_place(tmp_path: Path) -> None:
         assert templates.render(template, view) == templates.render_in_parts(template, view)
 
 
+@pytest.mark.parametrize("part", ["article.html", "base.html", "parts/foot.html", "parts/cite.html"])
+def test_a_change_of_a_template_shows_though_all_were_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    config = load_config(SEED, tmp_path, ROOT)
+    edition = assemble(read_content(SEED))
+    units = plan_units(desk_for(config, edition), edition)
+    page = next(page for unit in units for page in unit.plan() if getattr(page, "template", "") == "article.html")
+    assert callable(page.view)
+
+    def made() -> bytes:
+        return Templates(tmp_path / "templates", site_view(config)).render("article.html", page.view())
+
+    assert b"<!-- new -->" not in made()
+    assert list((tmp_path / "templates/__pycache__").iterdir())
+    text = (tmp_path / "templates" / part).read_text()
+    (tmp_path / "templates" / part).write_text(text.replace("</", "<!-- new --></", 1))
+    assert b"<!-- new -->" in made()
+
+
 @pytest.mark.parametrize(
     ("part", "text", "expected"),
     [
