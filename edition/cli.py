@@ -185,7 +185,8 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         begun = time.monotonic()
         gc.disable()  # a build only makes values
         try:
-            report = build(config_of(options), search=indexer.later if edited else indexer.now)
+            with indexer.pages:
+                report = build(config_of(options), search=indexer.later if edited else indexer.now)
         except EditionError as error:
             lines = told(error.problems, options.site)
             return Outcome(False, lines[-1], tuple(map(str, error.problems)))

@@ -27,6 +27,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -114,6 +115,8 @@ class Indexer:
         self._job: Job | None = None
         self._room = Path()
         self._thread = threading.Thread(target=self._run, daemon=True)
+        self.pages = threading.Lock()
+        """Held by whoever builds pages: two threads that work take turns, and the page comes first."""
         self.behind = False
         """True while a search doesn't find what the pages show."""
 
@@ -165,6 +168,10 @@ class Indexer:
         done: Asked | None = None
         try:
             while (asked := self._next(done)) is not None:
+                while self.pages.locked():
+                    with self.pages:
+                        pass
+                    time.sleep(BREATH)
                 self._make(asked)
                 done = asked
         except BaseException as failure:  # a bug: it goes on in the thread that publishes
