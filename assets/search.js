@@ -203,7 +203,7 @@ function show({ items, total, terms = [] }, state) {
 }
 
 function resultOf({ url, day, folio, section, headline, excerpt }, marks) {
-  const link = make("a", { href: form.dataset.root + url.slice(1) + (marks && `?${marks}`) }, ...pieces(headline));
+  const link = make("a", { href: form.dataset.root + url.slice(1) + (marks && `?${marks}`) }, ...pieces(headline, lines(headline)));
   const source = [DAYS.format(new Date(day)), say("page", number(folio)), section].filter(Boolean);
   return make("li", { class: "result" },
     make("h2", {}, link),
@@ -211,8 +211,26 @@ function resultOf({ url, day, folio, section, headline, excerpt }, marks) {
     make("p", { class: "source" }, make("time", { datetime: day }, source[0]), ` · ${source.slice(1).join(" · ")}`));
 }
 
-function pieces(list) {
-  return list.map(([text, isHit]) => (isHit ? make("mark", {}, text) : text));
+/** What was found, and the text around it; a line may end at `ends`, but not in what was found. */
+function pieces(list, ends = []) {
+  let end = 0;
+  return list.flatMap(([text, isHit]) => {
+    const begin = end;
+    end += text.length;
+    const cuts = [begin, ...ends.filter((at) => !isHit && begin < at && at < end), end];
+    return cuts.slice(1).flatMap((cut, number) => {
+      const part = text.slice(cuts[number] - begin, cut - begin);
+      return [...(ends.includes(cuts[number]) ? [make("wbr", {})] : []), isHit ? make("mark", {}, part) : part];
+    });
+  });
+}
+
+/** Where a headline may be broken: between two Chinese words of more than one character. */
+function lines(headline) {
+  if (!Intl.Segmenter) return [];
+  const words = [...new Intl.Segmenter(document.documentElement.lang, { granularity: "word" }).segment(headline.map(([text]) => text).join(""))];
+  const isWord = (word) => /^[\u3400-\u9fff]{2,}$/.test(word?.segment);
+  return words.filter((word, number) => isWord(word) && isWord(words[number - 1])).map((word) => word.index);
 }
 
 // -- the reader -----------------------------------------------------------------------------------

@@ -166,3 +166,30 @@ def test_the_page_of_a_person_offers_the_full_text_for_the_name(host: str, page:
     found, _ = articles_with(gold, "林红玉")
     expect(page.locator("li.result h2")).to_have_count(len(found))
     assert set(page.locator("li.result h2").all_text_contents()) == found
+
+
+def test_on_a_phone_a_headline_that_was_found_ends_its_line_between_words(browser: Browser, host: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{host}search.html?q=文明城市")
+    found = page.locator("ol.results h2").first
+    expect(found).to_have_text("济宁市深化全国文明城市创建工作推进会议召开")
+    heights = found.evaluate("""(headline) => {
+        const letters = [];
+        const texts = document.createTreeWalker(headline, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+            for (let at = 0; at < texts.currentNode.length; at++) {
+                const range = document.createRange();
+                range.setStart(texts.currentNode, at);
+                range.setEnd(texts.currentNode, at + 1);
+                letters.push([range.toString(), range.getBoundingClientRect().top]);
+            }
+        }
+        return letters;
+    }""")
+    lines: dict[float, str] = {}
+    for letter, top in heights:
+        lines[top] = lines.get(top, "") + letter
+    assert len(lines) > 1
+    for word in ("济宁市", "深化", "全国", "文明城市", "创建", "工作", "推进", "会议", "召开"):
+        assert any(word in line for line in lines.values()), (word, lines)
+    page.close()
