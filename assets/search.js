@@ -229,7 +229,7 @@ function pieces(list, ends = []) {
 function lines(headline) {
   if (!Intl.Segmenter) return [];
   const words = [...new Intl.Segmenter(document.documentElement.lang, { granularity: "word" }).segment(headline.map(([text]) => text).join(""))];
-  const isWord = (word) => /^[\u3400-\u9fff]{2,}$/.test(word?.segment);
+  const isWord = (word) => /^\p{Script=Han}{2,}$/u.test(word?.segment);
   return words.filter((word, number) => isWord(word) && isWord(words[number - 1])).map((word) => word.index);
 }
 
