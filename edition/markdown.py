@@ -87,50 +87,39 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     …… ; paragraphs are separated by a newline. `limit` is at most LONGEST_SUMMARY; a text
     without Chinese characters, whose letters are half as wide, has twice the room."""
     found = paragraphs(markdown)
-    if not any(re.search(_HAN, text) for text in found):
-        return _summary_in_words(found, dateline, 2 * limit)
+    is_chinese = any(re.search(_HAN, text) for text in found)
+    room, least, part = (limit, 20, _part_in_chinese) if is_chinese else (2 * limit, 40, _part_in_words)
     taken: list[str] = []
-    room = limit
     for number, paragraph in enumerate(found):
         text = paragraph
         if number == 0 and dateline and text.startswith(dateline):
-            text = re.sub(r"^\s*[（(][^（）()]{1,40}[）)]", "", text[len(dateline) :]).strip()
+            text = text[len(dateline) :]
+            text = re.sub(r"^\s*[（(][^（）()]{1,40}[）)]", "", text).strip() if is_chinese else text.lstrip(" —–-")
         if len(text) > room:
-            if cut := _sentences(text, room):
-                taken.append(text[:cut])
-            elif room > 20 or not taken:
-                clause = max(text.rfind(mark, 0, room) for mark in "，、：；")
-                taken.append(text[: clause if clause > room * 2 // 3 else room].rstrip("，、：；—… ") + "……")
-            break
-        if text:
-            taken.append(text)
-            room -= len(text) + 1
-        if room < 20:
-            break
-    return "\n".join(taken)
-
-
-def _summary_in_words(found: Sequence[str], dateline: str, limit: int) -> str:
-    """The same of a text in words with spaces between them: cut after a word, with … ."""
-    taken: list[str] = []
-    room = limit
-    for number, paragraph in enumerate(found):
-        text = paragraph
-        if number == 0 and dateline and text.startswith(dateline):
-            text = text[len(dateline) :].lstrip(" —–-")
-        if len(text) > room:
-            ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, room) if end.end() > room // 2]
-            if ends:
-                taken.append(text[: ends[-1]])
-            elif room > 40 or not taken:
-                cut = text.rfind(" ", 0, room + 1)
-                taken.append(text[: cut if cut > 0 else room].rstrip(" ,;:—–-") + "…")
+            taken.append(part(text, room, room > least or not taken))
             break
         taken.append(text)
-        room -= len(text) + 1
-        if room < 40:
+        room -= len(text) + bool(text)
+        if room < least:
             break
     return "\n".join(filter(None, taken))
+
+
+def _part_in_chinese(text: str, room: int, breaks: bool) -> str:
+    """Whole sentences; where there are none and the text `breaks` off in one, that with …… ."""
+    if cut := _sentences(text, room):
+        return text[:cut]
+    clause = max(text.rfind(mark, 0, room) for mark in "，、：；")
+    return text[: clause if clause > room * 2 // 3 else room].rstrip("，、：；—… ") + "……" if breaks else ""
+
+
+def _part_in_words(text: str, room: int, breaks: bool) -> str:
+    """The same of a text in words with spaces between them: cut after a word, with … ."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, room) if end.end() > room // 2]
+    if ends:
+        return text[: ends[-1]]
+    cut = text.rfind(" ", 0, room + 1)
+    return text[: cut if cut > 0 else room].rstrip(" ,;:—–-") + "…" if breaks else ""
 
 
 def _sentences(text: str, room: int) -> int:
