@@ -31,7 +31,7 @@ from edition.assemble import assemble
 from edition.budget import too_much
 from edition.config import Config
 from edition.content import Memory, read_content, whole_article
-from edition.fingerprint import code_digest, digest, template_digests
+from edition.fingerprint import code_digest, digest
 from edition.model import Article, Edition, Slip
 from edition.moving import recover
 from edition.output import Coming, Output, Part, publish
@@ -95,7 +95,7 @@ def _built(
         edition = assemble(content, config.drafts)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
-    digests = template_digests(templates.folder)
+    digests = templates.digests
     whole = _reader(config.content)
     desk = desk_for(config, edition, whole, digest(code, *sorted(digests.values())))
     units = plan_units(desk, edition)

@@ -18,7 +18,7 @@ import re
 import sys
 import traceback
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -36,7 +36,7 @@ from markupsafe import Markup, escape
 
 from edition import markdown, urls
 from edition.citation import coins
-from edition.fingerprint import digest
+from edition.fingerprint import digest, template_digests
 from edition.headline import breaks
 from edition.linked import linked_data
 from edition.problems import EditionError, Problem, shown
@@ -52,8 +52,6 @@ EARLY_SCRIPT = "parts/early.js"
 WBR = Markup("<wbr>")
 
 _CLAUSE_END = "(?<=[\u3400-\u9fff”’》）！？])\\s+(?=[\u3400-\u9fff“‘《（])"
-
-_EXTENDS = re.compile(r"""\{%-?\s*extends\s+(["'])([^"']+)\1""")
 
 _INCLUDE = re.compile(r"""(?:(?<=\n)[ \t]*|^[ \t]*)?\{%-?\s*include\s+(["'])([^"']+)\1\s*-?%\}\n?""")
 
@@ -213,21 +211,17 @@ class _Compiled(jinja2.BytecodeCache):
     not be able to bring code.
     """
 
-    def __init__(self, folder: Path, known: str) -> None:
+    def __init__(self, folder: Path, digests: Mapping[str, str], known: str) -> None:
         self.folder = folder / "__pycache__"
+        self.digests = digests
         self.known = known
         """Digest of all that is compiled in besides the template's text."""
 
     def get_bucket(
         self, environment: jinja2.Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
-        """With the text of its frame, which is compiled into it."""
-        assert environment.loader
-        whole = source
-        while frame := _EXTENDS.search(source):
-            source, _, _ = environment.loader.get_source(environment, frame[2])
-            whole += source
-        return super().get_bucket(environment, name, filename, whole)
+        """Known by the text of its frame too, which is compiled into it."""
+        return super().get_bucket(environment, name, filename, self.digests.get(name, source))
 
     def get_source_checksum(self, source: str) -> str:
         return digest(self.known, source)
@@ -273,7 +267,8 @@ class Templates:
         self.environment = self._environment(_Straight, _Whole(folder))
         self.environment.known = {**self.environment.globals, "site": site}
         known = digest(freeze(site), str(self.environment.globals["early_script"]), code)
-        self.environment.bytecode_cache = _Compiled(folder, known)
+        self.digests = template_digests(folder)
+        self.environment.bytecode_cache = _Compiled(folder, self.digests, known)
         self.environment.escaped = _escaped  # type: ignore[attr-defined]
         self.contexts: dict[str, Context] = {}
         """Of each template that was used, filled anew for every page."""
