@@ -25,8 +25,6 @@ MAX_PIXELS = 100 * 10**6
 """Of one picture: a whole broadsheet page, scanned at 500 dots an inch."""
 _IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
 _SIGNATURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
-
-
 _SMALLER = "make it smaller: 1,600 pixels in width are enough for an article, 4,000 for a printed page"
 
 

@@ -68,8 +68,9 @@ def look(folders: tuple[Path, ...], settings: tuple[str, ...], apart: Path | Non
     libraries: list[tuple[str, Stamp]] = [(name, stamp) for name in sys.path if (stamp := stamp_of(Path(name)))]
     seen = freeze((sys.version, os.getcwd(), settings, tuple(listings.items()), libraries))
     stamps = [stamp for listed in listings.values() for _, kind, stamp in listed if kind != "folder"]
+    stamps += [stamp for _, stamp in libraries]
     # A library is not installed in the moment in which it is used.
-    settled = all([is_settled(stamp, begun) for stamp in (*stamps, *(stamp for _, stamp in libraries))])
+    settled = all([is_settled(stamp, begun) for stamp in stamps])
     return Look(folders, settings, apart, blake2b(seen, digest_size=16).digest(), settled, listings)
 
 

@@ -3,7 +3,7 @@
 The ledger says what was published, and how each file was when it was written; the other
 files say what was read and learned. Whatever is missing, damaged or of another version
 counts as nothing: then a build does more, and comes to the same. A process that builds
-again has at hand what it kept last, as long as the file is the one it wrote.
+again has at hand what it kept or read last, as long as the file is the same.
 """
 
 from __future__ import annotations
@@ -59,20 +59,23 @@ def read_ledger(site: Path) -> Ledger:
     return recall(site, LEDGER, Ledger) or Ledger({})
 
 
-_AT_HAND: dict[Path, tuple[Stamp, Value]] = {}
-"""What this process kept last, with the record of its file then."""
+_AT_HAND: dict[Path, tuple[Stamp, object]] = {}
+"""What this process kept or recalled last, with the record of its file then."""
 
 
 def recall(site: Path, name: str, kind: type[Kind]) -> Kind | None:
     """What was kept under this name; None when it is missing or can't be read."""
     path = site / STATE / name
+    now = stamp_of(path) or NOWHERE
     stamp, value = _AT_HAND.get(path, (NOWHERE, None))
-    if isinstance(value, kind) and stamp_of(path) == stamp:
+    if isinstance(value, kind) and now == stamp:
         return value
     try:
-        return thaw(path.read_bytes(), kind)
+        found = thaw(path.read_bytes(), kind)
     except (OSError, Damaged):
         return None
+    _AT_HAND[path] = now, found
+    return found
 
 
 def keep(site: Path, name: str, value: Value) -> None:
