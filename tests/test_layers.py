@@ -27,6 +27,7 @@ LAYERS = (
     ("assemble", "citation", "dataset", "epub", "feeds", "sitemaps", "tei"),
     ("cover", "packing"),
     ("content",),
+    ("folders",),
     ("importer",),
     ("notes",),
     ("articles",),

@@ -1,0 +1,141 @@
+"""Which files of the content folder are read, and what lies where nothing would read it.
+
+content/issues/<year>/<month>-<day>/<folio>-<position>.md is an article, issue.yaml
+beside it tells of the issue; people.yaml, moved.yaml and about.md of the edition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from edition.articles import ARTICLE_NAME
+from edition.config import SYMLINK
+from edition.problems import Problem, shown
+from edition.stamps import Listed, Stamp, listing
+from edition.urls import is_refused_by_windows
+from edition.values import Value
+
+Listing = Callable[[str], tuple[Listed, ...]]
+"""Tells what lies in a folder."""
+
+_YEAR = re.compile("[12][0-9]{3}")
+_DAY = re.compile("([0-9]{2})-([0-9]{2})")
+_ORDINARY = re.compile(r"[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md")
+"""Names of articles that need no second look."""
+_NEAR_MISS = re.compile(r"(.+?)\.(?:md|md\.txt|markdown|mdown|mkd|mdx)|([0-9]+-[0-9]+.*)\.(?:txt|docx?)", re.I)
+"""A file that is meant as an article; .md itself is here for .MD."""
+_TOP_NEAR_MISSES = {
+    "edition.yml": "edition.yaml",
+    "people.yml": "people.yaml",
+    "persons.yaml": "people.yaml",
+    "about.markdown": "about.md",
+    "moved.yml": "moved.yaml",
+    "issue": "issues",
+}
+
+
+class IssueFolder(Value, frozen=True):
+    """One folder below issues/ and the files in it that are read."""
+
+    path: str
+    name: str
+    """The path as problems name it."""
+    date: date
+    articles: tuple[tuple[str, Stamp], ...]
+    """File names, in the order of names."""
+    notes: Stamp | None
+    """Of issue.yaml, which need not exist."""
+
+
+def find_issues(content: Path, listed: Listing = listing) -> tuple[list[IssueFolder], list[Problem]]:
+    """The issue folders, oldest first, and what lies where nothing would read it."""
+    root = content / "issues"
+    name = shown(root)
+    problems: list[Problem] = []
+    folders: list[IssueFolder] = []
+    if root.is_symlink():
+        problems.append(Problem(name, 0, SYMLINK))
+    if root.is_symlink() or not root.is_dir():
+        return folders, problems
+    for year, kind, _ in _meant(listed(str(root)), name, problems):
+        year_path, year_name = f"{root}/{year}", f"{name}/{year}"
+        if kind != "folder":
+            _misplaced(year, year_name, problems)
+            continue
+        if not _YEAR.fullmatch(year):
+            problems.append(Problem(year_name, 0, "a folder in issues/ is a year in four digits: 2021"))
+            continue
+        for day, kind, _ in _meant(listed(year_path), year_name, problems):
+            day_path, day_name = f"{year_path}/{day}", f"{year_name}/{day}"
+            if kind != "folder":
+                _misplaced(day, day_name, problems)
+                continue
+            try:
+                found = _DAY.fullmatch(day)
+                if not found:
+                    raise ValueError("not month and day")
+                when = date(int(year), int(found[1]), int(found[2]))
+            except ValueError:
+                message = f'"{year}/{day}" is no date; an issue\'s folder is <year>/<month>-<day>: 2021/12-12'
+                problems.append(Problem(day_name, 0, message))
+                continue
+            folders.append(_issue_folder(day_path, day_name, when, listed(day_path), problems))
+    return folders, problems
+
+
+def _issue_folder(
+    folder: str, folder_name: str, when: date, listed: Iterable[Listed], problems: list[Problem]
+) -> IssueFolder:
+    articles: list[tuple[str, Stamp]] = []
+    notes: Stamp | None = None
+    for file, kind, stamp in _meant(listed, folder_name, problems):
+        if kind == "file" and _ORDINARY.fullmatch(file):
+            articles.append((file, stamp))
+            continue
+        name = f"{folder_name}/{file}"
+        if file == "issue.yaml":
+            notes = stamp if kind == "file" else None
+        elif kind == "folder":
+            problems.append(Problem(name, 0, "a folder inside an issue is not read; move its files up"))
+        elif ARTICLE_NAME.fullmatch(file):
+            if is_refused_by_windows(file):
+                problems.append(Problem(name, 0, "no file can have this name on Windows; rename it"))
+            articles.append((file, stamp))
+        elif file.endswith(".md"):
+            message = "an article's file is named <folio>-<position>.md, as 01-03.md or 01-03-sishui.md"
+            problems.append(Problem(name, 0, message))
+        elif found := _NEAR_MISS.fullmatch(file):
+            problems.append(Problem(name, 0, f"this would not be read; name it {found[1] or found[2]}.md"))
+        elif file.lower() in ("issue.yml", "issues.yaml"):
+            problems.append(Problem(name, 0, "this would not be read; name it issue.yaml"))
+    return IssueFolder(folder, folder_name, when, tuple(articles), notes)
+
+
+def _misplaced(file: str, name: str, problems: list[Problem]) -> None:
+    if _NEAR_MISS.fullmatch(file):
+        message = "an article lies in the folder of its day: issues/2021/12-12/01-01.md"
+        problems.append(Problem(name, 0, message))
+
+
+def near_misses(content: Path) -> Iterator[Problem]:
+    """What lies beside the issues under a name that nothing reads."""
+    for name, right in _TOP_NEAR_MISSES.items():
+        if (content / name).exists() and not (content / right).exists():
+            yield Problem(shown(content / name), 0, f"this would not be read; name it {right}")
+
+
+def _meant(listed: Iterable[Listed], name: str, problems: list[Problem]) -> Iterator[Listed]:
+    """What lies in a folder, without dot files; a symbolic link is a problem."""
+    for one in listed:
+        file, kind, _ = one
+        if file.startswith("."):
+            continue
+        if kind == "link":
+            problems.append(Problem(f"{name}/{file}", 0, SYMLINK))
+        elif not file.isprintable():
+            problems.append(Problem(name, 0, f"the name {file!a} can't be printed; rename it"))
+        else:
+            yield one
