@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -115,21 +112,13 @@ def test_a_person_offers_the_reports_on_the_page(seed: Built) -> None:
 # -- what is copied --------------------------------------------------------------------------------
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def page(site: Path, browser: Browser) -> Iterator[Page]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    context = browser.new_context(base_url=address)
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    yield context.new_page()
-    context.close()
-    server.shutdown()
+    with toy.served(site) as address:
+        context = browser.new_context(base_url=address)
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+        yield context.new_page()
+        context.close()
 
 
 def copied(page: Page, place: str, button: str) -> str:

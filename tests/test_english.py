@@ -9,10 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -144,22 +141,14 @@ def test_what_is_gone_is_told_in_english(english: Built) -> None:
 # -- in a browser ----------------------------------------------------------------------------------
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
 def reader(english: Built, browser: Browser) -> Iterator[Page]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(english.site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}/", locale="de-DE")
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
-    server.shutdown()
-    server.server_close()
+    with toy.served(english.site) as address:
+        context = browser.new_context(base_url=address, locale="de-DE")
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        yield page
+        context.close()
 
 
 @pytest.mark.parametrize(

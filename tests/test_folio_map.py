@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser
 
 from edition.problems import EditionError
+from tests import toy
 from tests.pages import page_at
 from tests.toy import article, build, files_of, newspaper, picture
 
@@ -101,35 +97,19 @@ def test_a_changed_region_or_picture_rewrites_the_page_of_its_folio_alone(
     assert {f"/{path.lstrip('/')}" for path in report.published.written} == expected
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_reader_gets_to_an_article_by_pointer_and_by_keyboard(
     content: Path, tmp_path: Path, browser: Browser, width: int
 ) -> None:
     site = tmp_path / "site"
     build(content, site)
-    with served(site) as address:
+    with toy.served(site) as address:
         context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
         context.set_default_timeout(5000)
         page = context.new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
-        page.goto(address + PAGE)
+        page.goto(address + PAGE.lstrip('/'))
         plate = page.locator(".plate img").bounding_box()
         assert plate and plate["width"] <= width
         zone = page.get_by_role("group", name="版面图").get_by_role("link", name="乙标题")

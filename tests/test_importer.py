@@ -19,6 +19,7 @@ from edition.importer.ledger import Lost, balance
 from edition.importer.marks import mark_page
 from edition.importer.pagetext import PageText, read_pages
 from edition.values import replace
+from tests import toy
 from tests.conftest import ROOT
 
 PAGE = ROOT / "tests/fixtures/front-page.txt"
@@ -58,15 +59,7 @@ def test_the_front_page_comes_out_as_its_correct_edition(imported: Path, gold: d
     articles = read_content(content).articles
     assert len(articles) == len(gold["articles"])
     for article, right in zip(articles, gold["articles"], strict=True):
-        assert article.headline == right["headline"]
-        assert list(article.headline_lines or (article.headline,)) == right["headline_lines"]
-        assert (article.kicker or None, list(article.deck)) == (right["kicker"], right["deck"])
-        assert (article.column or None, article.genre) == (right["column"], right["genre"])
-        assert [{"name": one.name, "role": one.role} for one in article.byline] == right["byline"]
-        assert article.dateline == (right["dateline"] or "")
-        assert (article.event_date and article.event_date.isoformat()) == right["event_date"]
-        assert article.body.strip().split("\n\n") == right["paragraphs"]
-        assert article.status == "draft"
+        toy.assert_imported(article, right)
 
 
 def test_a_draft_says_on_which_lines_it_was_printed_and_what_was_changed(content: Path, imported: Path) -> None:

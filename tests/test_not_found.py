@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests import toy
 from tests.conftest import Built
 
 
-class Host(SimpleHTTPRequestHandler):
+class Host(toy.Quiet):
     """A host like GitHub Pages: the site lies under /repo/x/, and 404.html answers the rest."""
 
     def send_head(self):  # type: ignore[no-untyped-def]
@@ -29,16 +27,11 @@ class Host(SimpleHTTPRequestHandler):
         self.end_headers()
         return (Path(self.directory) / "404.html").open("rb")
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="module")
 def host(seed: Built) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(seed.site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/repo/x/"
-    server.shutdown()
+    with toy.served(seed.site, Host) as address:
+        yield f"{address}repo/x/"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from edition.importer.places import read_places, regions_of, write_places
 from edition.importer.rows import Glyph
 from edition.importer.sheets import read_sheets
 from edition.model import Article, Box
+from tests import toy
 from tests.pages import page_at
 from tests.toy import build, command, newspaper
 
@@ -66,15 +67,7 @@ def assert_right(articles: list[Article], gold: dict[str, Any], numbers: list[in
     by_number = {article["order"]: article for article in gold["articles"]}
     assert len(articles) == len(numbers)
     for article, right in zip(articles, map(by_number.__getitem__, numbers), strict=True):
-        assert article.headline == right["headline"]
-        assert list(article.headline_lines or (article.headline,)) == right["headline_lines"]
-        assert (article.kicker or None, list(article.deck)) == (right["kicker"], right["deck"])
-        assert (article.column or None, article.genre) == (right["column"], right["genre"])
-        assert [{"name": one.name, "role": one.role} for one in article.byline] == right["byline"]
-        assert article.dateline == (right["dateline"] or "")
-        assert (article.event_date and article.event_date.isoformat()) == right["event_date"]
-        assert article.body.strip().split("\n\n") == right["paragraphs"]
-        assert article.status == "draft"
+        toy.assert_imported(article, right)
 
 
 def centre_in(line: tuple[float, float, float, float], region: tuple[Box, ...]) -> bool:

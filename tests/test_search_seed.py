@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import toy
 from tests.conftest import Built
 
 
-class Host(SimpleHTTPRequestHandler):
+class Host(toy.Quiet):
     """The site at the root and below /repo/x/."""
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix("/repo/x"))
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="module", params=["", "repo/x/"])
 def host(seed: Built, request: pytest.FixtureRequest) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(seed.site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{request.param}"
-    server.shutdown()
+    with toy.served(seed.site, Host) as address:
+        yield address + request.param
 
 
 @pytest.fixture

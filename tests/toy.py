@@ -6,8 +6,12 @@ import io
 import json
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from edition import cli, pipeline, seal
@@ -90,6 +94,23 @@ def files_of(site: Path) -> dict[str, bytes]:
     return {path: data for path, data in sorted(found.items()) if not path.startswith(".edition/")}
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(site: Path, host: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
+    """The site as any host serves it; gives its address, with the last `/`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 def picture(width: int = 4, height: int = 3) -> bytes:
     """A grey PNG."""
 
@@ -115,3 +136,16 @@ def as_typed(article: Article) -> Article:
         searched=b"",
         letters=0,
     )
+
+
+def assert_imported(article: Article, right: Mapping[str, Any]) -> None:
+    """An imported draft is the article of the correct edition, in every field."""
+    assert article.headline == right["headline"]
+    assert list(article.headline_lines or (article.headline,)) == right["headline_lines"]
+    assert (article.kicker or None, list(article.deck)) == (right["kicker"], right["deck"])
+    assert (article.column or None, article.genre) == (right["column"], right["genre"])
+    assert [{"name": one.name, "role": one.role} for one in article.byline] == right["byline"]
+    assert article.dateline == (right["dateline"] or "")
+    assert (article.event_date and article.event_date.isoformat()) == right["event_date"]
+    assert article.body.strip().split("\n\n") == right["paragraphs"]
+    assert article.status == "draft"
