@@ -20,7 +20,7 @@ from edition.model import Article, Box, Byline, Correction, Mention, Origin, Sli
 from edition.names import slug
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Text, parse_yaml, printable
-from edition.values import astuple, freeze
+from edition.values import astuple, freeze, replace
 
 KEYS = {
     "headline": "标题",
@@ -127,15 +127,16 @@ def read_article(path: Path | str, day: date, content: Path, name: str = "") -> 
         fields.text("rights", lines=True, limit=2000),
     )
     dateline, paragraphs, around = more[2], markdown.paragraphs(body), lines_around(slip)
-    digests = (
-        mark(freeze(slip)),
-        mark(freeze((dateline, markdown.opening(body)))),
-        mark(freeze((slip, more))),
-        mark(freeze((headline, around, paragraphs))),
-        sum(map(len, (headline, *around, *paragraphs))),
+    known = replace(
+        slip,
+        region=tuple(_region(fields)) if fields.has("region") else (),
+        face=mark(freeze(slip)),
+        opening=mark(freeze((dateline, markdown.opening(body)))),
+        whole=mark(freeze((slip, more))),
+        searched=mark(freeze((headline, around, paragraphs))),
+        letters=sum(map(len, (headline, *around, *paragraphs))),
     )
-    region = tuple(_region(fields)) if fields.has("region") else ()
-    article = Article(*(*astuple(slip)[: -len(digests) - 1], region, *digests, *more))
+    article = Article(*(*astuple(known), *more))
     if folio < 1 or position < 1:
         fields.problem(0, "folios and positions are counted from 01")
     if article.status != "withdrawn":
