@@ -34,7 +34,7 @@ def breaks(text: str, keep: tuple[str, ...] = ()) -> tuple[str, ...]:
 
     No piece ends inside a name of `keep`; every such name may be cut off before and after.
     """
-    if not _has_han(text):
+    if not has_han(text):
         return (text,) if text else ()  # words with spaces between them break there, and need no dictionary
     # Names that aren't in the text are no part of the question.
     return tuple(_breaks(text, tuple([name for name in keep if name in text])))
@@ -116,7 +116,8 @@ def _may_break(text: str, place: int) -> bool:
     return not before.isnumeric() or _is_han(before)
 
 
-def _has_han(text: str) -> bool:
+def has_han(text: str) -> bool:
+    """Whether there is a Chinese or Japanese character in a text."""
     return re.search(_HAN, text) is not None
 
 

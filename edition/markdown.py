@@ -22,6 +22,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from edition.headline import has_han
 from edition.views import Body, Name
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n")
 _ONLY_WIDE_SPACE = re.compile(r"^[ \t\u3000]+$", re.MULTILINE)
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—·]"
 """Not Hangul, which has spaces between its words."""
-_HAN = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _SENTENCE_END = re.compile(
     r"(?<=[a-z0-9%)”\"]{2})(?<!Mrs|Rev|Gov|Sen|Rep|Gen|Col|Inc|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)(?<!Prof|Capt|Sept)"
     r"[.!?][\"”’)]*(?= |$)"
@@ -87,7 +87,7 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     …… ; paragraphs are separated by a newline. `limit` is at most LONGEST_SUMMARY; a text
     without Chinese characters, whose letters are half as wide, has twice the room."""
     found = paragraphs(markdown)
-    is_chinese = any(re.search(_HAN, text) for text in found)
+    is_chinese = any(map(has_han, found))
     room, least, part = (limit, 20, _part_in_chinese) if is_chinese else (2 * limit, 40, _part_in_words)
     taken: list[str] = []
     for number, paragraph in enumerate(found):

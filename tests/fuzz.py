@@ -23,7 +23,8 @@ from edition.check.source import read_source
 from edition.config import load_config
 from edition.content import read_content
 from edition.dates import parse_day
-from edition.markdown import _HAN, has_picture, paragraphs, prose, summary
+from edition.headline import has_han
+from edition.markdown import has_picture, paragraphs, prose, summary
 from edition.model import Article
 from edition.output import _check
 from edition.plan import desk_for, plan_units
@@ -76,7 +77,7 @@ def rendering(data: bytes) -> None:
     _Harmless(prose(Body(text, text[:8], (Name("市委", "a.html"), Name("<a>", "b.html")))))
     assert all(paragraph.strip() for paragraph in paragraphs(text))
     # Letters without Chinese among them are half as wide.
-    wide = any(re.search(_HAN, paragraph) for paragraph in paragraphs(text))
+    wide = any(map(has_han, paragraphs(text)))
     assert len(summary(text, text[:8], 60)) <= (60 if wide else 120) + len("……”")
 
 
