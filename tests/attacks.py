@@ -32,6 +32,7 @@ FIELDS = (
     "source file", "source note", "correction", "rights", "body", "link", "table",
     "issue number", "date evidence", "issue note", "folio section",
     "alias of a person", "reading of a person", "note on a person", "address of a person", "about",
+    "reason of a page that is gone",
     "title", "newspaper", "place of the paper", "publisher", "description", "rights of the paper",
 )  # fmt: skip
 """Everything that content can set and that a reader may see."""
@@ -90,6 +91,7 @@ def newspaper(folder: Path, attacks: Sequence[str]) -> Path:
     issues: dict[str, str] = {}
     people: list[dict[str, object]] = []
     about: list[str] = []
+    moved: list[dict[str, str]] = []
     for place, some in enumerate(groups(attacks)):
         day = f"{2001 + place // 12}/{place % 12 + 1:02}-12"
         articles[f"{day}/01-01"] = article(some, has_section=place % 2 == 0)
@@ -111,6 +113,7 @@ def newspaper(folder: Path, attacks: Sequence[str]) -> Path:
             "folios": {"1": joined(some, "folio section")},
         })  # fmt: skip
         about += in_text(each_of(some, "about"))
+        moved.append({"old": f"/gone/{min(some)}.html", "reason": joined(some, "reason of a page that is gone")})
     lines = dict(enumerate(LINES, len(attacks)))
     articles["2031/01-12/01-01"] = toy.article(
         "标题", "\n\n".join(each_of(lines, "body")), corrections=corrections(lines), rights=joined(lines, "rights"),
@@ -120,10 +123,14 @@ def newspaper(folder: Path, attacks: Sequence[str]) -> Path:
     return toy.newspaper(
         folder,
         articles,
-        edition=dumped({"title": "试报", "base_url": "https://example.org/paper/"}),
+        edition=dumped({"title": "试报", "base_url": "https://example.org/paper/", "epub": "true"}),
         people=dumped(people),
         issues=issues,
-        files={"about.md": "\n\n".join(about), **{f"issues/{day}/a.png": toy.picture() for day in issues}},
+        files={
+            "about.md": "\n\n".join(about),
+            "moved.yaml": dumped(moved),
+            **{f"issues/{day}/a.png": toy.picture() for day in issues},
+        },
     )
 
 

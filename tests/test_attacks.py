@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Browser, expect
 
 from edition import markdown
@@ -92,6 +94,23 @@ def test_the_policy_has_nothing_to_stop(hostile: Path, known: list[str], browser
     of_a_kind = {re.sub("[0-9]+", "", path.rsplit("/", 1)[0]): path for path in paths(hostile)}
     articles = [path for path in paths(hostile) if path.startswith("site/2") and path.endswith("/01-01.html")]
     assert look(browser, hostile, sorted({*of_a_kind.values(), *articles}), "with", known).harm == []
+
+
+def test_no_book_holds_a_script_or_a_dangerous_link(hostile: Path) -> None:
+    books = sorted((hostile / "site").rglob("*.epub"))
+    assert len(books) > 10
+    for path in books:
+        with zipfile.ZipFile(path) as book:
+            for name in book.namelist():
+                if not name.endswith((".xhtml", ".svg", ".opf", ".ncx")):
+                    continue
+                for element in etree.fromstring(book.read(name)).iter():
+                    kind = etree.QName(element).localname
+                    assert kind not in {"script", "iframe", "object", "embed", "form", "foreignObject", "base"}, name
+                    for key, value in element.attrib.items():
+                        assert not key.startswith("on") and key != "style", (name, key)
+                        if key.endswith(("href", "src")):
+                            assert re.match(r"https?://|mailto:|#|[\w./-]+(?:#[\w-]*)?$", value), (name, value)
 
 
 # -- what is shown -------------------------------------------------------------------------------
