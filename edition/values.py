@@ -53,4 +53,9 @@ def thaw(data: bytes, kind: type[Kind]) -> Kind:
         raise Damaged(str(error)) from None
 
 
-__all__ = ["Damaged", "Value", "asdict", "astuple", "freeze", "pack", "replace", "thaw"]
+def from_json(data: bytes, kind: type[Kind]) -> Kind:
+    """The value that a library's file of data holds."""
+    return msgspec.json.decode(data, type=kind)
+
+
+__all__ = ["Damaged", "Value", "asdict", "astuple", "freeze", "from_json", "pack", "replace", "thaw"]

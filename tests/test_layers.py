@@ -73,6 +73,9 @@ def imports_of(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "find_spec":
+            # A library of which only a file of data is read.
+            found |= {name.value for name in node.args if isinstance(name, ast.Constant)}
     return found
 
 
