@@ -35,7 +35,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -64,9 +64,12 @@ class Journal(Value, frozen=True):
 
 
 @contextmanager
-def moved_in(site: Path, staged: Sequence[str], gone: Sequence[str], there: Collection[str]) -> Iterator[None]:
+def moved_in(
+    site: Path, staged: Sequence[str], gone: Sequence[str], there: Collection[str]
+) -> Iterator[Set[str]]:
     """The site with what is staged, and without what is gone; as it was, where that fails or
-    what is done with it does. `there` are the files that the site has now."""
+    what is done with it does. `there` are the files that the site has now. Gives those that
+    were moved one by one; the system's record of all others is what it was in the stage."""
     stage, before = site / STATE / STAGE, site / STATE / BEFORE
     folders = _all_new(site, staged, gone, there)
     new, leaving = ([path for path in paths if folders.isdisjoint(_above(path))] for paths in (staged, gone))
@@ -82,9 +85,9 @@ def moved_in(site: Path, staged: Sequence[str], gone: Sequence[str], there: Coll
             os.rename(stage / folder, before / folder)
         first = _in_the_way(leaving, new)
         _remove(site, first)
-        _move(stage, site)
+        alone = set(_move(stage, site))
         _remove(site, set(leaving).difference(first))
-        yield
+        yield alone
     except BaseException:
         _undo(site)
         raise
@@ -217,8 +220,9 @@ def _has(path: Path, digest: bytes) -> bool:
         return False
 
 
-def _move(stage: Path, site: Path) -> None:
-    """Move what is staged into the site: a folder as a whole where the site has none."""
+def _move(stage: Path, site: Path, prefix: str = "") -> Iterator[str]:
+    """Move what is staged into the site: a folder as a whole where the site has none. Gives
+    the files that were moved one by one."""
     try:
         staged = sorted(os.scandir(stage), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -230,8 +234,9 @@ def _move(stage: Path, site: Path) -> None:
             if is_folder:
                 raise EditionError(Problem(shown(target), 0, "a folder is in the way of a page; move it away"))
             os.replace(entry.path, target)
+            yield prefix + entry.name
         elif is_folder:
-            _move(Path(entry.path), target)
+            yield from _move(Path(entry.path), target, f"{prefix}{entry.name}/")
         else:
             try:
                 os.rename(entry.path, target)

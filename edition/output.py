@@ -25,7 +25,7 @@ Why not a fresh folder each time: most builds change a few pages of thousands.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 from edition.budget import Weights, weights
@@ -34,7 +34,7 @@ from edition.fingerprint import mark
 from edition.moving import STAGE, clear, moved_in, settle
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
-from edition.stamps import NOWHERE, Stamp, stamp_of
+from edition.stamps import NOWHERE, Stamp, stamp_of, stamp_of_open
 from edition.state import (
     ADDRESSES,
     LEDGER,
@@ -75,8 +75,9 @@ class Output(Value, frozen=True):
 
     name: str
     """Of the ledger's line: the same in every build."""
-    fingerprint: str
-    """Of all that decides which parts there are, and their bytes."""
+    fingerprint: Callable[[], str]
+    """Of all that decides which parts there are, and their bytes; asked for by whoever compares
+    or makes it, so that a clean build asks for it in two processes."""
     parts: Callable[[], Iterable[Part]]
     elsewhere: bool = False
     """True when another process does the work: then it is made while others are."""
@@ -115,7 +116,7 @@ class Coming(Value, frozen=True):
 class _Made(Value, frozen=True):
     """One output whose new parts lie in the stage, and what went wrong with it."""
 
-    files: tuple[File, ...] = ()
+    line: Line
     staged: tuple[str, ...] = ()
     """Paths of the parts whose bytes are new."""
     problems: tuple[Problem, ...] = ()
@@ -154,12 +155,12 @@ def publish(
             _refuse_two_in_one_place(outputs, before, kept, made)
             if problems := [problem for one in made.values() for problem in one.problems]:
                 raise EditionError(*problems)
-            lines = {**kept, **{output.name: Line(output.fingerprint, made[output.name].files) for output in stale}}
+            lines = {**kept, **{name: one.line for name, one in made.items()}}
             staged = {path for one in made.values() for path in one.staged}
             if bundle and (line := bundled(bundle, site, stage, staged, lines, progress)):
                 kept.pop(bundle.path, None)
                 lines[bundle.path] = line
-                made[bundle.path] = _Made(line.files, (bundle.path,))
+                made[bundle.path] = _Made(line, (bundle.path,))
             sizes = [(file.path, file.stamp[0]) for line in lines.values() for file in line.files]
             files = frozenset([path for path, _ in sizes])
             old = {file.path for line in before.values() for file in line.files}
@@ -177,9 +178,10 @@ def publish(
         if made or gone or len(kept) != len(before):
             forget(site, SEAL)
             forget(site, ADDRESSES)
-            with moved_in(site, written, gone, there):
+            with moved_in(site, written, gone, there) as alone:
                 for name, one in made.items():
-                    lines[name] = _stamped(site, lines[name], one.staged) if one.staged else lines[name]
+                    if not alone.isdisjoint(one.staged):
+                        lines[name] = _stamped(site, lines[name], alone)
                 keep(site, LEDGER, Ledger(lines))
         clear(stage)
         pages = sum(path.endswith(".html") for path in files)
@@ -208,8 +210,8 @@ def _looked_at(site: Path, ledger: Ledger, there: Mapping[str, Stamp]) -> dict[s
 def _is_fresh(line: Line | None, output: Output) -> bool:
     return (
         line is not None
-        and line.fingerprint == output.fingerprint
-        and all(file.stamp != NOWHERE for file in line.files)
+        and all([file.stamp != NOWHERE for file in line.files])
+        and line.fingerprint == output.fingerprint()
     )
 
 
@@ -221,13 +223,12 @@ def _digest_of(path: Path) -> bytes:
         return b""
 
 
-def _stamped(site: Path, line: Line, moved: Iterable[str]) -> Line:
+def _stamped(site: Path, line: Line, moved: Set[str]) -> Line:
     """The line with the records of files that were just moved in."""
-    new = set(moved)
     return replace(
         line,
         files=tuple(
-            replace(file, stamp=stamp_of(f"{site}/{file.path}") or NOWHERE) if file.path in new else file
+            replace(file, stamp=stamp_of(f"{site}/{file.path}") or NOWHERE) if file.path in moved else file
             for file in line.files
         ),
     )
@@ -292,17 +293,17 @@ class _Writer:
                     files.append(File(part.path, "", b""))
                     problems.extend(error.problems)
                     continue
-                new = File(part.path, part.fingerprint, mark(data), self.there.get(part.path, NOWHERE))
-                if new.stamp[0] != len(data) or _digest_of(self.site / part.path) != new.digest:
-                    new = replace(new, stamp=(len(data), 0, 0, 0))
-                    self._write(part.path, data)
+                stamp, digest = self.there.get(part.path, NOWHERE), mark(data)
+                if stamp[0] != len(data) or _digest_of(self.site / part.path) != digest:
+                    stamp = self._write(part.path, data)
                     staged.append(part.path)
-                files.append(new)
+                files.append(File(part.path, part.fingerprint, digest, stamp))
         except EditionError as error:
             problems.extend(error.problems)
-        return _Made(tuple(files), tuple(staged), tuple(problems), tuple(unknown))
+        return _Made(Line(output.fingerprint(), tuple(files)), tuple(staged), tuple(problems), tuple(unknown))
 
-    def _write(self, path: str, data: bytes) -> None:
+    def _write(self, path: str, data: bytes) -> Stamp:
+        """Put a file into the stage; gives its record there."""
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
             os.makedirs(self.stage + folder, exist_ok=True)
@@ -312,6 +313,7 @@ class _Writer:
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(handle, rest) :]
+            return stamp_of_open(handle)
         finally:
             os.close(handle)
 
@@ -334,7 +336,7 @@ def _refuse_two_in_one_place(
     """A Problem for every file that two outputs would write (on some disks, under one name)."""
 
     def paths(output: Output) -> list[str]:
-        line = kept[output.name] if output.name in kept else made[output.name]
+        line = kept[output.name] if output.name in kept else made[output.name].line
         return [file.path for file in line.files]
 
     if all(_has_old_places(before.get(name), one) for name, one in made.items()):
@@ -357,4 +359,4 @@ def _refuse_two_in_one_place(
 
 def _has_old_places(line: Line | None, made: _Made) -> bool:
     old = {file.path for file in line.files} if line else set()
-    return all(file.path in old for file in made.files)
+    return all([file.path in old for file in made.line.files])

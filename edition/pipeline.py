@@ -250,4 +250,4 @@ def _files(
         for path, data in make():
             yield Part(path, "", partial(bytes, data), f"/{path}")
 
-    return Output(name, fingerprint, parts, elsewhere)
+    return Output(name, partial(str, fingerprint), parts, elsewhere)

@@ -32,6 +32,12 @@ def stamp_of(file: str | Path | os.DirEntry[str]) -> Stamp | None:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
+def stamp_of_open(handle: int) -> Stamp:
+    """The record of a file that is open."""
+    found = os.fstat(handle)
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
 Listed = tuple[str, str, Stamp]
 """A name in a folder, what it is (`file`, `folder` or `link`), and its record (a folder has none)."""
 

@@ -42,7 +42,7 @@ def outputs(files: Mapping[str, bytes]) -> list[Output]:
     def parts(path: str, data: bytes) -> list[Part]:
         return [Part(path, "", partial(bytes, data))]
 
-    return [Output(path, data.hex(), partial(parts, path, data)) for path, data in files.items()]
+    return [Output(path, data.hex, partial(parts, path, data)) for path, data in files.items()]
 
 
 class Refused:

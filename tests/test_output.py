@@ -13,7 +13,8 @@ from edition.problems import EditionError, Problem
 
 def files(name: str, fingerprint: str, **contents: bytes) -> Output:
     """An output of some files, by path."""
-    return Output(name, fingerprint, lambda: [Part(path, "", partial(bytes, data)) for path, data in contents.items()])
+    parts = [Part(path, "", partial(bytes, data)) for path, data in contents.items()]
+    return Output(name, partial(str, fingerprint), lambda: parts)
 
 
 def file(path: str, data: bytes = b"x", fingerprint: str = "1") -> Output:
@@ -34,7 +35,7 @@ def test_nothing_is_written_when_one_output_fails(tmp_path: Path) -> None:
         raise EditionError(Problem("templates/a.html", 3, "no"))
 
     with pytest.raises(EditionError):
-        publish(tmp_path / "site", [file("a.html"), Output("b.html", "1", fails)])
+        publish(tmp_path / "site", [file("a.html"), Output("b.html", partial(str, 1), fails)])
     assert not (tmp_path / "site/a.html").exists()
 
 
@@ -43,7 +44,7 @@ def test_all_that_fails_is_told_at_once(tmp_path: Path) -> None:
         def make() -> list[Part]:
             raise EditionError(Problem("a.html", line, "no"))
 
-        return Output(str(line), "1", make, elsewhere=line > 1)
+        return Output(str(line), partial(str, 1), make, elsewhere=line > 1)
 
     with pytest.raises(EditionError) as caught:
         publish(tmp_path / "site", [failing(2), failing(1)])
@@ -79,6 +80,6 @@ def test_an_output_whose_files_were_left_by_a_killed_build_is_finished(tmp_path:
         raise Killed
 
     with pytest.raises(Killed):
-        publish(site, [*outputs[:10], Output("10.html", "1", killed)])
+        publish(site, [*outputs[:10], Output("10.html", partial(str, 1), killed)])
     assert sorted(path.name for path in site.glob("*.html")) == []
     assert len(publish(site, outputs).written) == 20

@@ -99,7 +99,7 @@ class Unit(Value, frozen=True):
 
     name: str
     """`person lin-hongyu-3f2a`: the same in every build."""
-    fingerprint: str
+    fingerprint: Callable[[], str]
     plan: Callable[[], Iterator[Planned]]
 
 
@@ -112,7 +112,11 @@ def unit(desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], *values:
     So what a page is planned from and what it depends on are the same thing. An article
     counts as its `face`, in an `Issue` as its face and the `opening` of its text.
     """
-    return Unit(name, digest(desk.recipe, name, *map(_spelled, values)), partial(plan, desk, *values))
+    return Unit(name, partial(_fingerprint, desk.recipe, name, values), partial(plan, desk, *values))
+
+
+def _fingerprint(recipe: str, name: str, values: tuple[object, ...]) -> str:
+    return digest(recipe, name, *map(_spelled, values))
 
 
 def _spelled(value: object) -> object:
