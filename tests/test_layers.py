@@ -45,6 +45,7 @@ LAYERS = (
 # A library, and the only module that knows it.
 DOORS = {
     "jinja2": "templates",
+    "markupsafe": "templates",
     "markdown_it": "markdown",
     "watchdog": "serve",
     "pagefind_bin": "pagefind",
