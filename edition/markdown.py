@@ -170,8 +170,12 @@ def _plain_blocks(markdown: str) -> list[str] | None:
     if _SYNTAX.search(_ESCAPE.sub("", markdown) if escapes else markdown):
         return None
     blocks: list[str] = []
-    for block in _BLANK.split(markdown.lstrip("\n").rstrip("\n ")):
-        if "\n" in block or _BLOCK.match(block):
+    inside = markdown.lstrip("\n").rstrip("\n ")
+    found = inside.split("\n\n")
+    if any(["\n" in block for block in found]):  # blank lines with spaces in them, or more than one
+        found = _BLANK.split(inside)
+    for block in found:
+        if "\n" in block or (block[:1] <= "|" and _BLOCK.match(block)):
             return None
         text = block.strip()
         if not text and block:
@@ -223,9 +227,11 @@ class _Linker:
     def html(self, text: str) -> str:
         if not self.href:
             return _escaped(text)
+        # Most texts hold nothing to escape, and then no piece of one does.
+        escaped = _escaped if _escaped(text) != text else str
         return "".join(
             [
-                f'<a class="name" href="{_escaped(href)}">{_escaped(piece)}</a>' if href else _escaped(piece)
+                f'<a class="name" href="{_escaped(href)}">{escaped(piece)}</a>' if href else escaped(piece)
                 for piece, href in self.pieces(text)
             ]
         )

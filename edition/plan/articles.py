@@ -8,7 +8,7 @@ from functools import partial
 
 from edition import citation, markdown, urls
 from edition.fingerprint import digest
-from edition.model import Article, Byline, Edition, Issue, Mention, Slip
+from edition.model import Article, Byline, Edition, Issue, Slip
 from edition.plan.desk import (
     Desk,
     Planned,
@@ -148,6 +148,12 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
     url = url_of(article)
     day = desk.day(article.date)
     folio_url = urls.folio_url(article.date, article.folio)
+    persons = {
+        mention.id: urls.relative(urls.person_url(mention.id), url)
+        for mention, reports in zip(article.persons, around.reports, strict=True)
+        if reports
+    }
+
     def term(index: str, name: str) -> Link | None:
         return Link(urls.relative(term_url(index, name), url), name) if name else None
 
@@ -180,14 +186,16 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
         length=_length(article, desk.words.counts_words),
-        body=Body(article.body, article.dateline, _names_in(around, article, url)),
+        body=Body(article.body, article.dateline, _names_in(around, article, persons)),
         pictures=tuple(picture_view(image, article.date, url) for image in article.images),
         places=article.places,
         keywords=article.keywords,
         persons=tuple(
-            _person_card(mention, reports, url)
-            for mention, reports in zip(article.persons, around.reports, strict=True)
-            if reports
+            [
+                PersonCard(mention.name, persons[mention.id], mention.office, mention.role, reports)
+                for mention, reports in zip(article.persons, around.reports, strict=True)
+                if reports
+            ]
         ),
         same_folio=around.same_folio,
         previous=around.previous,
@@ -233,19 +241,12 @@ def _writer(writer: Byline, has_page: bool, base: str) -> Writer:
     return Writer(writer.name, writer.role, urls.relative(urls.byline_url(writer.id), base) if has_page else "")
 
 
-def _person_card(mention: Mention, reports: int, base: str) -> PersonCard:
-    href = urls.relative(urls.person_url(mention.id), base)
-    return PersonCard(mention.name, href, mention.office, mention.role, reports)
-
-
-def _names_in(around: Around, article: Article, base: str) -> tuple[Name, ...]:
-    shown = {mention.id for mention, reports in zip(article.persons, around.reports, strict=True) if reports}
-    known = known_names(article, shown, around.longer)
+def _names_in(around: Around, article: Article, hrefs: Mapping[str, str]) -> tuple[Name, ...]:
+    """`hrefs` of the persons with a page, by id."""
+    known = known_names(article, hrefs, around.longer)
     if not any(known.values()):
         return ()
-    return tuple(
-        [Name(text, urls.relative(urls.person_url(one), base) if one else "") for text, one in known.items()]
-    )
+    return tuple([Name(text, hrefs[one] if one else "") for text, one in known.items()])
 
 
 def known_names(

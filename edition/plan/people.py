@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from edition import names, urls
 from edition.model import Edition, Entry, Mention, Report, Slip
@@ -168,20 +169,21 @@ def _chart(desk: Desk, counts: Counter[int]) -> Chart | None:
 
 def _companions(desk: Desk, own: str, articles: Sequence[Slip], base: str) -> tuple[Companion, ...]:
     """Who else is named in the same articles, most often first."""
-    printed = {mention.id: mention.name for article in articles for mention in article.persons}
-    found = Counter([mention.id for article in articles for mention in article.persons])
-    shown = [(one, count) for one, count in found.items() if one != own and has_page(desk, one)]
-    order = sorted(shown, key=lambda item: (-item[1], item[0]))[:COMPANIONS]
-    most = order[0][1] if order else 1
+    named = [mention for article in articles for mention in article.persons]
+    found = Counter([mention.id for mention in named])
+    ranked = sorted(sorted(found), key=found.__getitem__, reverse=True)
+    order = list(islice((one for one in ranked if one != own and has_page(desk, one)), COMPANIONS))
+    printed = {mention.id: mention.name for mention in named}
+    most = found[order[0]] if order else 1
     return tuple(
         [
             Companion(
                 desk.entries[one].name if one in desk.entries else printed[one],
                 urls.relative(urls.person_url(one), base),
-                count,
-                max(1, count * 100 // most),
+                found[one],
+                max(1, found[one] * 100 // most),
             )
-            for one, count in order
+            for one in order
         ]
     )
 
