@@ -126,13 +126,13 @@ def read_article(path: Path | str, day: date, content: Path, name: str = "") -> 
         corrections,
         fields.text("rights", lines=True, limit=2000),
     )
-    dateline, paragraphs, around = more[2], markdown.paragraphs(body), lines_around(slip)
+    dateline, paragraphs, around, face = more[2], markdown.paragraphs(body), lines_around(slip), freeze(slip)
     known = replace(
         slip,
         region=tuple(_region(fields)) if fields.has("region") else (),
-        face=mark(freeze(slip)),
+        face=mark(face),
         opening=mark(freeze((dateline, markdown.opening(body)))),
-        whole=mark(freeze((slip, more))),
+        whole=mark(face + freeze(more)),
         searched=mark(freeze((headline, around, paragraphs))),
         letters=sum(map(len, (headline, *around, *paragraphs))),
     )

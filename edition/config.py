@@ -93,8 +93,7 @@ def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> s
         raise EditionError(Problem(name, 0, SYMLINK))
     if limit and found.st_size > limit:
         raise EditionError(Problem(name, 0, f"larger than {limit // 1024} KB; {doubt}"))
-    with open(path, "rb", buffering=0) as file:
-        data = file.readall()
+    data = _bytes_of(path, found.st_size)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -103,6 +102,16 @@ def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> s
         message = f"not UTF-8{_what_else(data)}; save the file as UTF-8"
         raise EditionError(Problem(name, line, message)) from None
     return _one_kind_of_line_end(text)
+
+
+def _bytes_of(path: Path | str, size: int) -> bytes:
+    """All that is in a file; in half the time of `open` where it has the `size` that it should."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(handle, size + 1)
+    finally:
+        os.close(handle)
+    return data if len(data) == size else Path(path).read_bytes()
 
 
 def _one_kind_of_line_end(text: str) -> str:

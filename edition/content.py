@@ -9,7 +9,7 @@ of its issue has to be made.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -128,27 +128,26 @@ def read_content(
             after.notes[name] = KnownNotes(stamps, told)
     known = [_known_of(folder, before.articles.get(folder.name)) for folder in folders]
     new = [
-        _File(f"{folder.name}/{file}", f"{folder.path}/{file}", folder.date)
-        for folder, slips in zip(folders, known, strict=True)
+        _File(f"{folder.name}/{file}", f"{folder.path}/{file}", folder.date, said.sections)
+        for folder, slips, said in zip(folders, known, notes, strict=True)
         if not isinstance(slips, KnownIssue)
         for file, stamp in folder.articles
         if (file, stamp) not in slips
     ]
     fresh = iter(share(partial(_read, content), new, kind=_Read))
     articles: list[Slip] = []
-    for folder, slips, said in zip(folders, known, notes, strict=True):
+    for folder, slips in zip(folders, known, strict=True):
         if isinstance(slips, KnownIssue):
             articles += slips.slips
             after.articles[folder.name] = slips
             continue
-        sections = dict(said.sections)
         found: list[tuple[Slip, tuple[Problem, ...]]] = []
         for file in folder.articles:
             if slip := slips.get(file):
                 found.append((slip, ()))
             else:
                 read = next(fresh)
-                found.append((_in_section(read.article, sections), read.problems))
+                found.append((read.article, read.problems))
                 problems.extend(read.problems)
         articles += [slip for slip, _ in found]
         after.articles[folder.name] = _to_remember(folder, found, content, begun)
@@ -168,9 +167,9 @@ def _known_of(folder: IssueFolder, known: KnownIssue | None) -> KnownIssue | dic
     return known if known.files == folder.articles else dict(zip(known.files, known.slips, strict=True))
 
 
-def _in_section(article: Slip, sections: Mapping[int, str]) -> Slip:
+def _in_section(article: Article, sections: Sequence[tuple[int, str]]) -> Article:
     """The article with the section of its folio where it names none, in its digests too."""
-    section = "" if article.section else sections.get(article.folio, "")
+    section = "" if article.section else dict(sections).get(article.folio, "")
     if not section:
         return article
     told = section.encode()
@@ -197,6 +196,8 @@ class _File(Value, frozen=True):
     """The path as problems name it."""
     path: str
     day: date
+    sections: tuple[tuple[int, str], ...]
+    """Of the folios of its issue."""
 
 
 class _Read(Value, frozen=True):
@@ -206,9 +207,9 @@ class _Read(Value, frozen=True):
 
 def _read(content: Path, file: _File) -> _Read:
     try:
-        return _Read(read_article(file.path, file.day, content, file.name))
+        return _Read(_in_section(read_article(file.path, file.day, content, file.name), file.sections))
     except EditionError as error:
-        return _Read(unread_article(file.name, file.day), error.problems)
+        return _Read(_in_section(unread_article(file.name, file.day), file.sections), error.problems)
 
 
 def whole_article(slip: Slip, content: Path) -> Article:

@@ -76,7 +76,8 @@ class Fields:
 
     def text(self, key: str, default: str = "", *, lines: bool = False, limit: int = 500) -> str:
         """One text, without white space at its ends; on one line unless `lines`."""
-        if not self.has(key):
+        self.asked.add(key)
+        if key not in self.values:
             return default
         value = self.node(key)
         if value is None:
@@ -98,7 +99,8 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; one text stands for a list of one."""
-        if not self.has(key):
+        self.asked.add(key)
+        if key not in self.values:
             return ()
         return tuple([text for item in self.items(key) if (text := self.as_text(item, key))])
 
