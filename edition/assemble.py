@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache, partial
 from operator import attrgetter
 
 from edition import names
 from edition.content import Content
-from edition.model import Author, Byline, Edition, Entry, Folio, Issue, Mention, Person, Report, Slip
+from edition.model import Author, Byline, Edition, Entry, Everyone, Folio, Issue, Mention, Person, Report, Slip
 from edition.notes import IssueNotes
 from edition.problems import EditionError, Problem, did_you_mean
 from edition.values import Value, replace
@@ -64,9 +65,12 @@ def assemble(content: Content, drafts: bool = False) -> Edition:
     if problems:
         raise EditionError(*problems)
     entries = {known: entry for known, entry in register.by_id.items() if (Mention, known) not in register.strangers}
-    return Edition(
-        issues, _persons(issues, register), _authors(issues, register), entries, withdrawn, content.about, content.moved
-    )
+    everyone = cache(partial(_everyone, issues, register))
+    return Edition(issues, everyone, entries, withdrawn, content.about, content.moved)
+
+
+def _everyone(issues: tuple[Issue, ...], register: _Register) -> Everyone:
+    return _persons(issues, register), _authors(issues, register)
 
 
 def _register(content: Content, problems: list[Problem]) -> _Register:

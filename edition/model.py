@@ -23,7 +23,7 @@ Values only: nothing here touches a disk, a clock or a template.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from edition.values import Value
 
@@ -247,15 +247,21 @@ class Author(Value, frozen=True):
     """Newest first."""
 
 
+Everyone = tuple[Mapping[str, Person], Mapping[str, Author]]
+"""Who is written about and who writes, by id; nobody private."""
+
+
+def nobody() -> Everyone:
+    return {}, {}
+
+
 class Edition(Value, frozen=True):
     """All that is published, resolved and in order."""
 
     issues: tuple[Issue, ...]
     """Oldest first."""
-    persons: Mapping[str, Person] = {}
-    """By id; nobody private."""
-    authors: Mapping[str, Author] = {}
-    """By id; nobody private."""
+    everyone: Callable[[], Everyone] = nobody
+    """Tells whoever is in the issues, and remembers it; most edits need not know."""
     entries: Mapping[str, Entry] = {}
     """What people.yaml says of those written about, by id; private ones too."""
     withdrawn: tuple[Slip, ...] = ()
@@ -264,3 +270,13 @@ class Edition(Value, frozen=True):
     """Markdown of the page about the edition."""
     moved: tuple[Moved, ...] = ()
     """What moved.yaml says."""
+
+    @property
+    def persons(self) -> Mapping[str, Person]:
+        """By id."""
+        return self.everyone()[0]
+
+    @property
+    def authors(self) -> Mapping[str, Author]:
+        """By id."""
+        return self.everyone()[1]

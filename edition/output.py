@@ -81,6 +81,9 @@ class Output(Value, frozen=True):
     parts: Callable[[], Iterable[Part]]
     elsewhere: bool = False
     """True when another process does the work: then it is made while others are."""
+    by_faces: bool = False
+    """True when `publish` is given what decides the fingerprint; where that is as it was, the
+    fingerprint isn't asked for."""
 
 
 class Published(Value, frozen=True):
@@ -132,18 +135,21 @@ def publish(
     refuse: Callable[[Coming], Iterable[Problem]] = lambda coming: (),
     looked: Callable[[], Mapping[str, Stamp]] | None = None,
     bundle: Bundle | None = None,
+    faces: str = "",
 ) -> Published:
     """Bring `site` to exactly `outputs` and their `bundle`, and leave what was published below
     `kept_below`, folders and files, as it is. Raise EditionError when one can't be made, two claim one place or
     `refuse` finds a fault in what is coming (the site is then as it was),
     or when another build runs. `looked` gives the records of the site's files, where
-    somebody looks already."""
+    somebody looks already; `faces` is a digest of what decides the outputs `by_faces`."""
     with locked(site):
         was_undone = settle(site)
         there = looked() if looked and not was_undone else stamps(site)
-        before = _looked_at(site, read_ledger(site), there)
+        ledger = read_ledger(site)
+        before = _looked_at(site, ledger, there)
         stage = site / STATE / STAGE
-        stale = [output for output in outputs if not _is_fresh(before.get(output.name), output)]
+        same = bool(faces) and ledger.faces == faces
+        stale = [output for output in outputs if not _is_fresh(before.get(output.name), output, same)]
         try:
             made = _make(site, stage, stale, before, there, progress)
             planned = {output.name for output in outputs}
@@ -175,14 +181,14 @@ def publish(
         if bundle and bundle.path in made:
             names.append(bundle.path)
         written = tuple(path for name in names for path in made[name].staged)
-        if made or gone or len(kept) != len(before):
+        if made or gone or len(kept) != len(before) or ledger.faces != faces:
             forget(site, SEAL)
             forget(site, ADDRESSES)
             with moved_in(site, written, gone, there) as alone:
                 for name, one in made.items():
                     if not alone.isdisjoint(one.staged):
                         lines[name] = _stamped(site, lines[name], alone)
-                keep(site, LEDGER, Ledger(lines))
+                keep(site, LEDGER, Ledger(lines, faces))
         clear(stage)
         pages = sum(path.endswith(".html") for path in files)
         return Published(
@@ -207,11 +213,12 @@ def _looked_at(site: Path, ledger: Ledger, there: Mapping[str, Stamp]) -> dict[s
     }
 
 
-def _is_fresh(line: Line | None, output: Output) -> bool:
+def _is_fresh(line: Line | None, output: Output, same: bool) -> bool:
+    """`same`: whether what decides the outputs `by_faces` is as it was."""
     return (
         line is not None
         and all([file.stamp != NOWHERE for file in line.files])
-        and line.fingerprint == output.fingerprint()
+        and ((same and output.by_faces) or line.fingerprint == output.fingerprint())
     )
 
 

@@ -35,12 +35,24 @@ from edition.fingerprint import code_digest, digest
 from edition.model import Article, Edition, Slip
 from edition.moving import recover
 from edition.output import Coming, Output, Part, publish
-from edition.plan import PlannedFile, PlannedLater, Unit, desk_for, plan_units, site_view
+from edition.plan import (
+    Known,
+    PlannedFile,
+    PlannedLater,
+    Unit,
+    decided,
+    desk_for,
+    faces_of,
+    plan_units,
+    recipe_for,
+    remembered,
+    site_view,
+)
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal, has_held
 from edition.stamps import Stamp, listing
-from edition.state import LEARNED, MEMORY, SEAL, recall, remember, stamps_soon
+from edition.state import KNOWN, LEARNED, MEMORY, SEAL, recall, remember, stamps_soon
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA, path_of
@@ -97,14 +109,19 @@ def _built(
         raise EditionError(*error.problems, *templates.problems()) from None
     digests = templates.digests
     whole = _reader(config.content)
-    desk = desk_for(config, edition, whole, digest(code, *sorted(digests.values())))
+    recipe = recipe_for(config, edition, digest(code, *sorted(digests.values())))
+    faces = faces_of(edition, content.entries or (), recipe)
+    before = recall(config.site, KNOWN, Known)
+    known = before if before and before.faces == faces else decided(edition, faces)
+    desk = desk_for(config, edition, whole, recipe, known)
     units = plan_units(desk, edition)
+    more: Iterable[Unit] = ()
     if config.drafts:
         from edition.proofs import proof_units  # here, because what is published has none
 
-        units = chain(units, proof_units(desk, edition))
+        more = proof_units(desk, edition)
     outputs = [
-        *page_outputs(templates, units, digest(code, freeze(site)), digests),
+        *page_outputs(templates, chain(units, more), digest(code, freeze(site)), digests),
         *asset_outputs(config.assets),
     ]
     _LAST[:] = content, edition, outputs
@@ -129,19 +146,21 @@ def _built(
         yield from record.problems(coming)
 
     try:
-        published = publish(config.site, outputs, progress, kept_below, refuse, looked, bundle)
+        published = publish(config.site, outputs, progress, kept_below, refuse, looked, bundle, faces)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
     report = Report(
         published,
         len(edition.issues),
         sum(len(issue.articles) for issue in edition.issues),
-        len(edition.persons),
+        known.persons,
         bool(config.base_url),
     )
     record.keep()
-    if more := learned.known(code, answers):
-        remember(config.site, LEARNED, more)
+    if learned_now := learned.known(code, answers):
+        remember(config.site, LEARNED, learned_now)
+    if known is not before:
+        remember(config.site, KNOWN, remembered(known, units))
     if content.memory and content.memory != memory:
         remember(config.site, MEMORY, content.memory)
     if look and has_held(look):
@@ -194,7 +213,7 @@ def page_outputs(
         return templates.render(page.template, page.view())
 
     for unit in units:
-        yield Output(unit.name, unit.fingerprint, partial(parts, unit))
+        yield Output(unit.name, unit.fingerprint, partial(parts, unit), by_faces=bool(unit.by_faces))
 
 
 def asset_outputs(assets: Path) -> Iterator[Output]:

@@ -8,7 +8,7 @@ from functools import partial
 from edition import markdown
 from edition.articles import lines_around
 from edition.content import as_read
-from edition.model import Article, Edition, Slip
+from edition.model import Article, Edition, Everyone, Slip
 from edition.plan.desk import url_of
 from edition.search import Record, Stub
 
@@ -18,10 +18,12 @@ def records_of(edition: Edition, whole: Callable[[Slip], Article] = as_read) -> 
 
     Its text is read by `whole`, when it has to be indexed.
     """
-    return tuple(_stub(article, edition, whole) for issue in reversed(edition.issues) for article in issue.articles)
+    everyone = edition.everyone()
+    return tuple([_stub(article, everyone, whole) for issue in reversed(edition.issues) for article in issue.articles])
 
 
-def _stub(article: Slip, edition: Edition, whole: Callable[[Slip], Article]) -> Stub:
+def _stub(article: Slip, everyone: Everyone, whole: Callable[[Slip], Article]) -> Stub:
+    persons, authors = everyone
     return Stub(
         url=url_of(article),
         day=article.date.isoformat(),
@@ -30,17 +32,17 @@ def _stub(article: Slip, edition: Edition, whole: Callable[[Slip], Article]) -> 
         section=article.section,
         column=article.column,
         genre=article.genre,
-        persons=tuple([mention.id for mention in article.persons if mention.id in edition.persons]),
-        authors=tuple([writer.id for writer in article.byline if writer.id in edition.authors]),
+        persons=tuple([mention.id for mention in article.persons if mention.id in persons]),
+        authors=tuple([writer.id for writer in article.byline if writer.id in authors]),
         size=article.letters,
         mark=article.searched,
-        read=partial(_record, article, edition, whole),
+        read=partial(_record, article, everyone, whole),
     )
 
 
-def _record(slip: Slip, edition: Edition, whole: Callable[[Slip], Article]) -> Record:
+def _record(slip: Slip, everyone: Everyone, whole: Callable[[Slip], Article]) -> Record:
     article = whole(slip)
-    stub = _stub(slip, edition, whole)
+    stub = _stub(slip, everyone, whole)
     return Record(
         url=stub.url,
         day=stub.day,

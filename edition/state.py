@@ -27,7 +27,7 @@ STATE = ".edition"
 """Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
 _LARGE = 500_000
 """Bytes of the ledger of a site with so many files, some 4,000, that a copy pays."""
-LEDGER, MEMORY, LEARNED, SEAL, ADDRESSES = "ledger", "memory", "learned", "seal", "addresses"
+LEDGER, MEMORY, LEARNED, KNOWN, SEAL, ADDRESSES = "ledger", "memory", "learned", "known", "seal", "addresses"
 
 
 class File(Value, frozen=True):
@@ -51,6 +51,8 @@ class Ledger(Value, frozen=True):
     """What was published, by the names of outputs."""
 
     lines: dict[str, Line]
+    faces: str = ""
+    """A digest that alone decides the fingerprints of many lines, as a build gave it to `publish`."""
 
 
 def read_ledger(site: Path) -> Ledger:

@@ -5,21 +5,30 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from edition import content as content_module
-from edition import learned, workers
+from edition import learned, plan, workers
+from edition.articles import slip_of
+from edition.assemble import assemble
+from edition.config import load_config
+from edition.content import read_content
+from edition.model import Article, Edition, Slip
 from edition.names import slug
+from edition.plan import Desk, PlannedLater, Unit, desk_for, faces_of, people
 from edition.stamps import is_settled, stamp_of
 from edition.state import STATE
 from edition.templates import Templates
+from edition.values import replace
 from edition.views import Page
 from tests import toy
+from tests.conftest import ROOT, SEED
 from tests.test_pipeline import edit, universe
 
-STATES = ("ledger", "memory", "learned", "seal")
+STATES = ("ledger", "memory", "learned", "known", "seal")
 
 
 def build(content: Path, site: Path, *options: str) -> str:
@@ -125,6 +134,76 @@ def test_what_another_program_read_is_read_again(paper: tuple[Path, Path], monke
     monkeypatch.setattr("edition.seal.unchanged", lambda *_: None)
     assert "0 written" in build(content, site)
     assert len(set(read)) == 5
+
+
+def test_what_shows_no_text_is_not_planned_again_for_an_edit_of_one(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    planned: list[str] = []
+    really = people.plan_persons
+
+    def noted(desk: Desk, edition: Edition) -> Iterator[Unit]:
+        planned.append("persons")
+        return really(desk, edition)
+
+    noted.__name__ = really.__name__
+    monkeypatch.setattr(plan, "PLANNERS", tuple(noted if one is really else one for one in plan.PLANNERS))
+    path = content / "issues/2021/12-12/01-02.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n又及。\n", encoding="utf-8")
+    build(content, site)
+    assert "又及" in (site / "2021/12/12/01-02.html").read_text(encoding="utf-8")
+    assert not planned and as_clean(content, site)
+    planned.clear()
+    edit(content, "2021/12-12/01-02", "张继", "张骥")
+    build(content, site)
+    assert planned and as_clean(content, site)
+    # A page of these that somebody damaged is planned, and made as it was.
+    planned.clear()
+    page = next((site / "people").glob("zhang-ji-*.html"))
+    page.write_text("damaged", encoding="utf-8")
+    assert "1 written" in build(content, site)
+    assert planned and as_clean(content, site)
+
+
+def test_only_planners_that_say_so_read_texts() -> None:
+    """And no other unit depends on one: the faces of all articles decide it."""
+    read = read_content(SEED)
+    slips = tuple([slip_of(article) for article in read.articles])
+    others = tuple([replace(slip, region=(), opening=b"?", whole=b"?", searched=b"?", letters=0) for slip in slips])
+    editions = [assemble(replace(read, articles=articles)) for articles in (slips, others)]
+    config = replace(load_config(SEED, Path("site"), ROOT), base_url="https://paper.example/")
+
+    def unread(slip: Slip) -> Article:
+        raise AssertionError(f"{slip.file} was read")
+
+    assert len({faces_of(edition, read.entries or (), "") for edition in editions}) == 1
+    for planner in plan.PLANNERS:
+        if planner.__name__ not in plan.WITH_TEXT:
+            units = [list(planner(desk_for(config, edition, unread), edition)) for edition in editions]
+            told, other = ([(unit.name, unit.fingerprint()) for unit in those] for those in units)
+            assert told == other, planner
+            for page in (page for unit in units[0] for page in unit.plan()):
+                assert not isinstance(page, PlannedLater) or page.view()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("金乡提升品位", "金乡提升城市品位"), ("张继", "张骥"), ("要闻", "要目"), ("鲍童", "包童")]
+)
+def test_every_change_of_a_face_is_one_of_all_faces(tmp_path: Path, old: str, new: str) -> None:
+    content = universe(tmp_path)
+
+    def faces() -> str:
+        read = read_content(content)
+        return faces_of(assemble(read), read.entries or (), "")
+
+    before = faces()
+    edit(content, "2021/12-12/01-02", old, new)
+    assert faces() != before
+    edit(content, "2021/12-12/01-02", new, old)
+    assert faces() == before
+    (content / "issues/2021/12-12/issue.yaml").write_text("number: 第3期\n", encoding="utf-8")
+    assert faces() != before
 
 
 def test_a_text_changed_in_place_with_its_time_set_back_is_seen(paper: tuple[Path, Path]) -> None:

@@ -10,7 +10,8 @@ article of decades changes a few units only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from edition.model import Edition
 from edition.plan.articles import plan_articles, plan_withdrawn
@@ -18,15 +19,28 @@ from edition.plan.books import plan_books
 from edition.plan.calendar import plan_archive, plan_months, plan_same_days, plan_years
 from edition.plan.corrections import plan_corrections
 from edition.plan.data import plan_data
-from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Planner, Unit, desk_for, site_view
+from edition.plan.desk import (
+    Desk,
+    Planned,
+    PlannedFile,
+    PlannedLater,
+    PlannedPage,
+    Planner,
+    Unit,
+    desk_for,
+    recipe_for,
+    site_view,
+)
 from edition.plan.discovery import plan_news_sitemap, plan_opensearch, plan_robots, plan_sitemaps
 from edition.plan.feeds import plan_feed, plan_list_feeds, plan_person_feeds
 from edition.plan.index import plan_people
 from edition.plan.issues import plan_folios, plan_home, plan_issues
+from edition.plan.known import Known, decided, faces_of
 from edition.plan.lists import plan_lists
 from edition.plan.moved import plan_moved
 from edition.plan.people import plan_bylines, plan_persons
 from edition.plan.service import plan_about, plan_not_found, plan_search
+from edition.values import replace
 
 PLANNERS: tuple[Planner, ...] = (
     plan_home,
@@ -59,13 +73,61 @@ PLANNERS: tuple[Planner, ...] = (
 )
 
 
-def plan_units(desk: Desk, edition: Edition) -> Iterator[Unit]:
+WITH_TEXT = frozenset(
+    planner.__name__
+    for planner in (
+        plan_home, plan_issues, plan_folios, plan_articles, plan_withdrawn, plan_feed, plan_list_feeds,
+        plan_corrections, plan_data, plan_books,
+    )
+)  # fmt: skip
+"""Planners by name whose units hold texts. The units of all others are decided by faces."""
+
+
+def plan_units(desk: Desk, edition: Edition) -> tuple[Unit, ...]:
     """Everything that the site holds but assets and search."""
+    units: list[Unit] = []
     for planner in PLANNERS:
-        yield from planner(desk, edition)
+        name = planner.__name__
+        if name in WITH_TEXT:
+            units += planner(desk, edition)
+        elif name in desk.known.units:
+            units += _known_units(planner, desk, edition)
+        else:
+            units += [replace(unit, by_faces=name) for unit in planner(desk, edition)]
+    return tuple(units)
+
+
+def remembered(known: Known, units: Iterable[Unit]) -> Known:
+    """What is known, with the names of the units that the faces decided."""
+    names: dict[str, list[str]] = {planner.__name__: [] for planner in PLANNERS if planner.__name__ not in WITH_TEXT}
+    for unit in units:
+        if unit.by_faces:
+            names[unit.by_faces].append(unit.name)
+    return replace(known, units={name: tuple(those) for name, those in names.items()})
+
+
+def _known_units(planner: Planner, desk: Desk, edition: Edition) -> Iterator[Unit]:
+    """The units that an earlier build planned from the same faces, planned again only if
+    somebody asks for more than their names."""
+
+    @cache
+    def again() -> dict[str, Unit]:
+        return {unit.name: unit for unit in planner(desk, edition)}
+
+    own = planner.__name__
+    for name in desk.known.units[own]:
+        yield Unit(name, partial(_fingerprint, again, name), partial(_plan, again, name), own)
+
+
+def _fingerprint(again: Callable[[], dict[str, Unit]], name: str) -> str:
+    return again()[name].fingerprint()
+
+
+def _plan(again: Callable[[], dict[str, Unit]], name: str) -> Iterator[Planned]:
+    return again()[name].plan()
 
 
 __all__ = [
-    "PLANNERS", "Desk", "Planned", "PlannedFile", "PlannedLater", "PlannedPage", "Unit",
-    "desk_for", "plan_units", "site_view",
+    "PLANNERS", "Desk", "Known", "Planned", "PlannedFile", "PlannedLater", "PlannedPage", "Unit",
+    "decided", "desk_for", "faces_of", "plan_units", "recipe_for", "remembered", "site_view",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
 
@@ -26,6 +25,7 @@ from edition.plan.desk import (
     unit,
     url_of,
 )
+from edition.plan.known import Cast
 from edition.values import Value, freeze
 from edition.views import (
     ArticlePage,
@@ -43,51 +43,10 @@ DESCRIPTION = 100
 """Characters of the text in a page's description."""
 
 
-class Cast(Value, frozen=True):
-    """Who is in an issue, as far as the rest of the edition decides it."""
-
-    reports: dict[str, int]
-    """By id of everyone with a page: reports up to and with this issue."""
-    authors: tuple[str, ...]
-    """Ids of the writers who have a page."""
-    longer: dict[str, tuple[str, ...]]
-    """For a name, the names known in the edition that contain it: 张继 → 张继民."""
-
-
 def plan_articles(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    for issue, cast in casts(edition):
+    for issue, cast in zip(edition.issues, desk.known.casts, strict=True):
         wholes = tuple([article.whole for article in issue.articles])
         yield unit(desk, f"articles {issue.date}", _articles, issue, cast, wholes)
-
-
-def casts(edition: Edition) -> Iterator[tuple[Issue, Cast]]:
-    """Every issue with who is in it, oldest first."""
-    longer = _longer_names({report.mention.name for person in edition.persons.values() for report in person.reports})
-    reports: Counter[str] = Counter()
-    for issue in edition.issues:
-        mentions = [mention for article in issue.articles for mention in article.persons]
-        shown = [mention.id for mention in mentions if mention.id in edition.persons]
-        reports.update(shown)
-        writers = {writer.id for article in issue.articles for writer in article.byline} & edition.authors.keys()
-        names = {mention.name for mention in mentions} & longer.keys()
-        cast = Cast(
-            {one: reports[one] for one in shown},
-            tuple(sorted(writers)),
-            {name: longer[name] for name in sorted(names)},
-        )
-        yield issue, cast
-
-
-def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
-    longer: dict[str, set[str]] = defaultdict(set)
-    shortest = min(map(len, known), default=0)
-    for name in known:
-        for start in range(len(name) - shortest + 1):
-            for end in range(start + shortest, len(name) + 1):
-                part = name[start:end]
-                if part in known and part != name:
-                    longer[part].add(name)
-    return {name: tuple(sorted(others)) for name, others in longer.items()}
 
 
 class Around(Value, frozen=True):

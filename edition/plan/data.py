@@ -15,8 +15,9 @@ from edition.dataset import Row
 from edition.fingerprint import digest, mark
 from edition.model import Article, Edition, Entry, Issue, Person, Report
 from edition.packing import archive
-from edition.plan.articles import Cast, casts, known_names
+from edition.plan.articles import known_names
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, head, unit, url_of
+from edition.plan.known import Cast
 from edition.tei import Told, tei
 from edition.values import replace
 from edition.views import DataPage, DataYear
@@ -42,7 +43,7 @@ def plan_data(desk: Desk, edition: Edition) -> Iterator[Unit]:
     yield unit(desk, "data", _page, tuple(counts) if config.data else ())
     if not config.data:
         return
-    played = {issue.date: cast for issue, cast in casts(edition)}
+    played = {issue.date: cast for issue, cast in zip(edition.issues, desk.known.casts, strict=True)}
     for year, issues in by_year.items():
         wholes = tuple([article.whole for issue in issues for article in issue.articles])
         yield unit(desk, f"data {year}", _year, year, *issues, *[played[issue.date] for issue in issues], wholes)

@@ -17,6 +17,7 @@ from edition.config import Config
 from edition.content import as_read
 from edition.fingerprint import digest
 from edition.model import Article, Author, Edition, Entry, Image, Issue, Slip
+from edition.plan.known import Known, bare, decided
 from edition.values import Value, freeze, replace
 from edition.views import Card, CardYear, Day, Head, Headline, Link, Page, Pager, Picture, Site, Writer
 from edition.words import Phrases, Words, counted, phrases_in, words_in
@@ -69,6 +70,8 @@ class Desk(Value, frozen=True):
     """Gives an article with its text."""
     recipe: str
     """Digest of all that decides the bytes of every page: code, templates, edition.yaml, people.yaml."""
+    known: Known
+    """What is decided by the faces of all articles."""
     cards: dict[tuple[str, str, bytes], Card]
     """Those that were made: a person's page shows an article as another person's does."""
 
@@ -101,6 +104,8 @@ class Unit(Value, frozen=True):
     """`person lin-hongyu-3f2a`: the same in every build."""
     fingerprint: Callable[[], str]
     plan: Callable[[], Iterator[Planned]]
+    by_faces: str = ""
+    """Name of its planner, where the faces of all articles decide the fingerprint."""
 
 
 Planner = Callable[[Desk, Edition], Iterator[Unit]]
@@ -124,19 +129,26 @@ def _spelled(value: object) -> object:
     if isinstance(value, tuple) and value and isinstance(value[0], Slip):
         return b"".join([article.face for article in value])
     if isinstance(value, Issue):
-        bare = replace(value, folios=tuple([replace(folio, articles=()) for folio in value.folios]), articles=())
         regions = [(article.position, article.region) for article in value.articles if article.region]
-        return bare, regions, b"".join([article.face + article.opening for article in value.articles])
+        return bare(value), regions, b"".join([article.face + article.opening for article in value.articles])
     return value
 
 
-def desk_for(
-    config: Config, edition: Edition, whole: Callable[[Slip], Article] = as_read, recipe: str = ""
-) -> Desk:
-    """`recipe` is a digest of code and templates."""
+def recipe_for(config: Config, edition: Edition, program: str) -> str:
+    """What `Desk.recipe` is; `program` is a digest of code and templates."""
     facts = (site_view(config), config.page_size, config.search, config.tag, config.repository, edition.entries)
+    return digest(program, freeze(facts))
+
+
+def desk_for(
+    config: Config,
+    edition: Edition,
+    whole: Callable[[Slip], Article] = as_read,
+    recipe: str = "",
+    known: Known | None = None,
+) -> Desk:
     words, phrases = words_in(config.language), phrases_in(config.language)
-    return Desk(config, words, phrases, edition.entries, whole, digest(recipe, freeze(facts)), {})
+    return Desk(config, words, phrases, edition.entries, whole, recipe, known or decided(edition, ""), {})
 
 
 def site_view(config: Config) -> Site:

@@ -1,0 +1,89 @@
+"""What the faces of all articles decide of a plan, so that an edit of a text need not decide it again.
+
+Most pages show nothing of an article but its face: headline, byline, persons, place. As
+long as no face has changed, which of these pages there are, and what stands on them, is
+as it was; and so is who is in an issue, as far as the rest of the edition decides it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from edition.fingerprint import digest
+from edition.model import Edition, Entry, Issue
+from edition.values import Value, replace
+
+
+class Cast(Value, frozen=True):
+    """Who is in an issue, as far as the rest of the edition decides it."""
+
+    reports: dict[str, int]
+    """By id of everyone with a page: reports up to and with this issue."""
+    authors: tuple[str, ...]
+    """Ids of the writers who have a page."""
+    longer: dict[str, tuple[str, ...]]
+    """For a name, the names known in the edition that contain it: 张继 → 张继民."""
+
+
+class Known(Value, frozen=True):
+    """What an earlier build decided by faces."""
+
+    faces: str
+    """As `faces_of` gives it."""
+    persons: int
+    """How many."""
+    casts: tuple[Cast, ...]
+    """Of every issue, oldest first."""
+    units: dict[str, tuple[str, ...]]
+    """The names of a planner's units, by its own name."""
+
+
+def decided(edition: Edition, faces: str) -> Known:
+    """The same decided now; the units are still to be planned."""
+    return Known(faces, len(edition.persons), tuple(_casts(edition)), {})
+
+
+def faces_of(edition: Edition, entries: tuple[tuple[Entry, int], ...], recipe: str) -> str:
+    """A digest of all that is known of an edition but the texts, and of how pages are made.
+
+    `entries` are those of people.yaml, with their lines.
+    """
+    articles = [article for issue in edition.issues for article in issue.articles]
+    faces = b"".join([article.face for article in (*articles, *edition.withdrawn)])
+    issues = [(bare(issue), len(issue.articles)) for issue in edition.issues]
+    return digest(recipe, faces, issues, len(articles), entries, edition.about, edition.moved)
+
+
+def bare(issue: Issue) -> Issue:
+    """An issue without its articles."""
+    return replace(issue, folios=tuple([replace(folio, articles=()) for folio in issue.folios]), articles=())
+
+
+def _casts(edition: Edition) -> Iterator[Cast]:
+    persons, authors = edition.persons, edition.authors
+    longer = _longer_names({report.mention.name for person in persons.values() for report in person.reports})
+    reports: Counter[str] = Counter()
+    for issue in edition.issues:
+        mentions = [mention for article in issue.articles for mention in article.persons]
+        shown = [mention.id for mention in mentions if mention.id in persons]
+        reports.update(shown)
+        writers = {writer.id for article in issue.articles for writer in article.byline} & authors.keys()
+        names = {mention.name for mention in mentions} & longer.keys()
+        yield Cast(
+            {one: reports[one] for one in shown},
+            tuple(sorted(writers)),
+            {name: longer[name] for name in sorted(names)},
+        )
+
+
+def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
+    longer: dict[str, set[str]] = defaultdict(set)
+    shortest = min(map(len, known), default=0)
+    for name in known:
+        for start in range(len(name) - shortest + 1):
+            for end in range(start + shortest, len(name) + 1):
+                part = name[start:end]
+                if part in known and part != name:
+                    longer[part].add(name)
+    return {name: tuple(sorted(others)) for name, others in longer.items()}
