@@ -70,6 +70,24 @@ class Memory(Value, frozen=True):
     notes: dict[str, KnownNotes]
     people: dict[str, KnownPeople]
 
+    def edited(self, edits: Memory) -> Memory:
+        """The same after `edits`."""
+        return Memory(
+            edits.program,
+            {**self.articles, **edits.articles},
+            {**self.notes, **edits.notes},
+            {**self.people, **edits.people},
+        )
+
+    def edits(self, before: Memory) -> Memory:
+        """What is not as it was. What was remembered of a folder that is gone does no harm."""
+        return Memory(
+            self.program,
+            {name: one for name, one in self.articles.items() if before.articles.get(name) != one},
+            {name: one for name, one in self.notes.items() if before.notes.get(name) != one},
+            {name: one for name, one in self.people.items() if before.people.get(name) != one},
+        )
+
 
 class Content(Value, frozen=True):
     """Everything that was read, before it is put together."""

@@ -52,7 +52,7 @@ from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal, has_held
 from edition.stamps import Stamp, listing
-from edition.state import KNOWN, LEARNED, MEMORY, SEAL, recall, remember, stamps_soon
+from edition.state import EDITS, KNOWN, LEARNED, MEMORY, SEAL, forget, recall, remember, stamps_soon
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA, path_of
@@ -63,6 +63,9 @@ if TYPE_CHECKING:
     from edition.search import Replaced, Shard
 
     Make = Callable[[Shard, Mapping[str, str]], Iterable[tuple[str, bytes]]]
+
+MANY_EDITS = 8
+"""Where more than one of so many issues has changed, all that was read is kept anew."""
 
 Whole = Callable[[Slip], Article]
 _LAST: list[object] = []
@@ -97,7 +100,7 @@ def _built(
     looked: Callable[[], Mapping[str, Stamp]],
 ) -> Report:
     code = code_digest()
-    memory = recall(config.site, MEMORY, Memory)
+    memory = _remembered(config.site)
     answers = recall(config.site, LEARNED, learned.Answers)
     learned.know(answers, code)
     site = site_view(config)
@@ -162,10 +165,26 @@ def _built(
     if known is not before:
         remember(config.site, KNOWN, remembered(known, units))
     if content.memory and content.memory != memory:
-        remember(config.site, MEMORY, content.memory)
+        _remember(config.site, content.memory)
     if look and has_held(look):
         remember(config.site, SEAL, Seal(look.digest, report))
     return report
+
+
+def _remembered(site: Path) -> Memory | None:
+    memory, edits = recall(site, MEMORY, Memory), recall(site, EDITS, Memory)
+    return memory.edited(edits) if memory and edits and edits.program == memory.program else memory
+
+
+def _remember(site: Path, now: Memory) -> None:
+    """Keep what was read: as long as that is little, beside what was read before."""
+    before = recall(site, MEMORY, Memory)
+    edits = now.edits(before) if before and before.program == now.program else now
+    if len(edits.articles) * MANY_EDITS < len(now.articles):
+        remember(site, EDITS, edits)
+    else:
+        remember(site, MEMORY, now)
+        forget(site, EDITS)
 
 
 def _reader(content: Path) -> Whole:

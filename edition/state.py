@@ -27,7 +27,8 @@ STATE = ".edition"
 """Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
 _LARGE = 500_000
 """Bytes of the ledger of a site with so many files, some 4,000, that a copy pays."""
-LEDGER, MEMORY, LEARNED, KNOWN, SEAL, ADDRESSES = "ledger", "memory", "learned", "known", "seal", "addresses"
+LEDGER, MEMORY, EDITS, LEARNED = "ledger", "memory", "edits", "learned"
+KNOWN, SEAL, ADDRESSES = "known", "seal", "addresses"
 
 
 class File(Value, frozen=True):

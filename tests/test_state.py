@@ -51,6 +51,20 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     return content, site
 
 
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Every file that is read as an article."""
+    files: list[Path] = []
+    really = content_module.read_article
+
+    def noted(path: Path, *rest: object) -> object:
+        files.append(path)
+        return really(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(content_module, "read_article", noted)
+    return files
+
+
 def as_clean(content: Path, site: Path, *options: str) -> bool:
     """Whether the site is, to the byte, what a build without any state makes."""
     clean = site.with_name("clean")
@@ -120,20 +134,46 @@ def test_a_restored_site_is_looked_through_and_not_made_again(
     assert as_clean(content, site)
 
 
-def test_what_another_program_read_is_read_again(paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_program_read_is_read_again(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, read: list[Path]
+) -> None:
     content, site = paper
-    read: list[Path] = []
-    really = content_module.read_article
-
-    def noted(path: Path, *rest: object) -> object:
-        read.append(path)
-        return really(path, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(content_module, "read_article", noted)
+    read.clear()
     monkeypatch.setattr("edition.pipeline.code_digest", lambda: "another")
     monkeypatch.setattr("edition.seal.unchanged", lambda *_: None)
     assert "0 written" in build(content, site)
     assert len(set(read)) == 5
+
+
+def test_what_was_read_of_few_edits_is_kept_beside_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[Path]
+) -> None:
+    monkeypatch.setattr(content_module, "is_settled", lambda stamp, begun: True)
+    monkeypatch.setattr("edition.seal.unchanged", lambda *_: None)
+    places = [f"2021/12-{day}/01-01" for day in range(10, 30)]
+    content = toy.newspaper(tmp_path / "content", {place: toy.article(f"第{place[-8:-6]}日") for place in places})
+    site = tmp_path / "site"
+    build(content, site)
+    memory, edits = site / STATE / "memory", site / STATE / "edits"
+    kept = memory.read_bytes()
+    edit(content, places[3], "第13日", "第十三日")
+    build(content, site)
+    assert memory.read_bytes() == kept and edits.exists()
+    assert as_clean(content, site)
+    # Another process, which has nothing at hand, reads nothing again; and the edited text, where the edits are lost.
+    monkeypatch.setattr("edition.state._AT_HAND", {})
+    read.clear()
+    assert "0 written" in build(content, site)
+    assert not read
+    monkeypatch.setattr("edition.state._AT_HAND", {})
+    edits.write_bytes(b"lost")
+    assert "0 written" in build(content, site)
+    assert len(read) == 1
+    for place in places[:5]:
+        edit(content, place, "日", "号")
+    build(content, site)
+    assert memory.read_bytes() != kept and not edits.exists()
+    assert as_clean(content, site)
 
 
 def test_what_shows_no_text_is_not_planned_again_for_an_edit_of_one(
