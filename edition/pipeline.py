@@ -50,7 +50,7 @@ from edition.plan import (
 )
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
-from edition.seal import Look, Report, Seal, has_held
+from edition.seal import Look, Report, Seal, code_of, has_held
 from edition.stamps import Stamp, listing
 from edition.state import EDITS, KNOWN, LEARNED, MEMORY, SEAL, forget, recall, remember, stamps_soon
 from edition.templates import EARLY_SCRIPT, Templates
@@ -99,7 +99,7 @@ def _built(
     search: Search,
     looked: Callable[[], Mapping[str, Stamp]],
 ) -> Report:
-    code = code_digest()
+    code = code_of(config.site, look) if look else code_digest()
     memory = _remembered(config.site)
     answers = recall(config.site, LEARNED, learned.Answers)
     learned.know(answers, code)

@@ -12,12 +12,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from hashlib import blake2b
 from pathlib import Path
 
+from edition.fingerprint import code_digest, mark
 from edition.output import Published
 from edition.stamps import Listed, Stamp, is_settled, listing, stamp_of
-from edition.state import SEAL, is_untouched, locked, read_ledger, recall, stamps
+from edition.state import PROGRAM, SEAL, is_untouched, locked, read_ledger, recall, remember, stamps
 from edition.values import Value, freeze, replace
 
 PACKAGE = Path(__file__).resolve().parent
@@ -45,10 +45,22 @@ class Look(Value, frozen=True):
     """Whether a later change would surely show in another look."""
     listings: dict[str, tuple[Listed, ...]]
     """What lay in each folder."""
+    program: bytes
+    """Digest of this program's own folders and of those of its libraries, as they lay; empty
+    where a later change might not show."""
 
     def listed(self, folder: str) -> tuple[Listed, ...]:
         """What lay in a folder then; in one that wasn't looked at, what lies there now."""
         return self.listings[folder] if folder in self.listings else listing(folder)
+
+
+class Program(Value, frozen=True):
+    """What a build found out about the program."""
+
+    seen: bytes
+    """As in `Look.program`."""
+    digest: str
+    """Of the code."""
 
 
 class Seal(Value, frozen=True):
@@ -63,15 +75,34 @@ def look(folders: tuple[Path, ...], settings: tuple[str, ...], apart: Path | Non
     what the command was told."""
     begun = time.time_ns()
     listings: dict[str, tuple[Listed, ...]] = {}
-    for folder in (*folders, PACKAGE):
+    own: dict[str, tuple[Listed, ...]] = {}
+    for folder in folders:
         _walk(str(folder), listings, str(apart))
+    _walk(str(PACKAGE), own, "")
     libraries: list[tuple[str, Stamp]] = [(name, stamp) for name in sys.path if (stamp := stamp_of(Path(name)))]
-    seen = freeze((sys.version, os.getcwd(), settings, tuple(listings.items()), libraries))
-    stamps = [stamp for listed in listings.values() for _, kind, stamp in listed if kind != "folder"]
-    stamps += [stamp for _, stamp in libraries]
+    program = freeze((sys.version, tuple(own.items()), libraries))
+    seen = freeze((mark(program), os.getcwd(), settings, tuple(listings.items())))
     # A library is not installed in the moment in which it is used.
-    settled = all([is_settled(stamp, begun) for stamp in stamps])
-    return Look(folders, settings, apart, blake2b(seen, digest_size=16).digest(), settled, listings)
+    held = _are_settled(own, begun) and all([is_settled(stamp, begun) for _, stamp in libraries])
+    settled = held and _are_settled(listings, begun)
+    return Look(folders, settings, apart, mark(seen), settled, listings, mark(program) if held else b"")
+
+
+def _are_settled(listings: dict[str, tuple[Listed, ...]], begun: int) -> bool:
+    return all([
+        is_settled(stamp, begun) for listed in listings.values() for _, kind, stamp in listed if kind != "folder"
+    ])  # fmt: skip
+
+
+def code_of(site: Path, seen: Look) -> str:
+    """The digest of the code, read only where this program isn't the one that was read before."""
+    known = recall(site, PROGRAM, Program)
+    if known and known.seen == seen.program:
+        return known.digest
+    code = code_digest()
+    if seen.program:
+        remember(site, PROGRAM, Program(seen.program, code))
+    return code
 
 
 def has_held(seen: Look) -> bool:

@@ -28,7 +28,7 @@ STATE = ".edition"
 _LARGE = 500_000
 """Bytes of the ledger of a site with so many files, some 4,000, that a copy pays."""
 LEDGER, MEMORY, EDITS, LEARNED = "ledger", "memory", "edits", "learned"
-KNOWN, SEAL, ADDRESSES = "known", "seal", "addresses"
+KNOWN, SEAL, PROGRAM, ADDRESSES = "known", "seal", "program", "addresses"
 
 
 class File(Value, frozen=True):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from edition import content as content_module
-from edition import learned, plan, workers
+from edition import learned, plan, seal, workers
 from edition.articles import slip_of
 from edition.assemble import assemble
 from edition.config import load_config
@@ -28,7 +28,7 @@ from tests import toy
 from tests.conftest import ROOT, SEED
 from tests.test_pipeline import edit, universe
 
-STATES = ("ledger", "memory", "learned", "known", "seal")
+STATES = ("ledger", "memory", "learned", "known", "program", "seal")
 
 
 def build(content: Path, site: Path, *options: str) -> str:
@@ -139,10 +139,31 @@ def test_what_another_program_read_is_read_again(
 ) -> None:
     content, site = paper
     read.clear()
-    monkeypatch.setattr("edition.pipeline.code_digest", lambda: "another")
+    monkeypatch.setattr("edition.pipeline.code_of", lambda *_: "another")
     monkeypatch.setattr("edition.seal.unchanged", lambda *_: None)
     assert "0 written" in build(content, site)
     assert len(set(read)) == 5
+
+
+def test_a_program_that_changes_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package, library, site = tmp_path / "package", tmp_path / "library", tmp_path / "site"
+    for folder in (package / "plan", library, site):
+        folder.mkdir(parents=True)
+    (package / "plan" / "a.py").write_text("1")
+    monkeypatch.setattr("edition.seal.is_settled", lambda stamp, begun: True)
+    monkeypatch.setattr("edition.seal.PACKAGE", package)
+    monkeypatch.setattr("sys.path", [str(library)])
+    digests = iter(["first", "second", "third"])
+    monkeypatch.setattr("edition.seal.code_digest", lambda: next(digests))
+
+    def code() -> str:
+        return seal.code_of(site, seal.look((), ()))
+
+    assert code() == code() == "first"
+    (package / "plan" / "a.py").write_text("2 and more")
+    assert code() == code() == "second"
+    (library / "jinja2-4.0.dist-info").mkdir()
+    assert code() == code() == "third"
 
 
 def test_what_was_read_of_few_edits_is_kept_beside_the_rest(
