@@ -175,18 +175,23 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition.pipeline import build
     from edition.serve import Change, serve
     from edition.server import Outcome
+    from edition.stamps import Listings
     from edition.urls import SEARCH_DATA
 
     changes: Queue[Change] = Queue()
     indexer = Indexer(options.site, partial(changes.put, None))
+    listings = Listings()
+    report: Report | None = None
 
     def build_once(edited: bool) -> Outcome:
         """Pages first; the search index follows when it is made."""
+        nonlocal report
         begun = time.monotonic()
         gc.disable()  # a build only makes values
+        search, alone = indexer.later if edited else indexer.now, report is not None
         try:
             with indexer.pages:
-                report = build(config_of(options), search=indexer.later if edited else indexer.now)
+                report = build(config_of(options), search=search, listed=listings, alone=alone)
         except EditionError as error:
             lines = told(error.problems, options.site)
             return Outcome(False, lines[-1], tuple(map(str, error.problems)))
@@ -197,10 +202,8 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         finally:
             gc.enable()
         new = (*report.published.written, *report.published.removed)
-        search = sum(path.startswith(SEARCH_DATA.lstrip("/")) for path in new)
-        return Outcome(
-            True, counts_text(report, time.monotonic() - begun), pages=search < len(new), search=search > 0
-        )
+        found = sum(path.startswith(SEARCH_DATA.lstrip("/")) for path in new)
+        return Outcome(True, counts_text(report, time.monotonic() - begun), pages=found < len(new), search=found > 0)
 
     try:
         base_path = config_of(options).base_path
@@ -211,7 +214,8 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         with indexer:
             serve(
                 build_once,
-                site=options.site, watched=watched, base_path=base_path, port=options.port, out=out, changes=changes,
+                site=options.site, watched=watched, base_path=base_path, port=options.port, out=out,
+                changes=changes, told=listings.changed,
             )
     except EditionError as error:
         print(error, file=err)

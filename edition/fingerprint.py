@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -36,8 +37,9 @@ def mark(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
+@cache
 def code_digest() -> str:
-    """Of every module of this package, of Python, and of the libraries that shape pages."""
+    """Of every module of this package, of Python, and of the libraries that shape pages, as a process found them."""
     package = Path(__file__).parent
     parts = [sys.version, *_installed()]
     for path in sorted(package.rglob("*.py")):

@@ -32,6 +32,7 @@ from edition.budget import too_much
 from edition.config import Config
 from edition.content import Memory, read_content, whole_article
 from edition.fingerprint import code_digest, digest
+from edition.folders import Listing
 from edition.model import Article, Edition, Slip
 from edition.moving import recover
 from edition.output import Coming, Output, Part, publish
@@ -52,7 +53,7 @@ from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal, code_of, has_held
 from edition.stamps import Stamp, listing
-from edition.state import EDITS, KNOWN, LEARNED, MEMORY, SEAL, forget, recall, remember, stamps_soon
+from edition.state import EDITS, KNOWN, LEARNED, MEMORY, SEAL, forget, recall, remember, stamps_left, stamps_soon
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA, path_of
@@ -77,7 +78,12 @@ Search = Callable[[Edition, Whole, Mapping[str, str]], Iterable[Output] | None]
 
 
 def build(
-    config: Config, progress: Progress = quiet, look: Look | None = None, search: Search | None = None
+    config: Config,
+    progress: Progress = quiet,
+    look: Look | None = None,
+    search: Search | None = None,
+    listed: Listing | None = None,
+    alone: bool = False,
 ) -> Report:
     """Bring `config.site` to what content, templates, assets and code say; raise
     EditionError with every problem, and then leave the site as it was.
@@ -85,11 +91,16 @@ def build(
     `look` is what `seal.look` saw before the configuration was read; with it the next
     build can see whether anything has changed. `search` gives the search index instead of
     `search_outputs`; where it gives None, what is published of the index stays as it is.
-    Such a build is for a server, and leaves the ZIP of the whole edition as it is too.
+    Such a build is for a server, and leaves the ZIP of the whole edition as it is too. `listed`
+    tells what lies in a folder, where somebody watches them; `alone` says that nobody else has
+    written into the site since the last build.
     """
     recover(config.site)
+    listed = listed or (look.listed if look else listing)
+    if alone:
+        return _built(config, progress, look, search or search_outputs, listed, partial(stamps_left, config.site))
     with stamps_soon(config.site) as looked:
-        return _built(config, progress, look, search or search_outputs, looked)
+        return _built(config, progress, look, search or search_outputs, listed, looked)
 
 
 def _built(
@@ -97,6 +108,7 @@ def _built(
     progress: Progress,
     look: Look | None,
     search: Search,
+    listed: Listing,
     looked: Callable[[], Mapping[str, Stamp]],
 ) -> Report:
     code = code_of(config.site, look) if look else code_digest()
@@ -106,7 +118,7 @@ def _built(
     site = site_view(config)
     templates = Templates(config.templates, site, code)
     try:
-        content = read_content(config.content, memory, code, look.listed if look else listing)
+        content = read_content(config.content, memory, code, listed)
         edition = assemble(content, config.drafts)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None

@@ -74,13 +74,14 @@ def serve(
     port: int = 8000,
     out: TextIO = sys.stdout,
     changes: Queue[Change] | None = None,
+    told: Callable[[Collection[Path]], object] = frozenset,
 ) -> None:
     """Build, serve `site` and build again after every change, until Ctrl-C.
 
     `build` is told whether somebody changed something; if not, `changes`, which others may
     fill too, said that what an earlier build left for later is ready. `watched` are folders
     (with all below) and files; they need not exist yet. `port` 0 takes any that is free.
-    Raise EditionError: no port to be had.
+    Before each build `told` hears what changed. Raise EditionError: no port to be had.
     """
     changes = Queue() if changes is None else changes
     if _is_main_thread():
@@ -102,6 +103,7 @@ def serve(
             print(f"{server.url}  (Ctrl-C ends)", file=out, flush=True)
             for changed in bursts(changes):
                 watcher.look_again(changed)
+                told(changed)
                 build_and_tell(f"{_named(changed) if changed else 'search'}: ", bool(changed))
     except KeyboardInterrupt:
         print(file=out)

@@ -8,6 +8,7 @@ changed, which no ordinary program can set, they can't.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from operator import attrgetter
 from pathlib import Path
 
@@ -55,6 +56,33 @@ def listing(folder: str) -> tuple[Listed, ...]:
         elif stamp := stamp_of(entry):
             listed.append((entry.name, "link" if entry.is_symlink() else "file", stamp))
     return tuple(listed)
+
+
+class Listings:
+    """What lies in folders, each looked at once, for a process that is told what changes."""
+
+    FEW = 5
+    """Changed files that leave no doubt that no others changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Listed, ...]] = {}
+        self._folders: dict[str, str] = {}
+        """By the path without symbolic links, as a watcher names them."""
+
+    def __call__(self, folder: str) -> tuple[Listed, ...]:
+        found = self._known.get(folder)
+        if found is None:
+            found = self._known[folder] = listing(folder)
+            self._folders[os.path.realpath(folder)] = folder
+        return found
+
+    def changed(self, paths: Collection[Path]) -> None:
+        """Look again where files changed; everywhere, where folders did or many files."""
+        real = [os.path.realpath(path) for path in paths]
+        if len(real) > self.FEW or any(path in self._folders or os.path.isdir(path) for path in real):
+            self._known.clear()
+        for path in real:
+            self._known.pop(self._folders.get(os.path.dirname(path), ""), None)
 
 
 def is_settled(stamp: Stamp, begun: int) -> bool:
