@@ -40,14 +40,13 @@ def weights(files: Iterable[tuple[str, int]]) -> Weights:
     """What all files of a kind weigh together, of paths below site/ and sizes."""
     found: dict[str, int] = {}
     for path, size in files:
-        kind = _kind(path)
+        kind = "articles" if path[0].isdigit() and path.endswith(".html") else _kind(path)
         found[kind] = found.get(kind, 0) + size
     return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _kind(path: str) -> str:
-    if path.endswith(".html") and path[0].isdigit():
-        return "articles"  # most are
+    """Of a path that is no article's, nor of a page beside them."""
     for kind, beginning in KINDS:
         if path.startswith(beginning):
             return kind

@@ -136,17 +136,23 @@ def publish(
     looked: Callable[[], Mapping[str, Stamp]] | None = None,
     bundle: Bundle | None = None,
     faces: str = "",
+    alone: bool = False,
 ) -> Published:
     """Bring `site` to exactly `outputs` and their `bundle`, and leave what was published below
     `kept_below`, folders and files, as it is. Raise EditionError when one can't be made, two claim one place or
     `refuse` finds a fault in what is coming (the site is then as it was),
     or when another build runs. `looked` gives the records of the site's files, where
-    somebody looks already; `faces` is a digest of what decides the outputs `by_faces`."""
+    somebody looks already; where nobody else has written there since the last build, this one
+    is `alone`, and nobody looks. `faces` is a digest of what decides the outputs `by_faces`."""
     with locked(site):
         was_undone = settle(site)
-        there = looked() if looked and not was_undone else stamps(site)
         ledger = read_ledger(site)
-        before = _looked_at(site, ledger, there)
+        if alone and not was_undone:
+            before = ledger.lines
+            there: Mapping[str, Stamp] = {file.path: file.stamp for line in before.values() for file in line.files}
+        else:
+            there = looked() if looked and not was_undone else stamps(site)
+            before = _looked_at(site, ledger, there)
         stage = site / STATE / STAGE
         same = bool(faces) and ledger.faces == faces
         stale = [output for output in outputs if not _is_fresh(before.get(output.name), output, same)]
@@ -184,10 +190,10 @@ def publish(
         if made or gone or len(kept) != len(before) or ledger.faces != faces:
             forget(site, SEAL)
             forget(site, ADDRESSES)
-            with moved_in(site, written, gone, there) as alone:
+            with moved_in(site, written, gone, there) as moved:
                 for name, one in made.items():
-                    if not alone.isdisjoint(one.staged):
-                        lines[name] = _stamped(site, lines[name], alone)
+                    if not moved.isdisjoint(one.staged):
+                        lines[name] = _stamped(site, lines[name], moved)
                 keep(site, LEDGER, Ledger(lines, faces))
         clear(stage)
         pages = sum(path.endswith(".html") for path in files)

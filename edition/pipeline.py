@@ -53,7 +53,7 @@ from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Report, Seal, code_of, has_held
 from edition.stamps import Stamp, listing
-from edition.state import EDITS, KNOWN, LEARNED, MEMORY, SEAL, forget, recall, remember, stamps_left, stamps_soon
+from edition.state import EDITS, KNOWN, LEARNED, MEMORY, SEAL, forget, recall, remember, stamps_soon
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA, path_of
@@ -98,7 +98,7 @@ def build(
     recover(config.site)
     listed = listed or (look.listed if look else listing)
     if alone:
-        return _built(config, progress, look, search or search_outputs, listed, partial(stamps_left, config.site))
+        return _built(config, progress, look, search or search_outputs, listed, None)
     with stamps_soon(config.site) as looked:
         return _built(config, progress, look, search or search_outputs, listed, looked)
 
@@ -109,8 +109,9 @@ def _built(
     look: Look | None,
     search: Search,
     listed: Listing,
-    looked: Callable[[], Mapping[str, Stamp]],
+    looked: Callable[[], Mapping[str, Stamp]] | None,
 ) -> Report:
+    """`looked` gives the records of the site's files; None: they are as the last build left them."""
     code = code_of(config.site, look) if look else code_digest()
     memory = _remembered(config.site)
     answers = recall(config.site, LEARNED, learned.Answers)
@@ -161,7 +162,9 @@ def _built(
         yield from record.problems(coming)
 
     try:
-        published = publish(config.site, outputs, progress, kept_below, refuse, looked, bundle, faces)
+        published = publish(
+            config.site, outputs, progress, kept_below, refuse, looked, bundle, faces, alone=looked is None
+        )
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
     report = Report(

@@ -159,11 +159,6 @@ def stamps(site: Path) -> dict[str, Stamp]:
     return found
 
 
-def stamps_left(site: Path) -> dict[str, Stamp]:
-    """The same as the last build left them, for whoever knows that nobody else writes there."""
-    return {file.path: file.stamp for line in read_ledger(site).lines.values() for file in line.files}
-
-
 @contextmanager
 def stamps_soon(site: Path) -> Iterator[Callable[[], dict[str, Stamp]]]:
     """The records of a large site, looked up by a copy of this process meanwhile."""

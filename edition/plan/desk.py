@@ -15,9 +15,9 @@ from typing import TypeVar
 from edition import dates, markdown, names, urls
 from edition.config import Config
 from edition.content import as_read
-from edition.fingerprint import digest
+from edition.fingerprint import digest, mark
 from edition.model import Article, Author, Edition, Entry, Image, Issue, Slip
-from edition.plan.known import Known, bare, decided
+from edition.plan.known import Cast, Known, bare, decided
 from edition.values import Value, freeze, replace
 from edition.views import Card, CardYear, Day, Head, Headline, Link, Page, Pager, Picture, Site, Writer
 from edition.words import Phrases, Words, counted, phrases_in, words_in
@@ -74,6 +74,10 @@ class Desk(Value, frozen=True):
     """What is decided by the faces of all articles."""
     cards: dict[tuple[str, str, bytes], Card]
     """Those that were made: a person's page shows an article as another person's does."""
+    terms: dict[str, Mapping[str, Sequence[Slip]]]
+    """The articles of every section, column and genre, where somebody has asked for them."""
+    issues: dict[date, object]
+    """What fingerprints hold of an issue, where one was asked for."""
 
     def day(self, value: date) -> Day:
         return dates.day(value, self.config.language)
@@ -117,20 +121,25 @@ def unit(desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], *values:
     So what a page is planned from and what it depends on are the same thing. An article
     counts as its `face`, in an `Issue` as its face and the `opening` of its text.
     """
-    return Unit(name, partial(_fingerprint, desk.recipe, name, values), partial(plan, desk, *values))
+    return Unit(name, partial(_fingerprint, desk, name, values), partial(plan, desk, *values))
 
 
-def _fingerprint(recipe: str, name: str, values: tuple[object, ...]) -> str:
-    return digest(recipe, name, *map(_spelled, values))
+def _fingerprint(desk: Desk, name: str, values: tuple[object, ...]) -> str:
+    return digest(desk.recipe, name, *[_spelled(desk, value) for value in values])
 
 
-def _spelled(value: object) -> object:
+def _spelled(desk: Desk, value: object) -> object:
     """What a fingerprint holds of a value: of an article its digests."""
     if isinstance(value, tuple) and value and isinstance(value[0], Slip):
         return b"".join([article.face for article in value])
+    if isinstance(value, Cast):
+        return value.digest
     if isinstance(value, Issue):
-        regions = [(article.position, article.region) for article in value.articles if article.region]
-        return bare(value), regions, b"".join([article.face + article.opening for article in value.articles])
+        if value.date not in desk.issues:
+            regions = [(article.position, article.region) for article in value.articles if article.region]
+            digests = b"".join([article.face + article.opening for article in value.articles])
+            desk.issues[value.date] = mark(freeze((bare(value), regions, digests)))
+        return desk.issues[value.date]
     return value
 
 
@@ -148,7 +157,7 @@ def desk_for(
     known: Known | None = None,
 ) -> Desk:
     words, phrases = words_in(config.language), phrases_in(config.language)
-    return Desk(config, words, phrases, edition.entries, whole, recipe, known or decided(edition, ""), {})
+    return Desk(config, words, phrases, edition.entries, whole, recipe, known or decided(edition, ""), {}, {}, {})
 
 
 def site_view(config: Config) -> Site:

@@ -89,7 +89,7 @@ def _lists(desk: Desk, edition: Edition) -> Iterator[Row]:
     if edition.authors:
         yield urls.BYLINES, newest
     for kind in KINDS:
-        found = terms_of(edition, kind)
+        found = terms_of(desk, edition, kind)
         if found:
             yield kind.url, newest
         for name, articles in found.items():

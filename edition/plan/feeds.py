@@ -56,7 +56,7 @@ def plan_list_feeds(desk: Desk, edition: Edition) -> Iterator[Unit]:
     """Atom of every section, column and genre, with the text."""
     if desk.config.base_url:
         for number, kind in enumerate(KINDS):
-            for name, those in terms_of(edition, kind).items():
+            for name, those in terms_of(desk, edition, kind).items():
                 articles = tuple(those[:NEWEST_OF_LIST])
                 yield unit(desk, f"feed {kind.url}{name}", _list_feed, number, name, articles, _texts(articles))
 

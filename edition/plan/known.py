@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from edition.fingerprint import digest
+from edition.fingerprint import digest, mark
 from edition.model import Edition, Entry, Issue
-from edition.values import Value, replace
+from edition.values import Value, freeze, replace
 
 
 class Cast(Value, frozen=True):
@@ -24,6 +24,8 @@ class Cast(Value, frozen=True):
     """Ids of the writers who have a page."""
     longer: dict[str, tuple[str, ...]]
     """For a name, the names known in the edition that contain it: 张继 → 张继民."""
+    digest: bytes
+    """Of all this."""
 
 
 class Known(Value, frozen=True):
@@ -70,11 +72,12 @@ def _casts(edition: Edition) -> Iterator[Cast]:
         reports.update(shown)
         writers = {writer.id for article in issue.articles for writer in article.byline} & authors.keys()
         names = {mention.name for mention in mentions} & longer.keys()
-        yield Cast(
+        told = (
             {one: reports[one] for one in shown},
             tuple(sorted(writers)),
             {name: longer[name] for name in sorted(names)},
         )
+        yield Cast(*told, mark(freeze(told)))
 
 
 def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:

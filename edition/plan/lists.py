@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 
@@ -45,7 +45,7 @@ KINDS = (
 
 
 def plan_lists(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    terms = [terms_of(edition, kind) for kind in KINDS]
+    terms = [terms_of(desk, edition, kind) for kind in KINDS]
     there = tuple(number for number, found in enumerate(terms) if found)
     for number, found in enumerate(terms):
         url = KINDS[number].url
@@ -56,14 +56,16 @@ def plan_lists(desk: Desk, edition: Edition) -> Iterator[Unit]:
             yield unit(desk, f"list {url}{name}", _list, number, name, tuple(those))
 
 
-def terms_of(edition: Edition, kind: Kind) -> dict[str, list[Slip]]:
+def terms_of(desk: Desk, edition: Edition, kind: Kind) -> Mapping[str, Sequence[Slip]]:
     """Articles by name, newest day first and in reading order within a day."""
-    found: dict[str, list[Slip]] = defaultdict(list)
-    for issue in reversed(edition.issues):
-        for article in issue.articles:
-            if name := kind.name(article):
-                found[name].append(article)
-    return found
+    if kind.url not in desk.terms:
+        found: dict[str, list[Slip]] = defaultdict(list)
+        for issue in reversed(edition.issues):
+            for article in issue.articles:
+                if name := kind.name(article):
+                    found[name].append(article)
+        desk.terms[kind.url] = found
+    return desk.terms[kind.url]
 
 
 def _index(
