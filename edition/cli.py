@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from edition import __version__, addresses, budget, seal
 from edition.problems import EditionError, Problem, annotation, shown
 from edition.seal import Report
+from edition.state import is_large
 
 if TYPE_CHECKING:
     from edition.config import Config
@@ -138,8 +139,12 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     begun = time.monotonic()
     gc.disable()  # a build only makes values, and the process ends with it
     apart = options.content / addresses.FOLDER  # which a build writes itself
-    seen = seal.look((options.content, ROOT / "templates", ROOT / "assets"), settings_of(options), apart)
+    folders = tuple(map(str, (options.content, ROOT / "templates", ROOT / "assets")))
     is_workflow = addresses.is_workflow()
+    with seal.look_soon(options.site, folders, settings_of(options), str(apart)) as looking:
+        if is_large(options.site):
+            import edition.pipeline  # noqa: F401 - meanwhile: most likely something has changed
+        seen = looking()
     try:
         report = addresses.in_step(options.content, options.site) and seal.unchanged(options.site, seen)
         report = report or built(options, out, seen)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TextIO
@@ -33,11 +31,13 @@ def progress(
         yield lambda more: None
         return
 
+    from shutil import get_terminal_size  # here, because most builds draw nothing
+
     done, drawn, shown = 0, clock(), 0
 
     def draw() -> None:
         nonlocal shown
-        line = bar_line(label, done, total, shutil.get_terminal_size().columns - 1)
+        line = bar_line(label, done, total, get_terminal_size().columns - 1)
         shown = max(shown, columns(line))
         out.write(f"\r{line}")
         out.flush()
@@ -80,6 +80,8 @@ def bar_line(label: str, done: int, total: int, width: int) -> str:
 
 def columns(text: str) -> int:
     """The columns of a terminal that `text` takes; a Chinese character takes two."""
+    import unicodedata
+
     return sum(
         2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text

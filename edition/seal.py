@@ -12,13 +12,17 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from edition.fingerprint import code_digest, mark
 from edition.output import Published
 from edition.stamps import Listed, Stamp, is_settled, listing, stamp_of
-from edition.state import PROGRAM, SEAL, is_untouched, locked, read_ledger, recall, remember, stamps
+from edition.state import PROGRAM, SEAL, is_large, is_untouched, locked, read_ledger, recall, remember, stamps
 from edition.values import Value, freeze, replace
+from edition.workers import meanwhile
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -37,9 +41,9 @@ class Report(Value, frozen=True):
 class Look(Value, frozen=True):
     """All that a build can depend on, as it was at one moment."""
 
-    folders: tuple[Path, ...]
+    folders: tuple[str, ...]
     settings: tuple[str, ...]
-    apart: Path | None
+    apart: str
     digest: bytes
     is_settled: bool
     """Whether a later change would surely show in another look."""
@@ -52,6 +56,9 @@ class Look(Value, frozen=True):
     def listed(self, folder: str) -> tuple[Listed, ...]:
         """What lay in a folder then; in one that wasn't looked at, what lies there now."""
         return self.listings[folder] if folder in self.listings else listing(folder)
+
+
+Looking = Callable[[], Look]
 
 
 class Program(Value, frozen=True):
@@ -70,14 +77,14 @@ class Seal(Value, frozen=True):
     report: Report
 
 
-def look(folders: tuple[Path, ...], settings: tuple[str, ...], apart: Path | None = None) -> Look:
+def look(folders: tuple[str, ...], settings: tuple[str, ...], apart: str = "") -> Look:
     """What `folders` and this program are like now, the folder `apart` left out; `settings` is
     what the command was told."""
     begun = time.time_ns()
     listings: dict[str, tuple[Listed, ...]] = {}
     own: dict[str, tuple[Listed, ...]] = {}
     for folder in folders:
-        _walk(str(folder), listings, str(apart))
+        _walk(folder, listings, apart)
     _walk(str(PACKAGE), own, "")
     libraries: list[tuple[str, Stamp]] = [(name, stamp) for name in sys.path if (stamp := stamp_of(Path(name)))]
     program = freeze((sys.version, tuple(own.items()), libraries))
@@ -92,6 +99,16 @@ def _are_settled(listings: dict[str, tuple[Listed, ...]], begun: int) -> bool:
     return all([
         is_settled(stamp, begun) for listed in listings.values() for _, kind, stamp in listed if kind != "folder"
     ])  # fmt: skip
+
+
+@contextmanager
+def look_soon(site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = "") -> Iterator[Looking]:
+    """`look`, where the site is large by a copy of this process meanwhile: there is enough to import for a build."""
+    if is_large(site):
+        with meanwhile(partial(look, folders, settings, apart), Look) as answer:
+            yield answer
+    else:
+        yield partial(look, folders, settings, apart)
 
 
 def code_of(site: Path, seen: Look) -> str:

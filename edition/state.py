@@ -159,11 +159,16 @@ def stamps(site: Path) -> dict[str, Stamp]:
     return found
 
 
+def is_large(site: Path) -> bool:
+    """Whether a copy of this process pays that looks at files meanwhile."""
+    ledger = stamp_of(site / STATE / LEDGER)
+    return ledger is not None and ledger[0] > _LARGE
+
+
 @contextmanager
 def stamps_soon(site: Path) -> Iterator[Callable[[], dict[str, Stamp]]]:
     """The records of a large site, looked up by a copy of this process meanwhile."""
-    ledger = stamp_of(site / STATE / LEDGER)
-    if ledger and ledger[0] > _LARGE:
+    if is_large(site):
         with meanwhile(partial(stamps, site), dict[str, Stamp]) as found:
             yield found
     else:

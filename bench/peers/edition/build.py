@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from edition import seal
+from edition.state import is_large
 
 HERE = Path(__file__).parent
 NOT_ASKED = {
@@ -25,7 +26,10 @@ beyond these shall count against it until somebody has looked."""
 def main(content: Path, site: Path) -> None:
     """What the command does, step by step."""
     gc.disable()
-    seen = seal.look((content, HERE / "templates", HERE / "assets"), ())
+    with seal.look_soon(site, tuple(map(str, (content, HERE / "templates", HERE / "assets"))), ()) as looking:
+        if is_large(site):
+            import edition.pipeline  # noqa: F401 - as the command does meanwhile
+        seen = looking()
     if seal.unchanged(site, seen):
         return
     from edition import pipeline, plan
