@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from edition import __version__, addresses, budget, seal
 from edition.problems import EditionError, Problem, annotation, shown
 from edition.seal import Report
-from edition.state import is_large
+from edition.state import is_long
 
 if TYPE_CHECKING:
     from edition.config import Config
@@ -142,7 +142,7 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     folders = tuple(map(str, (options.content, ROOT / "templates", ROOT / "assets")))
     is_workflow = addresses.is_workflow()
     with seal.look_soon(options.site, folders, settings_of(options), str(apart)) as looking:
-        if is_large(options.site):
+        if is_long(options.site):
             import edition.pipeline  # noqa: F401 - meanwhile: most likely something has changed
         seen = looking()
     try:

@@ -20,7 +20,7 @@ from pathlib import Path
 from edition.fingerprint import code_digest, mark
 from edition.output import Published
 from edition.stamps import Listed, Stamp, is_settled, listing, stamp_of
-from edition.state import PROGRAM, SEAL, is_large, is_untouched, locked, read_ledger, recall, remember, stamps
+from edition.state import PROGRAM, SEAL, is_long, is_untouched, locked, read_ledger, recall, remember, stamps
 from edition.values import Value, freeze, replace
 from edition.workers import meanwhile
 
@@ -103,8 +103,8 @@ def _are_settled(listings: dict[str, tuple[Listed, ...]], begun: int) -> bool:
 
 @contextmanager
 def look_soon(site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = "") -> Iterator[Looking]:
-    """`look`, where the site is large by a copy of this process meanwhile: there is enough to import for a build."""
-    if is_large(site):
+    """`look`; of a long newspaper by a copy of this process, while this one imports what a build needs."""
+    if is_long(site):
         with meanwhile(partial(look, folders, settings, apart), Look) as answer:
             yield answer
     else:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from edition import seal
-from edition.state import is_large
+from edition.state import is_long
 
 HERE = Path(__file__).parent
 NOT_ASKED = {
@@ -27,7 +27,7 @@ def main(content: Path, site: Path) -> None:
     """What the command does, step by step."""
     gc.disable()
     with seal.look_soon(site, tuple(map(str, (content, HERE / "templates", HERE / "assets"))), ()) as looking:
-        if is_large(site):
+        if is_long(site):
             import edition.pipeline  # noqa: F401 - as the command does meanwhile
         seen = looking()
     if seal.unchanged(site, seen):
