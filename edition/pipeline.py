@@ -11,8 +11,9 @@
                                                                       offline.bundle ┘
 
 One straight line, each time. What makes it short is that a value names what it was made
-from: a file that is as it was is not read (`content`), a unit of pages whose values are as
-they were is not planned, a page whose view is as it was is not made (`output`), and where
+from: a file that is as it was is not read (`content`), pages without text are not cut into
+units while the faces of all articles are as they were (`plan.known`), a unit whose values are
+as they were is not planned, a page whose view is as it was is not made (`output`), and where
 no file has changed at all, nothing of this is done (`seal`).
 """
 

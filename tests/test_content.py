@@ -9,6 +9,7 @@ import pytest
 
 from edition.content import read_content
 from edition.model import Article, Byline, Correction, Entry, Mention, Origin
+from edition.stamps import Listings
 from edition.values import replace
 from tests import toy
 
@@ -264,3 +265,38 @@ def test_a_file_with_faults_still_holds_its_place(tmp_path: Path) -> None:
 def test_an_empty_folder_is_an_edition_without_issues(tmp_path: Path) -> None:
     read = read_content(toy.newspaper(tmp_path / "content"))
     assert (read.articles, read.notes, read.entries, read.about, read.problems) == ((), (), (), "", ())
+
+
+def test_a_watched_folder_is_looked_at_again_only_where_something_changed(tmp_path: Path) -> None:
+    content = tmp_path / "paper"
+    first, second = (f"2021/12-{day}/01-01" for day in (12, 13))
+    toy.newspaper(content, {first: toy.article("甲"), second: toy.article("乙")})
+    link = tmp_path / "content"  # a watcher names files without symbolic links
+    link.symlink_to(content)
+    listings = Listings()
+
+    def headlines() -> list[str]:
+        return [article.headline for article in read_content(link, listed=listings).articles]
+
+    def write(place: str, headline: str) -> Path:
+        toy.newspaper(content, {place: toy.article(headline)})
+        return content / "issues" / f"{place}.md"
+
+    assert headlines() == ["甲", "乙"]
+    unheard = write("2021/12-12/01-02", "丙")
+    told = write("2021/12-13/01-02", "丁")
+    listings.changed([told])
+    assert headlines() == ["甲", "乙", "丁"]
+    listings.changed([unheard])
+    assert headlines() == ["甲", "丙", "乙", "丁"]
+    # A new folder, one that is gone, and many files at once: all is looked at again.
+    folder = write("2021/12-14/01-01", "戊").parent
+    listings.changed([folder])
+    assert headlines()[-1] == "戊"
+    folder.joinpath("01-01.md").unlink()
+    folder.rmdir()
+    listings.changed([folder])
+    assert headlines()[-1] == "丁"
+    write("2021/12-12/01-03", "己")
+    listings.changed([tmp_path / str(number) for number in range(Listings.FEW + 1)])
+    assert "己" in headlines()
