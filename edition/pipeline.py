@@ -52,9 +52,9 @@ from edition.plan import (
 )
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
-from edition.seal import Look, Report, Seal, code_of, has_held
+from edition.seal import Look, Program, Report, Seal, has_held, program_of
 from edition.stamps import Stamp, listing
-from edition.state import EDITS, KNOWN, LEARNED, MEMORY, SEAL, forget, recall, remember, stamps_soon
+from edition.state import EDITS, KNOWN, LEARNED, MEMORY, PROGRAM, SEAL, forget, recall, remember, stamps_soon
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA, path_of
@@ -113,7 +113,8 @@ def _built(
     looked: Callable[[], Mapping[str, Stamp]] | None,
 ) -> Report:
     """`looked` gives the records of the site's files; None: they are as the last build left them."""
-    code = code_of(config.site, look) if look else code_digest()
+    program = program_of(config.site, look) if look else Program(b"", code_digest())
+    code = program.digest
     memory = _remembered(config.site)
     answers = recall(config.site, LEARNED, learned.Answers)
     learned.know(answers, code)
@@ -178,6 +179,8 @@ def _built(
     record.keep()
     if learned_now := learned.known(code, answers):
         remember(config.site, LEARNED, learned_now)
+    if program.seen and program != recall(config.site, PROGRAM, Program):
+        remember(config.site, PROGRAM, program)
     if known is not before:
         remember(config.site, KNOWN, remembered(known, units))
     if content.memory and content.memory != memory:

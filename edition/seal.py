@@ -20,7 +20,7 @@ from pathlib import Path
 from edition.fingerprint import code_digest, mark
 from edition.output import Published
 from edition.stamps import Listed, Stamp, is_settled, listing, stamp_of
-from edition.state import PROGRAM, SEAL, is_long, is_untouched, locked, read_ledger, recall, remember, stamps
+from edition.state import PROGRAM, SEAL, is_long, is_untouched, locked, read_ledger, recall, stamps
 from edition.values import Value, freeze, replace
 from edition.workers import meanwhile
 
@@ -111,15 +111,10 @@ def look_soon(site: Path, folders: tuple[str, ...], settings: tuple[str, ...], a
         yield partial(look, folders, settings, apart)
 
 
-def code_of(site: Path, seen: Look) -> str:
-    """The digest of the code, read only where this program isn't the one that was read before."""
+def program_of(site: Path, seen: Look) -> Program:
+    """This program; its code is read only where it isn't the one that was read before."""
     known = recall(site, PROGRAM, Program)
-    if known and known.seen == seen.program:
-        return known.digest
-    code = code_digest()
-    if seen.program:
-        remember(site, PROGRAM, Program(seen.program, code))
-    return code
+    return known if known and known.seen == seen.program else Program(seen.program, code_digest())
 
 
 def has_held(seen: Look) -> bool:

@@ -20,7 +20,7 @@ from edition.model import Article, Edition, Slip
 from edition.names import slug
 from edition.plan import Desk, PlannedLater, Unit, desk_for, faces_of, people
 from edition.stamps import is_settled, stamp_of
-from edition.state import STATE
+from edition.state import PROGRAM, STATE, keep
 from edition.templates import Templates
 from edition.values import replace
 from edition.views import Page
@@ -139,7 +139,7 @@ def test_what_another_program_read_is_read_again(
 ) -> None:
     content, site = paper
     read.clear()
-    monkeypatch.setattr("edition.pipeline.code_of", lambda *_: "another")
+    monkeypatch.setattr("edition.pipeline.program_of", lambda *_: seal.Program(b"", "another"))
     monkeypatch.setattr("edition.seal.unchanged", lambda *_: None)
     assert "0 written" in build(content, site)
     assert len(set(read)) == 5
@@ -157,7 +157,9 @@ def test_a_program_that_changes_is_another(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("edition.seal.code_digest", lambda: next(digests))
 
     def code() -> str:
-        return seal.code_of(site, seal.look((), ()))
+        program = seal.program_of(site, seal.look((), ()))
+        keep(site, PROGRAM, program)
+        return program.digest
 
     assert code() == code() == "first"
     (package / "plan" / "a.py").write_text("2 and more")
