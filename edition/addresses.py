@@ -89,26 +89,24 @@ class Record:
             yield Problem(shown(self._content / FOLDER), 0, SYMLINK)
             return
         before = self._before or Known((), {}, ())
-        candidates: Iterable[str]
         new = {url_at(path): self._below_content(source) for path, source in coming.new if is_lasting(path)}
         if self._before and self._before.files == self._files and coming.is_known:
             names = {_file_of(url_at(path)) for path in coming.gone if is_lasting(path)}
             recorded = self._read(names.intersection(name for name, _ in self._files))
             pending = {**before.pending, **new}
             # All of it was there after the last build.
-            candidates = pending.keys() & map(url_at, coming.gone)
+            forgotten = sorted(pending.keys() & map(url_at, coming.gone))
         else:
             recorded = self._read(name for name, _ in self._files)
             known = {**before.pending, **new}
             there = map(url_at, filter(is_lasting, coming.paths))
             pending = {url: known.get(url) or _probable_source(url) for url in there if url not in recorded}
             pending.update((url, source) for url, source in before.pending.items() if url not in recorded)
-            candidates = pending
+            forgotten = [url for url in pending if path_of(url) not in coming.paths]
         lost = [line for line in recorded.values() if path_of(line.url) not in coming.paths]
         published = _committed(self._content, {line.file for line in lost}) if lost else None
         void = [line.url for line in lost if published is not None and line.url not in published]
         yield from self._told([line for line in lost if line.url not in void], recorded.values())
-        forgotten = sorted(url for url in candidates if path_of(url) not in coming.paths)
         if is_workflow() and self._files:
             yield from self._told([Line(url, pending[url], "", 0) for url in forgotten], ())
         for url in forgotten:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from queue import Queue
 from typing import TYPE_CHECKING, TextIO
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING, TextIO
 from edition import __version__, addresses, budget, seal
 from edition.problems import EditionError, Problem, annotation, shown
 from edition.seal import Report
-from edition.state import is_long
 
 if TYPE_CHECKING:
     from edition.config import Config
@@ -141,10 +141,8 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     apart = options.content / addresses.FOLDER  # which a build writes itself
     folders = tuple(map(str, (options.content, ROOT / "templates", ROOT / "assets")))
     is_workflow = addresses.is_workflow()
-    with seal.look_soon(options.site, folders, settings_of(options), str(apart)) as looking:
-        if is_long(options.site):
-            import edition.pipeline  # noqa: F401 - meanwhile: most likely something has changed
-        seen = looking()
+    imported = partial(import_module, "edition.pipeline")
+    seen = seal.look_beside(imported, options.site, folders, settings_of(options), str(apart))
     try:
         report = addresses.in_step(options.content, options.site) and seal.unchanged(options.site, seen)
         report = report or built(options, out, seen)

@@ -34,7 +34,7 @@ from edition.fingerprint import mark
 from edition.moving import STAGE, clear, moved_in, settle
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
-from edition.stamps import NOWHERE, Stamp, stamp_of, stamp_of_open
+from edition.stamps import NOWHERE, Stamp, stamp_of
 from edition.state import (
     ADDRESSES,
     LEDGER,
@@ -326,7 +326,7 @@ class _Writer:
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(handle, rest) :]
-            return stamp_of_open(handle)
+            return stamp_of(handle) or NOWHERE
         finally:
             os.close(handle)
 

@@ -12,8 +12,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -58,9 +57,6 @@ class Look(Value, frozen=True):
         return self.listings[folder] if folder in self.listings else listing(folder)
 
 
-Looking = Callable[[], Look]
-
-
 class Program(Value, frozen=True):
     """What a build found out about the program."""
 
@@ -101,14 +97,16 @@ def _are_settled(listings: dict[str, tuple[Listed, ...]], begun: int) -> bool:
     ])  # fmt: skip
 
 
-@contextmanager
-def look_soon(site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = "") -> Iterator[Looking]:
-    """`look`; of a long newspaper by a copy of this process, while this one imports what a build needs."""
-    if is_long(site):
-        with meanwhile(partial(look, folders, settings, apart), Look) as answer:
-            yield answer
-    else:
-        yield partial(look, folders, settings, apart)
+def look_beside(
+    work: Callable[[], object], site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = ""
+) -> Look:
+    """`look`; of a long newspaper by a copy of this process, while this one does some `work` that
+    is as long, and most likely needed afterwards."""
+    if not is_long(site):
+        return look(folders, settings, apart)
+    with meanwhile(partial(look, folders, settings, apart), Look) as answer:
+        work()
+        return answer()
 
 
 def program_of(site: Path, seen: Look) -> Program:

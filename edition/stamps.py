@@ -24,18 +24,15 @@ for files ticks 100 to 1000 times a second."""
 _SECOND = 1_000_000_000
 
 
-def stamp_of(file: str | Path | os.DirEntry[str]) -> Stamp | None:
-    """The record of a file or link; None where there is none."""
+def stamp_of(file: str | Path | os.DirEntry[str] | int) -> Stamp | None:
+    """The record of a file or link, or of a file that is open (its number); None where there is none."""
     try:
-        found = file.stat(follow_symlinks=False) if isinstance(file, os.DirEntry) else os.lstat(file)
+        if isinstance(file, os.DirEntry):
+            found = file.stat(follow_symlinks=False)
+        else:
+            found = os.fstat(file) if isinstance(file, int) else os.lstat(file)
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def stamp_of_open(handle: int) -> Stamp:
-    """The record of a file that is open."""
-    found = os.fstat(handle)
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from edition import seal
-from edition.state import is_long
 
 HERE = Path(__file__).parent
 NOT_ASKED = {
@@ -26,10 +27,8 @@ beyond these shall count against it until somebody has looked."""
 def main(content: Path, site: Path) -> None:
     """What the command does, step by step."""
     gc.disable()
-    with seal.look_soon(site, tuple(map(str, (content, HERE / "templates", HERE / "assets"))), ()) as looking:
-        if is_long(site):
-            import edition.pipeline  # noqa: F401 - as the command does meanwhile
-        seen = looking()
+    folders = tuple(map(str, (content, HERE / "templates", HERE / "assets")))
+    seen = seal.look_beside(partial(import_module, "edition.pipeline"), site, folders, ())
     if seal.unchanged(site, seen):
         return
     from edition import pipeline, plan
