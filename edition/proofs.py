@@ -16,7 +16,8 @@ from edition.importer.annotated import read_annotated
 from edition.importer.filing import issue_folder, labels_name, page_name
 from edition.importer.marks import Mark
 from edition.model import Article, Edition, Folio, Issue
-from edition.plan.desk import Desk, Planned, PlannedPage, Unit, folio_name, head, headline, unit, url_of
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.parts import folio_name, head, headline, url_of
 from edition.problems import shown
 from edition.views import Body, Proof, ProofLine, ProofPage, ProofPart
 

@@ -9,7 +9,7 @@ from edition import markdown
 from edition.articles import lines_around
 from edition.content import as_read
 from edition.model import Article, Edition, Everyone, Slip
-from edition.plan.desk import url_of
+from edition.plan.parts import url_of
 from edition.search import Record, Stub
 
 

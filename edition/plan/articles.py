@@ -8,24 +8,9 @@ from functools import partial
 from edition import citation, markdown, urls
 from edition.fingerprint import digest
 from edition.model import Article, Byline, Edition, Issue, Slip
-from edition.plan.desk import (
-    Desk,
-    Planned,
-    PlannedFile,
-    PlannedLater,
-    PlannedPage,
-    Unit,
-    article_link,
-    folio_name,
-    head,
-    headline,
-    lean_card,
-    picture_view,
-    term_url,
-    unit,
-    url_of,
-)
+from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Unit, unit
 from edition.plan.known import Cast
+from edition.plan.parts import article_link, folio_name, head, headline, lean_card, picture_view, term_url, url_of
 from edition.values import Value, freeze
 from edition.views import (
     ArticlePage,

@@ -12,7 +12,8 @@ from edition.cover import Cover, Line, cover_svg
 from edition.epub import Book, Chapter, Plate
 from edition.model import Article, Image, Issue, Slip
 from edition.plan.books import printed
-from edition.plan.desk import Desk, folio_name, has_page, url_of
+from edition.plan.desk import Desk
+from edition.plan.parts import folio_name, has_page, url_of
 from edition.views import Body
 from edition.words import counted
 

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from edition import dates, urls
 from edition.model import Edition, Issue, Slip
-from edition.plan.desk import Desk, Planned, PlannedPage, Unit, head, lean_card, unit
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.parts import head, lean_card
 from edition.views import ArchivePage, Cell, DayPage, IssueCard, Link, Month, MonthPage, Tab, YearPage, YearRow
 from edition.words import counted
 

@@ -8,8 +8,9 @@ from functools import partial
 from edition import feeds, urls
 from edition.fingerprint import digest
 from edition.model import Correction, Edition, Slip
-from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, article_link, head, unit
+from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, unit
 from edition.plan.feeds import NEWEST, feed_of, item_of
+from edition.plan.parts import article_link, head
 from edition.values import freeze, replace
 from edition.views import Corrected, CorrectionsPage
 

@@ -16,8 +16,9 @@ from edition.fingerprint import digest, mark
 from edition.model import Article, Edition, Entry, Issue, Person, Report
 from edition.packing import archive
 from edition.plan.articles import known_names
-from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, head, unit, url_of
+from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, unit
 from edition.plan.known import Cast
+from edition.plan.parts import head, url_of
 from edition.tei import Told, tei
 from edition.values import replace
 from edition.views import DataPage, DataYear

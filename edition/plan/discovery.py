@@ -17,9 +17,10 @@ from edition import names, sitemaps, urls
 from edition.fingerprint import digest, mark
 from edition.model import Edition, Issue
 from edition.plan.corrections import corrected_articles
-from edition.plan.desk import Desk, Planned, PlannedFile, Unit, is_person, older_pages, unit
+from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit
 from edition.plan.index import ON_LETTER_PAGE
 from edition.plan.lists import KINDS, terms_of
+from edition.plan.parts import is_person, older_pages
 from edition.plan.people import TIMELINE
 from edition.sitemaps import Row
 

@@ -17,8 +17,9 @@ from edition import feeds, markdown, names, urls
 from edition.feeds import Feed, Item
 from edition.fingerprint import digest
 from edition.model import Article, Edition, Entry, Image, Slip
-from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit, url_of
+from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit
 from edition.plan.lists import KINDS, terms_of
+from edition.plan.parts import url_of
 from edition.values import freeze
 from edition.views import Body
 

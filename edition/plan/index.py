@@ -10,16 +10,8 @@ from hashlib import blake2b
 
 from edition import names, urls
 from edition.model import Edition, Entry
-from edition.plan.desk import (
-    Desk,
-    Planned,
-    PlannedFile,
-    PlannedPage,
-    Unit,
-    head,
-    is_person,
-    unit,
-)
+from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, unit
+from edition.plan.parts import head, is_person
 from edition.views import (
     IndexedName,
     IndexPage,

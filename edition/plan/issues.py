@@ -9,20 +9,8 @@ from datetime import date
 from edition import markdown, urls
 from edition.model import Edition, Folio, Issue, Mention, Slip
 from edition.plan.books import book_link
-from edition.plan.desk import (
-    Desk,
-    Planned,
-    PlannedPage,
-    Unit,
-    card,
-    folio_name,
-    full_card,
-    has_page,
-    head,
-    picture_view,
-    unit,
-    url_of,
-)
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.parts import card, folio_name, full_card, has_page, head, picture_view, url_of
 from edition.values import replace
 from edition.views import (
     Block,

@@ -9,20 +9,8 @@ from operator import attrgetter
 
 from edition import names, urls
 from edition.model import Edition, Slip
-from edition.plan.desk import (
-    Desk,
-    Planned,
-    PlannedPage,
-    Unit,
-    by_year,
-    card,
-    head,
-    pager,
-    pages_of,
-    part_title,
-    term_url,
-    unit,
-)
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.parts import by_year, card, head, pager, pages_of, part_title, term_url
 from edition.values import Value
 from edition.views import IndexPage, Link, ListPage, Term
 from edition.words import Phrases

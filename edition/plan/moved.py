@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from edition import urls
 from edition.model import Edition, Moved, Slip
-from edition.plan.desk import Desk, Planned, PlannedPage, Unit, head, term_url, unit, url_of
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.parts import head, term_url, url_of
 from edition.views import GonePage, RedirectPage
 
 SOURCE = "moved.yaml"

@@ -8,22 +8,8 @@ from itertools import islice
 
 from edition import names, urls
 from edition.model import Edition, Entry, Mention, Report, Slip
-from edition.plan.desk import (
-    Desk,
-    Planned,
-    PlannedPage,
-    Unit,
-    by_year,
-    card,
-    has_page,
-    head,
-    index_link,
-    is_person,
-    pager,
-    pages_of,
-    part_title,
-    unit,
-)
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.parts import by_year, card, has_page, head, index_link, is_person, pager, pages_of, part_title
 from edition.views import (
     Bar,
     BylinePage,

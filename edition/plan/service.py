@@ -8,7 +8,8 @@ from datetime import date
 from edition import urls
 from edition.model import Edition
 from edition.plan.corrections import corrected_articles
-from edition.plan.desk import Desk, Planned, PlannedPage, Unit, head, unit
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.parts import head
 from edition.values import replace
 from edition.views import AboutPage, Body, NotFoundPage, SearchPage
 
