@@ -34,8 +34,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+from edition.making import Output
 from edition.model import Edition
-from edition.output import Output
 from edition.pipeline import Whole, index_outputs
 from edition.problems import EditionError
 from edition.records import records_of

@@ -6,7 +6,7 @@
               its parts ──▶ new? ──no──▶ left as it is
                           │yes
                           ▼
-                 made into site/.edition/stage/     nothing is published if one fails
+                 made into site/.edition/stage/     (`making`) nothing is published if one fails
                           │
                           ▼
            the file that holds all others           where one is asked for: `Bundle`
@@ -24,13 +24,12 @@ Why not a fresh folder each time: most builds change a few pages of thousands.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 from edition.budget import Weights, weights
 from edition.bundle import Bundle, bundled
-from edition.fingerprint import mark
+from edition.making import Made, Output, digest_of, make
 from edition.moving import STAGE, clear, moved_in, settle
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
@@ -51,39 +50,6 @@ from edition.state import (
     stamps,
 )  # fmt: skip
 from edition.values import Value, replace
-from edition.workers import share
-
-ELSEWHERE = 2
-"""Outputs that other processes make at a time."""
-
-
-class Part(Value, frozen=True):
-    """One file to be."""
-
-    path: str
-    """Below site/, with `/`."""
-    fingerprint: str
-    """Of all that decides its bytes; empty when only the whole output has one."""
-    make: Callable[[], bytes]
-    url: str = ""
-    source: str = ""
-    """The file that makes this one be, for a message about two that claim one place."""
-
-
-class Output(Value, frozen=True):
-    """What is made together: the pages of a unit, a picture, a family of files."""
-
-    name: str
-    """Of the ledger's line: the same in every build."""
-    fingerprint: Callable[[], str]
-    """Of all that decides which parts there are, and their bytes; asked for by whoever compares
-    or makes it, so that a clean build asks for it in two processes."""
-    parts: Callable[[], Iterable[Part]]
-    elsewhere: bool = False
-    """True when another process does the work: then it is made while others are."""
-    by_faces: bool = False
-    """True when `publish` is given what decides the fingerprint; where that is as it was, the
-    fingerprint isn't asked for."""
 
 
 class Published(Value, frozen=True):
@@ -116,17 +82,6 @@ class Coming(Value, frozen=True):
     """Whether a ledger tells what was there before."""
 
 
-class _Made(Value, frozen=True):
-    """One output whose new parts lie in the stage, and what went wrong with it."""
-
-    line: Line
-    staged: tuple[str, ...] = ()
-    """Paths of the parts whose bytes are new."""
-    problems: tuple[Problem, ...] = ()
-    new: tuple[tuple[str, str], ...] = ()
-    """Paths that the output had not before, with their sources."""
-
-
 def publish(
     site: Path,
     outputs: Sequence[Output],
@@ -157,7 +112,7 @@ def publish(
         same = bool(faces) and ledger.faces == faces
         stale = [output for output in outputs if not _is_fresh(before.get(output.name), output, same)]
         try:
-            made = _make(site, stage, stale, before, there, progress)
+            made = make(site, stage, stale, before, there, progress)
             planned = {output.name for output in outputs}
             if bundle:
                 planned.add(bundle.path)
@@ -172,7 +127,7 @@ def publish(
             if bundle and (line := bundled(bundle, site, stage, staged, lines, progress)):
                 kept.pop(bundle.path, None)
                 lines[bundle.path] = line
-                made[bundle.path] = _Made(line, (bundle.path,))
+                made[bundle.path] = Made(line, (bundle.path,))
             sizes = [(file.path, file.stamp[0]) for line in lines.values() for file in line.files]
             files = frozenset([path for path, _ in sizes])
             old = {file.path for line in before.values() for file in line.files}
@@ -210,7 +165,7 @@ def _looked_at(site: Path, ledger: Ledger, there: Mapping[str, Stamp]) -> dict[s
         stamp = there.get(file.path)
         if stamp == file.stamp:
             return file
-        same = stamp is not None and stamp[0] == file.stamp[0] and _digest_of(site / file.path) == file.digest
+        same = stamp is not None and stamp[0] == file.stamp[0] and digest_of(site / file.path) == file.digest
         return replace(file, stamp=stamp if stamp and same else NOWHERE)
 
     return {
@@ -228,14 +183,6 @@ def _is_fresh(line: Line | None, output: Output, same: bool) -> bool:
     )
 
 
-def _digest_of(path: Path) -> bytes:
-    """Of a file's bytes; of nothing for a link or where it can't be read."""
-    try:
-        return b"" if path.is_symlink() else mark(path.read_bytes())
-    except OSError:
-        return b""
-
-
 def _stamped(site: Path, line: Line, moved: Set[str]) -> Line:
     """The line with the records of files that were just moved in."""
     return replace(
@@ -247,104 +194,11 @@ def _stamped(site: Path, line: Line, moved: Set[str]) -> Line:
     )
 
 
-# -- making ----------------------------------------------------------------------------------------
-
-
-def _make(
-    site: Path,
-    stage: Path,
-    stale: Sequence[Output],
-    before: Mapping[str, Line],
-    there: Mapping[str, Stamp],
-    progress: Progress,
-) -> dict[str, _Made]:
-    """Make every stale output into `stage`; by name.
-
-    All are tried, so that one run tells all problems; then the first bug, if any, is raised.
-    """
-    writer = _Writer(site, stage, before, there)
-    here = [output for output in stale if not output.elsewhere]
-    away = [output for output in stale if output.elsewhere]
-    with progress(f"making {len(stale)} parts of the site", len(stale)) as advance:
-        made = dict(
-            zip(
-                [output.name for output in (*here, *away)],
-                share(writer.made, here, away, kind=_Made, threads=ELSEWHERE, advance=advance),
-                strict=True,
-            )
-        )
-    return made
-
-
-class _Writer:
-    """Makes outputs into the stage; knows which folders are there."""
-
-    def __init__(self, site: Path, stage: Path, before: Mapping[str, Line], there: Mapping[str, Stamp]) -> None:
-        self.site, self.stage, self.before, self.there = site, f"{stage}/", before, there
-        self.folders: set[str] = set()
-
-    def made(self, output: Output) -> _Made:
-        line = self.before.get(output.name)
-        old = {file.path: file for file in line.files} if line else {}
-        files: list[File] = []
-        staged: list[str] = []
-        unknown: list[tuple[str, str]] = []
-        problems: list[Problem] = []
-        try:
-            for part in output.parts():
-                _check(part.path)
-                known = old.get(part.path)
-                if not known:
-                    unknown.append((part.path, part.source))
-                if known and part.fingerprint and known.fingerprint == part.fingerprint and known.stamp != NOWHERE:
-                    files.append(known)
-                    continue
-                try:
-                    data = part.make()
-                except EditionError as error:
-                    # What it claims is looked at all the same.
-                    files.append(File(part.path, "", b""))
-                    problems.extend(error.problems)
-                    continue
-                stamp, digest = self.there.get(part.path, NOWHERE), mark(data)
-                if stamp[0] != len(data) or _digest_of(self.site / part.path) != digest:
-                    stamp = self._write(part.path, data)
-                    staged.append(part.path)
-                files.append(File(part.path, part.fingerprint, digest, stamp))
-        except EditionError as error:
-            problems.extend(error.problems)
-        return _Made(Line(output.fingerprint(), tuple(files)), tuple(staged), tuple(problems), tuple(unknown))
-
-    def _write(self, path: str, data: bytes) -> Stamp:
-        """Put a file into the stage; gives its record there."""
-        folder = path.rpartition("/")[0]
-        if folder not in self.folders:
-            os.makedirs(self.stage + folder, exist_ok=True)
-            self.folders.add(folder)
-        handle = os.open(self.stage + path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
-            return stamp_of(handle) or NOWHERE
-        finally:
-            os.close(handle)
-
-
-def _check(path: str) -> None:
-    """ValueError for a path that would lie outside of the site, or in our own folder."""
-    parts = path.split("/")
-    if not {"", ".", ".."}.isdisjoint(parts) or not {"\\", ":", "\0"}.isdisjoint(path):
-        raise ValueError(f"not a path below the site: {path!r}")
-    if parts[0] == STATE:
-        raise ValueError(f"not a path for a page: {path!r}")
-
-
 def _refuse_two_in_one_place(
     outputs: Sequence[Output],
     before: Mapping[str, Line],
     kept: Mapping[str, Line],
-    made: Mapping[str, _Made],
+    made: Mapping[str, Made],
 ) -> None:
     """A Problem for every file that two outputs would write (on some disks, under one name)."""
 
@@ -370,6 +224,6 @@ def _refuse_two_in_one_place(
         raise EditionError(*problems)
 
 
-def _has_old_places(line: Line | None, made: _Made) -> bool:
+def _has_old_places(line: Line | None, made: Made) -> bool:
     old = {file.path for file in line.files} if line else set()
     return all([file.path in old for file in made.line.files])

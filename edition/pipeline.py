@@ -34,9 +34,10 @@ from edition.config import Config
 from edition.content import Memory, read_content, whole_article
 from edition.fingerprint import code_digest, digest
 from edition.folders import Listing
+from edition.making import Output, Part
 from edition.model import Article, Edition, Slip
 from edition.moving import recover
-from edition.output import Coming, Output, Part, publish
+from edition.output import Coming, publish
 from edition.plan import (
     Known,
     PlannedFile,

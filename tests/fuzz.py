@@ -24,9 +24,9 @@ from edition.config import load_config
 from edition.content import read_content
 from edition.dates import parse_day
 from edition.headline import has_han
+from edition.making import check_path
 from edition.markdown import has_picture, paragraphs, prose, summary
 from edition.model import Article
-from edition.output import _check
 from edition.plan import desk_for, plan_units
 from edition.problems import EditionError
 from edition.tree import forbidden_characters
@@ -101,7 +101,7 @@ def file_names(data: bytes) -> None:
             return
         for unit in plan_units(desk_for(config, edition), edition):
             for page in unit.plan():
-                _check(path_of(page.url))
+                check_path(path_of(page.url))
                 assert re.fullmatch(r"[a-z0-9./-]+", path_of(page.url))
         names = [path.name for path in issue.iterdir() if ARTICLE_NAME.fullmatch(path.name)]
         assert len(names) == sum(len(each.articles) for each in edition.issues)

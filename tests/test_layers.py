@@ -18,7 +18,7 @@ LAYERS = (
     ("pipeline",),
     ("addresses", "check", "offline", "proofs", "records", "seal", "templates"),
     ("output",),
-    ("bundle", "moving"),
+    ("bundle", "making", "moving"),
     ("state",),
     ("plan",),
     ("linked", "search"),

@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from edition import moving, output
+from edition import making, moving
+from edition.making import Output, Part
 from edition.moving import recover
-from edition.output import Output, Part, publish
+from edition.output import publish
 from edition.problems import EditionError
 from tests import toy
 from tests.conftest import ROOT
@@ -80,7 +81,7 @@ def many(request: pytest.FixtureRequest) -> Iterator[None]:
 def at(monkeypatch: pytest.MonkeyPatch, refused: Refused) -> None:
     monkeypatch.setattr(moving, "exchange", partial(refused._call, moving.exchange))
     monkeypatch.setattr(moving, "os", refused)
-    monkeypatch.setattr(output, "os", refused)
+    monkeypatch.setattr(making, "os", refused)
 
 
 def moments(monkeypatch: pytest.MonkeyPatch, site: Path) -> Iterator[None]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.output import Output, Part, publish
+from edition.making import Output, Part
+from edition.output import publish
 from edition.problems import EditionError, Problem
 
 
