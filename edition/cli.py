@@ -8,7 +8,7 @@ import io
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -176,8 +176,8 @@ def settings_of(options: argparse.Namespace) -> tuple[str, ...]:
 def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition.indexing import Indexer  # here, because a build needs neither watcher nor server
     from edition.pipeline import build
-    from edition.serve import Change, serve
-    from edition.server import Outcome
+    from edition.serve import MANY, Change, serve
+    from edition.server import Outcome, new_pages
     from edition.stamps import Listings
     from edition.urls import SEARCH_DATA
 
@@ -185,16 +185,24 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     indexer = Indexer(options.site, partial(changes.put, None))
     listings = Listings()
     report: Report | None = None
+    few = False
+
+    def heard(changed: Collection[Path]) -> None:
+        nonlocal few
+        few = len(changed) < MANY
+        listings.changed(changed)
 
     def build_once(edited: bool) -> Outcome:
-        """Pages first; the search index follows when it is made."""
+        """The pages of what was edited first; other pages follow, and the search index when it is made."""
         nonlocal report
         begun = time.monotonic()
         gc.disable()  # a build only makes values
         search, alone = indexer.later if edited else indexer.now, report is not None
         try:
             with indexer.pages:
-                report = build(config_of(options), search=search, listed=listings, alone=alone)
+                report = build(
+                    config_of(options), search=search, listed=listings, alone=alone, text_first=edited and few
+                )
         except EditionError as error:
             lines = told(error.problems, options.site)
             return Outcome(False, lines[-1], tuple(map(str, error.problems)))
@@ -204,9 +212,12 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             return Outcome(False, told([problem], options.site)[-1], (str(problem),))
         finally:
             gc.enable()
+        if report.behind:
+            changes.put(None)
         new = (*report.published.written, *report.published.removed)
-        found = sum(path.startswith(SEARCH_DATA.lstrip("/")) for path in new)
-        return Outcome(True, counts_text(report, time.monotonic() - begun), pages=found < len(new), search=found > 0)
+        of_pages = [path for path in new if not path.startswith(SEARCH_DATA.lstrip("/"))]
+        summary = counts_text(report, time.monotonic() - begun)
+        return Outcome(True, summary, pages=new_pages(of_pages), search=len(of_pages) < len(new))
 
     try:
         base_path = config_of(options).base_path
@@ -218,7 +229,7 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             serve(
                 build_once,
                 site=options.site, watched=watched, base_path=base_path, port=options.port, out=out,
-                changes=changes, told=listings.changed,
+                changes=changes, told=heard,
             )
     except EditionError as error:
         print(error, file=err)

@@ -86,6 +86,7 @@ def build(
     search: Search | None = None,
     listed: Listing | None = None,
     alone: bool = False,
+    text_first: bool = False,
 ) -> Report:
     """Bring `config.site` to what content, templates, assets and code say; raise
     EditionError with every problem, and then leave the site as it was.
@@ -95,14 +96,16 @@ def build(
     `search_outputs`; where it gives None, what is published of the index stays as it is.
     Such a build is for a server, and leaves the ZIP of the whole edition as it is too. `listed`
     tells what lies in a folder, where somebody watches them; `alone` says that nobody else has
-    written into the site since the last build.
+    written into the site since the last build. With `text_first` pages without text stay as
+    they are, so that whoever edits an article sees it soon; where another face of an article would
+    change them, the report says that they are `behind`, and the next build brings them in step.
     """
     recover(config.site)
     listed = listed or (look.listed if look else listing)
     if alone:
-        return _built(config, progress, look, search or search_outputs, listed, None)
+        return _built(config, progress, look, search or search_outputs, listed, None, text_first)
     with stamps_soon(config.site) as looked:
-        return _built(config, progress, look, search or search_outputs, listed, looked)
+        return _built(config, progress, look, search or search_outputs, listed, looked, text_first)
 
 
 def _built(
@@ -112,6 +115,7 @@ def _built(
     search: Search,
     listed: Listing,
     looked: Callable[[], Mapping[str, Stamp]] | None,
+    text_first: bool,
 ) -> Report:
     """`looked` gives the records of the site's files; None: they are as the last build left them."""
     program = program_of(config.site, look) if look else Program(b"", code_digest())
@@ -129,9 +133,11 @@ def _built(
     digests = templates.digests
     whole = _reader(config.content)
     recipe = recipe_for(config, edition, digest(code, *sorted(digests.values())))
-    faces = faces_of(edition, content.entries or (), recipe)
+    now = faces = faces_of(edition, content.entries or (), recipe)
     before = recall(config.site, KNOWN, Known)
-    known = before if before and before.faces == faces else decided(edition, faces)
+    if text_first and before and before.recipe == recipe and len(before.casts) == len(edition.issues):
+        faces = before.faces
+    known = before if before and before.faces == faces else decided(edition, faces, recipe)
     desk = desk_for(config, edition, whole, recipe, known)
     units = plan_units(desk, edition)
     more: Iterable[Unit] = ()
@@ -176,6 +182,7 @@ def _built(
         sum(len(issue.articles) for issue in edition.issues),
         known.persons,
         bool(config.base_url),
+        faces != now,
     )
     record.keep()
     if learned_now := learned.known(code, answers):
@@ -186,7 +193,7 @@ def _built(
         remember(config.site, KNOWN, remembered(known, units))
     if content.memory and content.memory != memory:
         _remember(config.site, content.memory)
-    if look and has_held(look):
+    if look and not report.behind and has_held(look):
         remember(config.site, SEAL, Seal(look.digest, report))
     return report
 

@@ -35,6 +35,8 @@ class Report(Value, frozen=True):
     persons: int
     hosted: bool = True
     """Whether the site knows its own address, and so has feeds and sitemaps."""
+    behind: bool = False
+    """Whether pages without text are still those of an edition before."""
 
 
 class Look(Value, frozen=True):

@@ -92,11 +92,13 @@ def serve(
             def build_and_tell(cause: str, edited: bool = True) -> None:
                 with finished_before_ctrl_c(out):
                     outcome = build(edited)
+                if not edited:
+                    cause = "search: " if outcome.search else "other pages: "
                 # Told first, so that the browser does not wait for a slow terminal.
                 server.news.tell(outcome)
                 for problem in outcome.problems:
                     print(problem, file=out)
-                if edited or outcome.search or outcome.problems:
+                if edited or outcome.search or outcome.pages or outcome.problems:
                     print(f"{cause}{outcome.summary}", file=out, flush=True)
 
             build_and_tell("")
@@ -104,7 +106,7 @@ def serve(
             for changed in bursts(changes):
                 watcher.look_again(changed)
                 told(changed)
-                build_and_tell(f"{_named(changed) if changed else 'search'}: ", bool(changed))
+                build_and_tell(f"{_named(changed)}: " if changed else "", bool(changed))
     except KeyboardInterrupt:
         print(file=out)
 

@@ -1,9 +1,9 @@
 """Serves a site on this machine alone, and tells the pages that are open to reload.
 
-What a page hears is the state, not the step: which build is the newest good one, which
-search index (for the page that searches), and what is wrong now. So a page that slept, or
-comes back after the server was started anew, or was opened while a build was failing,
-shows the same as one that heard all.
+What a page hears is the state, not the step: which build is the newest good one that changed
+it, which search index is the newest (for the page that searches), and what is wrong now. So a
+page that slept, or comes back after the server was started anew, or was opened while a build
+was failing, shows the same as one that heard all; and one that is as it was is left in peace.
 
 The server is for one person on one machine. It listens on 127.0.0.1 only, and as any
 web page the person opens can send requests there, it answers only to its own name
@@ -19,7 +19,9 @@ import socketserver
 import sys
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePath
@@ -41,8 +43,8 @@ class Outcome:
     """One line for the terminal; the title over the problems in the browser."""
     problems: tuple[str, ...] = ()
     """As `path:line: message`; empty when ok."""
-    pages: bool = True
-    """Whether anything but the search index is new."""
+    pages: frozenset[str] | None = None
+    """Paths below the site of the pages that are new; None: any page may look otherwise now."""
     search: bool = False
     """Whether the search index is new."""
 
@@ -55,41 +57,51 @@ class News:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._message = ""
+        self._outcome: Outcome | None = None
         self.over = False
-        self.build = str(time.time_ns())
-        """Names the newest good build that changed a page; never the same again, not even
+        self._all = str(time.time_ns())
+        """Names the newest good build that changed every page; never the same again, not even
         after a restart."""
-        self.search = self.build
+        self._own: dict[str, str] = {}
+        """By path, the newest one after it that changed a page."""
+        self.search = self._all
         """Names the newest search index in the same way."""
 
     def tell(self, outcome: Outcome) -> None:
         with self._changed:
-            if outcome.ok and outcome.pages:
-                self.build = str(time.time_ns())
+            now = str(time.time_ns())
+            if outcome.ok and outcome.pages is None:
+                self._all = now
+                self._own.clear()
+            elif outcome.ok:
+                self._own.update(dict.fromkeys(outcome.pages or (), now))
             if outcome.ok and outcome.search:
-                self.search = str(time.time_ns())
-            self._message = json.dumps(
-                {
-                    "build": self.build,
-                    "search": self.search,
-                    "ok": outcome.ok,
-                    "summary": outcome.summary,
-                    "problems": outcome.problems,
-                }
-            )
+                self.search = now
+            self._outcome = outcome
             self._changed.notify_all()
+
+    def build(self, page: str) -> str:
+        """The name of the newest good build that changed a page."""
+        return self._own.get(page, self._all)
+
+    def _message(self, page: str) -> str:
+        told = self._outcome
+        if told is None:
+            return ""
+        names = {"build": self.build(page), "search": self.search}
+        return json.dumps({**names, "ok": told.ok, "summary": told.summary, "problems": told.problems})
 
     def end(self) -> None:
         with self._changed:
             self.over = True
             self._changed.notify_all()
 
-    def after(self, heard: str, patience: float) -> str:
-        """The message that follows `heard`, as JSON; `heard` itself after `patience` seconds without one."""
+    def after(self, heard: str, patience: float, page: str = "") -> str:
+        """The message for a page that follows `heard`, as JSON; `heard` itself after `patience`
+        seconds without one."""
         with self._changed:
-            self._changed.wait_for(lambda: self.over or self._message != heard, patience)
-            return self._message
+            self._changed.wait_for(lambda: self.over or self._message(page) != heard, patience)
+            return self._message(page)
 
 
 # A page may carry a policy that forbids inline scripts and styles: hence a script of its
@@ -143,7 +155,7 @@ RELOAD_SCRIPT = """\
   function listen() {
     events?.close();
     if (document.hidden) return;
-    events = new EventSource(new URL("__events", script.src));
+    events = new EventSource(new URL(`__events?${encodeURIComponent(script.dataset.page)}`, script.src));
     events.onmessage = (event) => {
       const state = JSON.parse(event.data);
       const { build, search } = script.dataset;
@@ -160,9 +172,10 @@ RELOAD_SCRIPT = """\
 """
 
 
-def with_reload(html: bytes, base: str, build: str, search: str) -> bytes:
-    """The page as it is served: with the reload script, and which build and index it is of."""
-    tag = f'<script src="{base}__reload.js" data-build="{build}" data-search="{search}" defer></script>\n'.encode()
+def with_reload(html: bytes, base: str, page: str, build: str, search: str) -> bytes:
+    """The page as it is served: with the reload script, and which page it is, of which build and index."""
+    data = f'data-page="{escape(page)}" data-build="{build}" data-search="{search}"'
+    tag = f'<script src="{base}__reload.js" {data} defer></script>\n'.encode()
     end = html.lower().rfind(b"</body>")
     return html[:end] + tag + html[end:] if end >= 0 else html + tag
 
@@ -200,6 +213,17 @@ CONTENT_TYPES = {
 }
 
 
+_ON_THEIR_OWN = (".html", ".xml", ".txt", ".csv", ".md", ".epub", ".pdf", ".zip")
+"""Files that no page loads."""
+
+
+def new_pages(changed: Collection[str]) -> frozenset[str] | None:
+    """The pages among the files that are new or gone, as `Outcome.pages`; None where one of the
+    files may be loaded by any page."""
+    pages = frozenset(path for path in changed if path.endswith(".html"))
+    return pages if all(path.endswith(_ON_THEIR_OWN) for path in changed) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a request gets."""
@@ -232,6 +256,12 @@ def reply_to(target: str, site: Path, base: str) -> Reply:
         page = missing and _content(missing)
         return Reply(HTTPStatus.NOT_FOUND, _HTML, page or b"<!doctype html><title>404</title><h1>404</h1>\n")
     return Reply(HTTPStatus.OK, CONTENT_TYPES.get(found.suffix.lower(), "application/octet-stream"), body)
+
+
+def page_at(path: str, base: str) -> str:
+    """The path below the site of the page that stands, or some day will stand, at an address."""
+    page = unquote(path.removeprefix(base))
+    return page + "index.html" if not page or page.endswith("/") else page
 
 
 def _inside(site: Path, rest: str) -> Path | None:
@@ -273,15 +303,16 @@ class _Handler(BaseHTTPRequestHandler):
         if refused is not None:
             self._send(Reply(refused, body=f"{refused.value} {refused.phrase}\n".encode()))
         elif path == base + "__events":
-            self._send_events(news)
+            self._send_events(news, unquote(self.path.partition("?")[2]))
         elif path == base + "__reload.js":
             self._send(Reply(HTTPStatus.OK, CONTENT_TYPES[".js"], RELOAD_SCRIPT.encode()))
         else:
             # Asked for before the file is read: a page may be newer than it says, never older.
-            build, search = news.build, news.search
+            page = page_at(path, base)
+            build, search = news.build(page), news.search
             reply = reply_to(self.path, self.server.site, base)
             if reply.content_type == _HTML:
-                reply = Reply(reply.status, _HTML, with_reload(reply.body, base, build, search))
+                reply = Reply(reply.status, _HTML, with_reload(reply.body, base, page, build, search))
             self._send(reply)
 
     do_HEAD = do_GET
@@ -322,7 +353,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(reply.body)
 
-    def _send_events(self, news: News) -> None:
+    def _send_events(self, news: News, page: str) -> None:
         self.close_connection = True
         self._head(HTTPStatus.OK, Content_Type="text/event-stream; charset=utf-8", Connection="close")
         if self.command == "HEAD":
@@ -330,7 +361,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"retry: 1000\n\n")
         heard = ""
         while not news.over:
-            message = news.after(heard, patience=15)
+            message = news.after(heard, 15, page)
             # A comment when there is no news: writing is how a page that has gone is noticed.
             self.wfile.write(b":\n\n" if message == heard else f"data: {message}\n\n".encode())
             heard = message

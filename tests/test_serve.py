@@ -29,7 +29,7 @@ from edition import serve as serve_module
 from edition import server as server_module
 from edition.problems import EditionError
 from edition.serve import Change, Watcher, bursts, is_noise, serve
-from edition.server import News, Outcome, Server, reply_to, with_reload
+from edition.server import News, Outcome, Server, new_pages, page_at, reply_to, with_reload
 from tests.conftest import ROOT, SEED
 from tests.toy import article, build, command, files_of, newspaper
 
@@ -533,14 +533,14 @@ def test_a_file_has_its_content_type(tmp_path: Path, name: str, content_type: st
 
 def test_the_reload_script_goes_to_the_end_of_the_body() -> None:
     page = "<body>前<!-- </body> -->后</BODY></html>".encode()
-    served = with_reload(page, "/repo/x/", "7", "8").decode()
+    served = with_reload(page, "/repo/x/", 'a"b.html', "7", "8").decode()
     assert served.startswith("<body>前<!-- </body> -->后<script ")
-    assert 'src="/repo/x/__reload.js"' in served
+    assert 'src="/repo/x/__reload.js" data-page="a&quot;b.html" data-build="7"' in served
     assert served.endswith("</script>\n</BODY></html>")
 
 
 def test_a_page_without_a_body_end_gets_the_reload_script_too() -> None:
-    assert with_reload(b"<h1>404</h1>", "/", "7", "8").startswith(b"<h1>404</h1><script ")
+    assert with_reload(b"<h1>404</h1>", "/", "x.html", "7", "8").startswith(b"<h1>404</h1><script ")
 
 
 # ── who is answered ──────────────────────────────────────────────────────────────────
@@ -653,36 +653,73 @@ BAD = Outcome(False, "1 problem", ("a.md:1: x",))
 def test_a_page_that_asks_late_hears_how_things_stand() -> None:
     news = News()
     news.tell(GOOD)
-    good = news.build
+    good = news.build("1.html")
     news.tell(BAD)
-    heard = json.loads(news.after("", 0))
+    heard = json.loads(news.after("", 0, "1.html"))
     told = {"build": good, "search": news.search, "ok": False, "summary": "1 problem", "problems": ["a.md:1: x"]}
     assert heard == told
 
 
 def test_only_a_good_build_has_a_new_name() -> None:
     news = News()
-    names = [news.build]
+    names = [news.build("1.html")]
     for outcome in (GOOD, BAD, GOOD):
         news.tell(outcome)
-        names.append(news.build)
+        names.append(news.build("1.html"))
     assert names[1] == names[2]
     assert len(set(names)) == 3
 
 
 def test_the_search_index_has_a_name_of_its_own() -> None:
     news = News()
-    build, search = news.build, news.search
-    news.tell(Outcome(True, "1 file", pages=False, search=True))
-    assert news.build == build
+    build, search = news.build("1.html"), news.search
+    news.tell(Outcome(True, "1 file", pages=frozenset(), search=True))
+    assert news.build("1.html") == build
     assert news.search != search
+
+
+def test_a_page_hears_of_its_own_changes_only() -> None:
+    news = News()
+    news.tell(Outcome(True, "1 page", pages=frozenset(["1.html"])))
+    first, second = news.after("", 0, "1.html"), news.after("", 0, "2.html")
+    news.tell(Outcome(True, "1 page", pages=frozenset(["2.html"])))
+    assert news.after(first, 0, "1.html") == first
+    assert news.after(second, 0, "2.html") != second
+    news.tell(GOOD)
+    assert news.build("1.html") == news.build("2.html") != json.loads(first)["build"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "pages"),
+    [
+        (["a/1.html", "a/2.html", "feed.xml"], {"a/1.html", "a/2.html"}),
+        ([], set()),
+        (["a/1.html", "assets/style.css"], None),
+        (["a/1.html", "2021/12/12/photo.jpg"], None),
+    ],
+)  # fmt: skip
+def test_what_a_page_may_load_is_news_to_every_page(changed: list[str], pages: set[str] | None) -> None:
+    assert new_pages(changed) == pages
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/repo/x/", "index.html"),
+        ("/repo/x/2021/12/12/", "2021/12/12/index.html"),
+        ("/repo/x/2021/12/12/01-03.html", "2021/12/12/01-03.html"),
+        ("/repo/x/sections/%E8%A6%81%E9%97%BB.html", "sections/要闻.html"),
+    ],
+)  # fmt: skip
+def test_an_address_tells_the_page(address: str, page: str) -> None:
+    assert page_at(address, "/repo/x/") == page
 
 
 def test_a_build_that_changed_nothing_has_no_new_name() -> None:
     news = News()
-    build, search = news.build, news.search
-    news.tell(Outcome(True, "nothing", pages=False))
-    assert (news.build, news.search) == (build, search)
+    build, search = news.build("1.html"), news.search
+    news.tell(Outcome(True, "nothing", pages=frozenset()))
+    assert (news.build("1.html"), news.search) == (build, search)
 
 
 def test_every_outcome_is_sent_as_an_event(server: Server) -> None:
@@ -827,11 +864,11 @@ def test_a_new_index_shows_in_the_page_that_searches_and_disturbs_no_other(site:
     with Server(site, "/", 0, io.StringIO()) as server:
         searching, reading = browser.new_page(), browser.new_page()
         for page, path in ((searching, "search.html"), (reading, "")):
-            with page.expect_response("**/__events"):
+            with page.expect_response("**/__events?*"):
                 page.goto(server.url + path)
             page.evaluate("document.title = 'as it was opened'")
         with searching.expect_navigation():
-            server.news.tell(Outcome(True, "1 shard", pages=False, search=True))
+            server.news.tell(Outcome(True, "1 shard", pages=frozenset(), search=True))
         # It comes after the news of the index, so that was heard, and had no effect.
         server.news.tell(BAD)
         expect(reading.locator("edition-problems li")).to_have_count(1)

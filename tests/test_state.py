@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from edition import content as content_module
-from edition import learned, plan, seal, workers
+from edition import learned, pipeline, plan, seal, workers
 from edition.articles import slip_of
 from edition.assemble import assemble
 from edition.config import load_config
@@ -227,6 +227,42 @@ def test_what_shows_no_text_is_not_planned_again_for_an_edit_of_one(
     page.write_text("damaged", encoding="utf-8")
     assert "1 written" in build(content, site)
     assert planned and as_clean(content, site)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown_first", "shown_later"),
+    [
+        ("金乡提升品位", "金乡品位提升", "2021/12/12/01-02.html", "sections/yaowen-def1/index.html"),
+        ("金乡提升品位", "金乡品位提升", "2021/12/12/index.html", "sections/yaowen-def1/index.html"),
+        ("张继", "新来者", "2021/12/12/01-02.html", "people/index.html"),
+    ],
+)
+def test_an_editor_sees_the_text_first_and_all_of_it_with_the_next_build(
+    paper: tuple[Path, Path], old: str, new: str, shown_first: str, shown_later: str
+) -> None:
+    content, site = paper
+    before = toy.files_of(site)
+    edit(content, "2021/12-12/01-02", old, new)
+    first = pipeline.build(toy.config(content, site), text_first=True)
+    between = toy.files_of(site)
+    assert first.behind and between[shown_first] != before[shown_first]
+    assert between[shown_later] == before[shown_later]
+    # As long as pages are behind, nobody takes the site for finished.
+    assert "\n0 written" not in build(content, site)
+    assert toy.files_of(site)[shown_later] != before[shown_later] and as_clean(content, site)
+
+
+@pytest.mark.parametrize("place", ["2021/12-12/01-09", "2021/12-13/01-01"])
+def test_an_article_more_is_shown_by_the_next_build_at_the_latest(paper: tuple[Path, Path], place: str) -> None:
+    content, site = paper
+    file = content / "issues" / f"{place}.md"
+    file.parent.mkdir(exist_ok=True)
+    shutil.copy(content / "issues/2021/12-12/01-02.md", file)
+    first = pipeline.build(toy.config(content, site), text_first=True)
+    assert first.behind == (file.parent.name == "12-12")  # a new issue is built as ever
+    assert (site / place.replace("12-1", "12/1")).with_suffix(".html").exists()
+    build(content, site)
+    assert as_clean(content, site)
 
 
 def test_only_planners_that_say_so_read_texts() -> None:

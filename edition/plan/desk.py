@@ -153,7 +153,8 @@ def desk_for(
     known: Known | None = None,
 ) -> Desk:
     words, phrases = words_in(config.language), phrases_in(config.language)
-    return Desk(config, words, phrases, edition.entries, whole, recipe, known or decided(edition, ""), {}, {}, {})
+    known = known or decided(edition, "", recipe)
+    return Desk(config, words, phrases, edition.entries, whole, recipe, known, {}, {}, {})
 
 
 def site_view(config: Config) -> Site:

@@ -31,6 +31,8 @@ class Cast(Value, frozen=True):
 class Known(Value, frozen=True):
     """What an earlier build decided by faces."""
 
+    recipe: str
+    """As `desk.recipe_for` gives it."""
     faces: str
     """As `faces_of` gives it."""
     persons: int
@@ -41,9 +43,9 @@ class Known(Value, frozen=True):
     """The names of a planner's units, by its own name."""
 
 
-def decided(edition: Edition, faces: str) -> Known:
+def decided(edition: Edition, faces: str, recipe: str) -> Known:
     """The same decided now; the units are still to be planned."""
-    return Known(faces, len(edition.persons), tuple(_casts(edition)), {})
+    return Known(recipe, faces, len(edition.persons), tuple(_casts(edition)), {})
 
 
 def faces_of(edition: Edition, entries: tuple[tuple[Entry, int], ...], recipe: str) -> str:
