@@ -175,17 +175,18 @@ def settings_of(options: argparse.Namespace) -> tuple[str, ...]:
 
 def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition.indexing import Indexer  # here, because a build needs neither watcher nor server
-    from edition.pipeline import build
+    from edition.pipeline import build, publish_index
     from edition.serve import MANY, Change, serve
     from edition.server import Outcome, new_pages
     from edition.stamps import Listings
     from edition.urls import SEARCH_DATA
+    from edition.values import replace
 
     changes: Queue[Change] = Queue()
     indexer = Indexer(options.site, partial(changes.put, None))
     listings = Listings()
     report: Report | None = None
-    few = False
+    few = in_step = False
 
     def heard(changed: Collection[Path]) -> None:
         nonlocal few
@@ -194,15 +195,18 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 
     def build_once(edited: bool) -> Outcome:
         """The pages of what was edited first; other pages follow, and the search index when it is made."""
-        nonlocal report
+        nonlocal report, in_step
         begun = time.monotonic()
+        was_in_step, in_step = in_step, False
         gc.disable()  # a build only makes values
-        search, alone = indexer.later if edited else indexer.now, report is not None
         try:
             with indexer.pages:
-                report = build(
-                    config_of(options), search=search, listed=listings, alone=alone, text_first=edited and few
-                )
+                config = config_of(options)
+                if was_in_step and report and not edited:
+                    report = replace(report, published=publish_index(config, indexer.now()))
+                else:
+                    search, alone = indexer.later if edited else indexer.now, report is not None
+                    report = build(config, search=search, listed=listings, alone=alone, text_first=edited and few)
         except EditionError as error:
             lines = told(error.problems, options.site)
             return Outcome(False, lines[-1], tuple(map(str, error.problems)))
@@ -212,6 +216,7 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             return Outcome(False, told([problem], options.site)[-1], (str(problem),))
         finally:
             gc.enable()
+        in_step = not report.behind
         if report.behind:
             changes.put(None)
         new = (*report.published.written, *report.published.removed)

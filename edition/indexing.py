@@ -6,7 +6,7 @@
         plan ─▶ the edits: what changed, as a small shard of its own ─▶ ready
              ─▶ the whole: big shards, each in another process ───────▶ ready
                                                                           │
-    build ─ now(edition) ─▶ what is ready ◀───────────────────────────────┘
+    publish_index ─ now() ─▶ what is ready ◀──────────────────────────────┘
 
 A changed article of the archive lies in a shard of thousands, which takes many seconds to
 make again. So at first the old shards stay, the catalogue says which of their articles are
@@ -44,6 +44,8 @@ from edition.urls import SEARCH_DATA
 
 BREATH = 0.1
 """Seconds before the work begins: the browser fetches the page from this very process."""
+AT_ONCE = 20_000
+"""Characters that are indexed so soon that nothing smaller comes before them."""
 LOOK = 0.05
 """Seconds between two looks at a process that works."""
 
@@ -57,7 +59,7 @@ class Asked:
     variants: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ready:
     """An index that can be published."""
 
@@ -66,6 +68,12 @@ class Ready:
     is_whole: bool = True
     """False when it has edits apart."""
     replaced: Replaced = field(default_factory=dict)
+
+    def is_as(self, other: Ready | None) -> bool:
+        """Whether both hold the same: the name of a shard tells all that is in it."""
+        if other is None or self.replaced != other.replaced:
+            return False
+        return [shard.name for shard in self.shards] == [shard.name for shard in other.shards]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +87,14 @@ class Job:
 def with_edits_apart(whole: Sequence[Shard], plan: Sequence[Shard], variants: Mapping[str, str]) -> Ready | None:
     """An index of what `plan` holds, out of the shards in `whole` and a small one; None
     where too much is different for that to be quick."""
-    wanted = {record for shard in plan for record in shard.records}
-    known = {record for shard in whole for record in shard.records}
-    edits = [record for shard in plan for record in shard.records if record not in known]
+    wanted = {facts for shard in plan for facts in shard.facts}
+    known = {facts for shard in whole for facts in shard.facts}
+    edits = [
+        record for shard in plan for record, facts in zip(shard.records, shard.facts, strict=True) if facts not in known
+    ]
     if sum(record.size for record in edits) > SMALL:
         return None
-    gone = {
-        shard.name: [place for place, record in enumerate(shard.records) if record not in wanted] for shard in whole
-    }
+    gone = {shard.name: [place for place, facts in enumerate(shard.facts) if facts not in wanted] for shard in whole}
     return Ready(
         (*([shard_of(edits, variants)] if edits else []), *whole),
         variants,
@@ -140,7 +148,7 @@ class Indexer:
             self._asked, self._ready, self.behind = Asked(edition, whole, variants), None, True
             self._changed.notify_all()
 
-    def now(self, edition: Edition, whole: Whole, variants: Mapping[str, str]) -> Iterable[Output] | None:
+    def now(self, *_: object) -> Iterable[Output] | None:
         """The index that is ready; None when none is. An edition that is newer has its turn later."""
         if self._failure:
             raise self._failure
@@ -214,17 +222,17 @@ class Indexer:
         """Offer the index of an edition, at first with the edits apart where the whole takes long."""
         plan = plan_shards(records_of(asked.edition, asked.whole), asked.variants)
         whole = Ready(plan, asked.variants)
-        if whole == self._published:
+        if whole.is_as(self._published):
             self._reached(asked)
             return
         self._tidy({shard.name for shard in plan})
         missing = [shard for shard in plan if not self._has(shard)]
-        if self._whole and _size(missing) > SMALL:
+        if self._whole and _size(missing) > AT_ONCE:
             apart = with_edits_apart(self._whole, plan, asked.variants)
-            if apart is not None:
-                for shard in apart.shards:
-                    if not self._has(shard):
-                        self._make_here(shard, asked.variants)
+            soon = [shard for shard in apart.shards if not self._has(shard)] if apart else []
+            if apart and _size(soon) * 2 < _size(missing):
+                for shard in soon:
+                    self._make_here(shard, asked.variants)
                 self._offer(asked, apart)
         for shard in missing:
             if _size([shard]) <= SMALL:

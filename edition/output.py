@@ -86,19 +86,20 @@ def publish(
     site: Path,
     outputs: Sequence[Output],
     progress: Progress = quiet,
-    kept_below: tuple[str, ...] = (),
+    kept: Callable[[str], bool] = lambda name: False,
     refuse: Callable[[Coming], Iterable[Problem]] = lambda coming: (),
     looked: Callable[[], Mapping[str, Stamp]] | None = None,
     bundle: Bundle | None = None,
-    faces: str = "",
+    faces: str | None = None,
     alone: bool = False,
 ) -> Published:
-    """Bring `site` to exactly `outputs` and their `bundle`, and leave what was published below
-    `kept_below`, folders and files, as it is. Raise EditionError when one can't be made, two claim one place or
-    `refuse` finds a fault in what is coming (the site is then as it was),
-    or when another build runs. `looked` gives the records of the site's files, where
+    """Bring `site` to exactly `outputs` and their `bundle`, and leave other outputs that were
+    published and are to be `kept`, by their names, as they are. Raise EditionError when one can't
+    be made, two claim one place or `refuse` finds a fault in what is coming (the site is then as
+    it was), or when another build runs. `looked` gives the records of the site's files, where
     somebody looks already; where nobody else has written there since the last build, this one
-    is `alone`, and nobody looks. `faces` is a digest of what decides the outputs `by_faces`."""
+    is `alone`, and nobody looks. `faces` is a digest of what decides the outputs `by_faces`; None
+    where none of these is planned."""
     with locked(site):
         was_undone = settle(site)
         ledger = read_ledger(site)
@@ -109,23 +110,22 @@ def publish(
             there = looked() if looked and not was_undone else stamps(site)
             before = _looked_at(site, ledger, there)
         stage = site / STATE / STAGE
-        same = bool(faces) and ledger.faces == faces
+        same = faces is not None and ledger.faces == faces
         stale = [output for output in outputs if not _is_fresh(before.get(output.name), output, same)]
         try:
             made = make(site, stage, stale, before, there, progress)
             planned = {output.name for output in outputs}
             if bundle:
                 planned.add(bundle.path)
-            if kept_below:
-                planned |= {name for name in before if name.startswith(kept_below)}
-            kept = {name: line for name, line in before.items() if name in planned and name not in made}
-            _refuse_two_in_one_place(outputs, before, kept, made)
+            planned.update(filter(kept, before))
+            left = {name: line for name, line in before.items() if name in planned and name not in made}
+            _refuse_two_in_one_place(outputs, before, left, made)
             if problems := [problem for one in made.values() for problem in one.problems]:
                 raise EditionError(*problems)
-            lines = {**kept, **{name: one.line for name, one in made.items()}}
+            lines = {**left, **{name: one.line for name, one in made.items()}}
             staged = {path for one in made.values() for path in one.staged}
             if bundle and (line := bundled(bundle, site, stage, staged, lines, progress)):
-                kept.pop(bundle.path, None)
+                left.pop(bundle.path, None)
                 lines[bundle.path] = line
                 made[bundle.path] = Made(line, (bundle.path,))
             sizes = [(file.path, file.stamp[0]) for line in lines.values() for file in line.files]
@@ -142,14 +142,14 @@ def publish(
         if bundle and bundle.path in made:
             names.append(bundle.path)
         written = tuple(path for name in names for path in made[name].staged)
-        if made or gone or len(kept) != len(before) or ledger.faces != faces:
+        if made or gone or len(left) != len(before) or faces not in (None, ledger.faces):
             forget(site, SEAL)
             forget(site, ADDRESSES)
             with moved_in(site, written, gone, there) as moved:
                 for name, one in made.items():
                     if not moved.isdisjoint(one.staged):
                         lines[name] = _stamped(site, lines[name], moved)
-                keep(site, LEDGER, Ledger(lines, faces))
+                keep(site, LEDGER, Ledger(lines, ledger.faces if faces is None else faces))
         clear(stage)
         pages = sum(path.endswith(".html") for path in files)
         return Published(

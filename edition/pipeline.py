@@ -37,7 +37,7 @@ from edition.folders import Listing
 from edition.making import Output, Part
 from edition.model import Article, Edition, Slip
 from edition.moving import recover
-from edition.output import Coming, publish
+from edition.output import Coming, Published, publish
 from edition.plan import (
     Known,
     PlannedFile,
@@ -165,6 +165,9 @@ def _built(
         kept_below = (*kept_below, OFFLINE.lstrip("/"))
     record = Record(config.content, config.site)
 
+    def as_it_is(name: str) -> bool:
+        return name.startswith(kept_below)
+
     def refuse(coming: Coming) -> Iterator[Problem]:
         yield from too_much(coming.sizes, config.limits, config.content / "edition.yaml")
         yield from dead_ends(edition.moved, config.content, coming)
@@ -172,7 +175,7 @@ def _built(
 
     try:
         published = publish(
-            config.site, outputs, progress, kept_below, refuse, looked, bundle, faces, alone=looked is None
+            config.site, outputs, progress, as_it_is, refuse, looked, bundle, faces, alone=looked is None
         )
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
@@ -196,6 +199,23 @@ def _built(
     if look and not report.behind and has_held(look):
         remember(config.site, SEAL, Seal(look.digest, report))
     return report
+
+
+def publish_index(config: Config, index: Iterable[Output] | None) -> Published:
+    """Bring the search index in `config.site` to this one (None: leave it too), and all else
+    stays as it is, where nobody else has written into the site since the last build."""
+    record = Record(config.content, config.site)
+
+    def is_left(name: str) -> bool:
+        return index is None or not name.startswith(SEARCH_DATA.lstrip("/"))
+
+    def refuse(coming: Coming) -> Iterator[Problem]:
+        yield from too_much(coming.sizes, config.limits, config.content / "edition.yaml")
+        yield from record.problems(coming)
+
+    published = publish(config.site, tuple(index or ()), quiet, is_left, refuse, alone=True)
+    record.keep()
+    return published
 
 
 def _remembered(site: Path) -> Memory | None:

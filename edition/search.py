@@ -121,10 +121,12 @@ class Shard:
     below /search/."""
     records: tuple[Indexed, ...]
     """In the order of results: newest day first, in reading order within a day."""
+    facts: tuple[bytes, ...] = field(compare=False, repr=False)
+    """For each record, all that an index holds of it; of its text the digest."""
 
     def whole(self) -> Shard:
         """The same with all texts."""
-        return Shard(self.name, tuple(record.whole() for record in self.records))
+        return Shard(self.name, tuple(record.whole() for record in self.records), self.facts)
 
 
 Replaced = Mapping[str, Sequence[int]]
@@ -163,11 +165,12 @@ def plan_shards(records: Iterable[Indexed], variants: Mapping[str, str] = AS_PRI
 
 def shard_of(records: Iterable[Indexed], variants: Mapping[str, str] = AS_PRINTED) -> Shard:
     inside = tuple(records)
-    return Shard(digest(_recipe(), *_pairs(variants), *map(_facts_of, inside))[:16], inside)
+    facts = tuple(map(_facts_of, inside))
+    return Shard(digest(_recipe(), *_pairs(variants), *facts)[:16], inside, facts)
 
 
 def _facts_of(record: Indexed) -> bytes:
-    """Everything that an index holds of a record; of its text the digest."""
+    """As in `Shard.facts`."""
     place = record.url, record.day, record.folio, record.position
     return freeze((place, record.section, record.column, record.genre, record.persons, record.authors, record.mark))
 

@@ -55,7 +55,7 @@ class Desk:
     def index(self) -> tuple[str, ...]:
         """Wait for an index and publish it; gives what was written."""
         self.told.get(timeout=PATIENCE)
-        return pipeline.build(self.config, search=self.indexer.now).published.written
+        return pipeline.publish_index(self.config, self.indexer.now()).written
 
     def catalogue(self) -> dict[str, Any]:
         loaded: dict[str, Any] = json.loads((self.site / "search/catalogue.json").read_bytes())
@@ -86,6 +86,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         return make(self, *arguments)
 
     monkeypatch.setattr(indexing, "SMALL", 1000)
+    monkeypatch.setattr(indexing, "AT_ONCE", 1000)
     monkeypatch.setattr(Indexer, "_make_elsewhere", wait_and_make)
     return gate
 
