@@ -99,11 +99,11 @@ class Record:
         else:
             recorded = self._read(name for name, _ in self._files)
             known = {**before.pending, **new}
-            there = map(url_at, filter(is_lasting, coming.paths))
+            there = map(url_at, filter(is_lasting, coming.sizes))
             pending = {url: known.get(url) or _probable_source(url) for url in there if url not in recorded}
             pending.update((url, source) for url, source in before.pending.items() if url not in recorded)
-            forgotten = [url for url in pending if path_of(url) not in coming.paths]
-        lost = [line for line in recorded.values() if path_of(line.url) not in coming.paths]
+            forgotten = [url for url in pending if path_of(url) not in coming.sizes]
+        lost = [line for line in recorded.values() if path_of(line.url) not in coming.sizes]
         published = _committed(self._content, {line.file for line in lost}) if lost else None
         void = [line.url for line in lost if published is not None and line.url not in published]
         yield from self._told([line for line in lost if line.url not in void], recorded.values())
@@ -111,7 +111,7 @@ class Record:
             yield from self._told([Line(url, pending[url], "", 0) for url in forgotten], ())
         for url in forgotten:
             del pending[url]
-        also_void = [url for url in before.void if path_of(url) not in coming.paths and url not in void]
+        also_void = [url for url in before.void if path_of(url) not in coming.sizes and url not in void]
         self._after = Known(self._files, pending, (*also_void, *void))
 
     def keep(self) -> None:
@@ -172,7 +172,7 @@ class Record:
 def dead_ends(moved: Iterable[Moved], content: Path, coming: Coming) -> Iterator[Problem]:
     """A problem for every old address that leads where no page is."""
     for one in moved:
-        if one.new and path_of(one.new) not in coming.paths:
+        if one.new and path_of(one.new) not in coming.sizes:
             message = f"{one.old} leads to {one.new}, where no page is; mend `new: …`"
             yield Problem(shown(content / "moved.yaml"), one.line, message)
 

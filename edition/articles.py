@@ -135,6 +135,7 @@ def read_article(path: Path | str, day: date, content: Path, name: str = "") -> 
         whole=mark(face + freeze(more)),
         searched=mark(freeze((headline, around, paragraphs))),
         letters=sum(map(len, (headline, *around, *paragraphs))),
+        by_name=_is_by_name(slip),
     )
     article = Article(*(*astuple(known), *more))
     if folio < 1 or position < 1:
@@ -146,6 +147,11 @@ def read_article(path: Path | str, day: date, content: Path, name: str = "") -> 
         fields.problem(fields.line_of("status"), message)
     fields.finish()
     return article
+
+
+def _is_by_name(article: Slip) -> bool:
+    ids = {mention.id for mention in article.persons if not mention.declared}
+    return len(ids) == len(article.persons) and not any([writer.declared for writer in article.byline])
 
 
 def lines_around(article: Slip) -> tuple[str, ...]:

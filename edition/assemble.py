@@ -26,6 +26,8 @@ from edition.notes import IssueNotes
 from edition.problems import EditionError, Problem, did_you_mean
 from edition.values import Value, replace
 
+_PLACE = attrgetter("date", "folio", "position")
+"""Unique in an edition, and its reading order."""
 _Known = tuple[type[Mention] | type[Byline], str]
 """Somebody written about or writing, by id."""
 
@@ -55,7 +57,7 @@ def assemble(content: Content, drafts: bool = False) -> Edition:
     problems: list[Problem] = list(content.problems)
     register = _register(content, problems)
     shown = {"public", "draft"} if drafts else {"public"}
-    articles = sorted(content.articles, key=attrgetter("place"))
+    articles = sorted(content.articles, key=_PLACE)
     problems.extend(_claimed_twice(articles))
     register = replace(register, strangers=frozenset(_strangers(articles, register, problems)))
     identified = [_identified(article, register, problems) for article in articles]
@@ -102,7 +104,7 @@ def _register(content: Content, problems: list[Problem]) -> _Register:
 def _claimed_twice(articles: Iterable[Slip]) -> Iterator[Problem]:
     first: dict[tuple[date, int, int], Slip] = {}
     for article in articles:
-        other = first.setdefault(article.place, article)
+        other = first.setdefault(_PLACE(article), article)
         if other is not article:
             message = f"has the same folio and position, and so the same address, as {other.file}; rename one"
             yield Problem(article.file, 0, message)
@@ -110,9 +112,10 @@ def _claimed_twice(articles: Iterable[Slip]) -> Iterator[Problem]:
 
 def _identified(article: Slip, register: _Register, problems: list[Problem]) -> Slip:
     """The article with the id of everyone in it."""
+    if article.by_name and not register.by_name:
+        return article
     named: tuple[Mention | Byline, ...] = (*article.persons, *article.byline)
-    by_name_alone = not any([one.declared or one.name in register.by_name for one in named])
-    if by_name_alone and len({mention.id for mention in article.persons}) == len(article.persons):
+    if article.by_name and register.by_name.keys().isdisjoint([one.name for one in named]):
         return article
     ids = [_who(one, article, register, problems) for one in named]
     persons = len(article.persons)

@@ -7,7 +7,7 @@ beside it tells of the issue; people.yaml, moved.yaml and about.md of the editio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,8 +23,8 @@ Listing = Callable[[str], tuple[Listed, ...]]
 
 _YEAR = re.compile("[12][0-9]{3}")
 _DAY = re.compile("([0-9]{2})-([0-9]{2})")
-_ORDINARY = re.compile(r"[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md")
-"""Names of articles that need no second look."""
+_ORDINARY = re.compile(r"(?:[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md\n)*(?:issue\.yaml\n)?")
+"""Names in an issue's folder that need no second look, a line each."""
 _NEAR_MISS = re.compile(r"(.+?)\.(?:md|md\.txt|markdown|mdown|mkd|mdx)|([0-9]+-[0-9]+.*)\.(?:txt|docx?)", re.I)
 """A file that is meant as an article; .md itself is here for .MD."""
 _TOP_NEAR_MISSES = {
@@ -87,14 +87,15 @@ def find_issues(content: Path, listed: Listing = listing) -> tuple[list[IssueFol
 
 
 def _issue_folder(
-    folder: str, folder_name: str, when: date, listed: Iterable[Listed], problems: list[Problem]
+    folder: str, folder_name: str, when: date, listed: Collection[Listed], problems: list[Problem]
 ) -> IssueFolder:
+    files = {file: stamp for file, kind, stamp in listed if kind == "file"}
+    if len(files) == len(listed) and _ORDINARY.fullmatch("".join([f"{file}\n" for file in files])):
+        notes = files.pop("issue.yaml", None)
+        return IssueFolder(folder, folder_name, when, tuple(files.items()), notes)
     articles: list[tuple[str, Stamp]] = []
-    notes: Stamp | None = None
+    notes = None
     for file, kind, stamp in _meant(listed, folder_name, problems):
-        if kind == "file" and _ORDINARY.fullmatch(file):
-            articles.append((file, stamp))
-            continue
         name = f"{folder_name}/{file}"
         if file == "issue.yaml":
             notes = stamp if kind == "file" else None

@@ -137,6 +137,8 @@ class Slip(Value, frozen=True):
     """Digest of what a search reads."""
     letters: int = 0
     """How many characters that is."""
+    by_name: bool = False
+    """True where no id is declared of anybody in it, and everyone written about has another."""
 
     @property
     def updated(self) -> dt.date:

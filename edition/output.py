@@ -42,12 +42,12 @@ from edition.state import (
     File,
     Ledger,
     Line,
+    Seen,
     forget,
-    is_untouched,
     keep,
     locked,
     read_ledger,
-    stamps,
+    seen,
 )  # fmt: skip
 from edition.values import Value, replace
 
@@ -71,9 +71,8 @@ class Published(Value, frozen=True):
 class Coming(Value, frozen=True):
     """What a build is about to publish, to be looked at before it is."""
 
-    sizes: tuple[tuple[str, int], ...]
-    """Path and bytes of every file."""
-    paths: frozenset[str]
+    sizes: Mapping[str, int]
+    """Bytes of every file, by path."""
     new: tuple[tuple[str, str], ...]
     """Paths that were not there before, each with the file that makes it be."""
     gone: tuple[str, ...]
@@ -88,7 +87,7 @@ def publish(
     progress: Progress = quiet,
     kept: Callable[[str], bool] = lambda name: False,
     refuse: Callable[[Coming], Iterable[Problem]] = lambda coming: (),
-    looked: Callable[[], Mapping[str, Stamp]] | None = None,
+    looked: Callable[[], Seen] | None = None,
     bundle: Bundle | None = None,
     faces: str | None = None,
     alone: bool = False,
@@ -96,22 +95,27 @@ def publish(
     """Bring `site` to exactly `outputs` and their `bundle`, and leave other outputs that were
     published and are to be `kept`, by their names, as they are. Raise EditionError when one can't
     be made, two claim one place or `refuse` finds a fault in what is coming (the site is then as
-    it was), or when another build runs. `looked` gives the records of the site's files, where
+    it was), or when another build runs. `looked` gives what has changed in the site, where
     somebody looks already; where nobody else has written there since the last build, this one
     is `alone`, and nobody looks. `faces` is a digest of what decides the outputs `by_faces`; None
     where none of these is planned."""
     with locked(site):
         was_undone = settle(site)
         ledger = read_ledger(site)
-        if alone and not was_undone:
-            before = ledger.lines
-            there: Mapping[str, Stamp] = {file.path: file.stamp for line in before.values() for file in line.files}
-        else:
-            there = looked() if looked and not was_undone else stamps(site)
-            before = _looked_at(site, ledger, there)
+        changed = {} if alone and not was_undone else _changed(site, None if was_undone else looked)
+        before = _looked_at(site, ledger, changed)
+        lost = {name for name, line in before.items() if line is not ledger.lines[name] and _is_damaged(line)}
+        there = {file.path: file.stamp for line in ledger.lines.values() for file in line.files}
+        for path, stamp in changed.items():
+            there[path] = stamp
+            if stamp == NOWHERE:
+                del there[path]
         stage = site / STATE / STAGE
         same = faces is not None and ledger.faces == faces
-        stale = [output for output in outputs if not _is_fresh(before.get(output.name), output, same)]
+        stale = [
+            output for output in outputs
+            if output.name in lost or not _is_fresh(before.get(output.name), output, same)
+        ]
         try:
             made = make(site, stage, stale, before, there, progress)
             planned = {output.name for output in outputs}
@@ -128,12 +132,11 @@ def publish(
                 left.pop(bundle.path, None)
                 lines[bundle.path] = line
                 made[bundle.path] = Made(line, (bundle.path,))
-            sizes = [(file.path, file.stamp[0]) for line in lines.values() for file in line.files]
-            files = frozenset([path for path, _ in sizes])
-            old = {file.path for line in before.values() for file in line.files}
-            gone = sorted(old - files)
+            sizes = {file.path: file.stamp[0] for line in lines.values() for file in line.files}
+            old = {file.path for name, line in before.items() if name not in left for file in line.files}
+            gone = sorted(path for path in old if path not in sizes)
             new = tuple([found for one in made.values() for found in one.new if found[0] not in old])
-            if problems := list(refuse(Coming(tuple(sizes), files, new, tuple(gone), bool(before)))):
+            if problems := list(refuse(Coming(sizes, new, tuple(gone), bool(before)))):
                 raise EditionError(*problems)
         except BaseException:
             clear(stage)
@@ -151,36 +154,45 @@ def publish(
                         lines[name] = _stamped(site, lines[name], moved)
                 keep(site, LEDGER, Ledger(lines, ledger.faces if faces is None else faces))
         clear(stage)
-        pages = sum(path.endswith(".html") for path in files)
+        pages = sum([path.endswith(".html") for path in sizes])
         return Published(
-            written, len(sizes) - len(written), tuple(gone), sum(size for _, size in sizes), len(sizes), pages,
-            weights(sizes),
+            written, len(sizes) - len(written), tuple(gone), sum(sizes.values()), len(sizes), pages,
+            weights(sizes.items()),
         )  # fmt: skip
 
 
-def _looked_at(site: Path, ledger: Ledger, there: Mapping[str, Stamp]) -> dict[str, Line]:
+def _changed(site: Path, looked: Callable[[], Seen] | None) -> Mapping[str, Stamp]:
+    """As in `Seen`, and of the ledger that is there now."""
+    found = looked() if looked else seen(site)
+    return (found if found.is_of(site) else seen(site)).changed
+
+
+def _looked_at(site: Path, ledger: Ledger, changed: Mapping[str, Stamp]) -> dict[str, Line]:
     """The ledger's lines, with the records that their files have now."""
 
     def now(file: File) -> File:
-        stamp = there.get(file.path)
+        stamp = changed.get(file.path, file.stamp)
         if stamp == file.stamp:
             return file
-        same = stamp is not None and stamp[0] == file.stamp[0] and digest_of(site / file.path) == file.digest
-        return replace(file, stamp=stamp if stamp and same else NOWHERE)
+        same = stamp[0] == file.stamp[0] and digest_of(site / file.path) == file.digest
+        return replace(file, stamp=stamp if same else NOWHERE)
 
+    if not changed:
+        return ledger.lines
     return {
-        name: line if is_untouched(line, there) else replace(line, files=tuple(map(now, line.files)))
+        name: line if changed.keys().isdisjoint([file.path for file in line.files])
+        else replace(line, files=tuple(map(now, line.files)))
         for name, line in ledger.lines.items()
-    }
+    }  # fmt: skip
+
+
+def _is_damaged(line: Line) -> bool:
+    return any([file.stamp == NOWHERE for file in line.files])
 
 
 def _is_fresh(line: Line | None, output: Output, same: bool) -> bool:
     """`same`: whether what decides the outputs `by_faces` is as it was."""
-    return (
-        line is not None
-        and all([file.stamp != NOWHERE for file in line.files])
-        and ((same and output.by_faces) or line.fingerprint == output.fingerprint())
-    )
+    return line is not None and ((same and bool(output.by_faces)) or line.fingerprint == output.fingerprint())
 
 
 def _stamped(site: Path, line: Line, moved: Set[str]) -> Line:

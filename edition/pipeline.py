@@ -54,8 +54,8 @@ from edition.plan import (
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Program, Report, Seal, has_held, program_of
-from edition.stamps import Stamp, listing
-from edition.state import EDITS, KNOWN, LEARNED, MEMORY, PROGRAM, SEAL, forget, recall, remember, stamps_soon
+from edition.stamps import listing
+from edition.state import EDITS, KNOWN, LEARNED, MEMORY, PROGRAM, SEAL, Seen, forget, recall, remember, seen_soon
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA, path_of
@@ -104,7 +104,7 @@ def build(
     listed = listed or (look.listed if look else listing)
     if alone:
         return _built(config, progress, look, search or search_outputs, listed, None, text_first)
-    with stamps_soon(config.site) as looked:
+    with seen_soon(config.site) as looked:
         return _built(config, progress, look, search or search_outputs, listed, looked, text_first)
 
 
@@ -114,10 +114,10 @@ def _built(
     look: Look | None,
     search: Search,
     listed: Listing,
-    looked: Callable[[], Mapping[str, Stamp]] | None,
+    looked: Callable[[], Seen] | None,
     text_first: bool,
 ) -> Report:
-    """`looked` gives the records of the site's files; None: they are as the last build left them."""
+    """`looked` gives what has changed in the site; None: it is as the last build left it."""
     program = program_of(config.site, look) if look else Program(b"", code_digest())
     code = program.digest
     memory = _remembered(config.site)
@@ -169,7 +169,7 @@ def _built(
         return name.startswith(kept_below)
 
     def refuse(coming: Coming) -> Iterator[Problem]:
-        yield from too_much(coming.sizes, config.limits, config.content / "edition.yaml")
+        yield from too_much(coming.sizes.items(), config.limits, config.content / "edition.yaml")
         yield from dead_ends(edition.moved, config.content, coming)
         yield from record.problems(coming)
 
@@ -210,7 +210,7 @@ def publish_index(config: Config, index: Iterable[Output] | None) -> Published:
         return index is None or not name.startswith(SEARCH_DATA.lstrip("/"))
 
     def refuse(coming: Coming) -> Iterator[Problem]:
-        yield from too_much(coming.sizes, config.limits, config.content / "edition.yaml")
+        yield from too_much(coming.sizes.items(), config.limits, config.content / "edition.yaml")
         yield from record.problems(coming)
 
     published = publish(config.site, tuple(index or ()), quiet, is_left, refuse, alone=True)

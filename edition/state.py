@@ -172,14 +172,37 @@ def _is_larger(site: Path, name: str, size: int) -> bool:
     return stamp is not None and stamp[0] > size
 
 
+class Seen(Value, frozen=True):
+    """What is in site/ and otherwise than its ledger says."""
+
+    ledger: Stamp
+    """Record of the ledger that was read for it."""
+    changed: dict[str, Stamp]
+    """By path, the record of every file with another one, or that the ledger doesn't know; NOWHERE where
+    one is gone."""
+
+    def is_of(self, site: Path) -> bool:
+        """Whether the ledger still is the one that was read."""
+        return self.ledger == (stamp_of(site / STATE / LEDGER) or NOWHERE)
+
+
+def seen(site: Path) -> Seen:
+    """What has changed in `site` since it was published, as far as the system's records tell."""
+    stamp = stamp_of(site / STATE / LEDGER) or NOWHERE
+    known = {file.path: file.stamp for line in read_ledger(site).lines.values() for file in line.files}
+    there = stamps(site)
+    changed = {path: now for path, now in there.items() if known.get(path) != now}
+    return Seen(stamp, {**dict.fromkeys(known.keys() - there.keys(), NOWHERE), **changed})
+
+
 @contextmanager
-def stamps_soon(site: Path) -> Iterator[Callable[[], dict[str, Stamp]]]:
-    """The records of a large site, looked up by a copy of this process meanwhile."""
+def seen_soon(site: Path) -> Iterator[Callable[[], Seen]]:
+    """The same; for a large site found out by a copy of this process meanwhile."""
     if _is_larger(site, LEDGER, _LARGE):
-        with meanwhile(partial(stamps, site), dict[str, Stamp]) as found:
+        with meanwhile(partial(seen, site), Seen) as found:
             yield found
     else:
-        yield partial(stamps, site)
+        yield partial(seen, site)
 
 
 def is_untouched(line: Line, there: Mapping[str, Stamp]) -> bool:

@@ -23,8 +23,9 @@ Answer = TypeVar("Answer")
 
 WORTH_A_COPY = 200
 """Tasks. For fewer a copy costs more than it saves."""
-_CHUNKS = 100
-"""Pieces of the work; whoever is ready takes the next one."""
+_CHUNKS = 200
+"""Pieces of the work; whoever is ready takes the next one. Each has tasks from all over, for those
+that stand side by side are of one kind, and some kinds are a hundred times the work of others."""
 
 
 def share(
@@ -120,10 +121,10 @@ class _Copies(Generic[Task, Result]):
     def __init__(self, work: Callable[[Task], Result], tasks: Sequence[Task], kind: type[Result]) -> None:
         self.work, self.tasks = work, tasks
         self.told = tuple[tuple[tuple[int, kind], ...], bytes]  # type: ignore[valid-type]
-        self.size = -(-len(tasks) // _CHUNKS)
+        self.chunks = min(_CHUNKS, len(tasks))
         # Numbers of chunks, a byte each: whoever reads one has it.
         self.ready, writing = os.pipe()
-        os.write(writing, bytes(range(-(-len(tasks) // self.size))))
+        os.write(writing, bytes(range(self.chunks)))
         os.close(writing)
         self.running: dict[int, int] = {}
         self.whole = os.getpid()
@@ -146,9 +147,10 @@ class _Copies(Generic[Task, Result]):
         for chunk in self._chunks():
             for number in self._numbers(chunk):
                 done[number] = self.work(self.tasks[number])
-            # The chunks are taken in order: what stands before this one is done or being done.
-            advance((chunk + 1) * self.size - taken)
-            taken = (chunk + 1) * self.size
+            # The chunks are taken in order: what was before this one is done or being done.
+            now = len(self.tasks) * (chunk + 1) // self.chunks
+            advance(now - taken)
+            taken = now
         for told in list(self.running.values()):
             with open(told, "rb", closefd=False) as pipe, suppress(Damaged):
                 results, learned = thaw(pipe.read(), self.told)
@@ -170,7 +172,7 @@ class _Copies(Generic[Task, Result]):
             yield found[0]
 
     def _numbers(self, chunk: int) -> range:
-        return range(chunk * self.size, min((chunk + 1) * self.size, len(self.tasks)))
+        return range(chunk, len(self.tasks), self.chunks)
 
     def _copy(self, telling: int) -> None:
         """What a copy does, and its end."""
