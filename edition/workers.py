@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
@@ -23,9 +23,9 @@ Answer = TypeVar("Answer")
 
 WORTH_A_COPY = 200
 """Tasks. For fewer a copy costs more than it saves."""
-_CHUNKS = 200
-"""Pieces of the work; whoever is ready takes the next one. Each has tasks from all over, for those
-that stand side by side are of one kind, and some kinds are a hundred times the work of others."""
+_PIECES = 8000
+"""Of the work, at most; whoever is ready takes the next one. Some tasks are a hundred times the work
+of others, so that few pieces would seldom end at the same time."""
 
 
 def share(
@@ -115,17 +115,39 @@ def _has_room() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
 
 
+class _Numbers:
+    """Numbers of which every copy of this process takes the next one: what all of them read is one
+    file, with one place where it is read."""
+
+    SIZE = 4
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self.file = os.memfd_create("numbers")
+        with open(self.file, "wb", closefd=False) as file:
+            file.write(b"".join([number.to_bytes(self.SIZE, "big") for number in numbers]))
+        os.lseek(self.file, 0, os.SEEK_SET)
+
+    def __iter__(self) -> Iterator[int]:
+        while found := os.read(self.file, self.SIZE):
+            yield int.from_bytes(found, "big")
+
+    def close(self) -> None:
+        os.close(self.file)
+
+
 class _Copies(Generic[Task, Result]):
-    """One copy of this process for every other processor, all taking from one list."""
+    """One copy of this process for every other processor.
+
+    The copies begin with the first tasks and this process with the last, until they meet: tasks
+    that stand side by side are of one kind, and whoever does them has at hand what they share.
+    """
 
     def __init__(self, work: Callable[[Task], Result], tasks: Sequence[Task], kind: type[Result]) -> None:
         self.work, self.tasks = work, tasks
         self.told = tuple[tuple[tuple[int, kind], ...], bytes]  # type: ignore[valid-type]
-        self.chunks = min(_CHUNKS, len(tasks))
-        # Numbers of chunks, a byte each: whoever reads one has it.
-        self.ready, writing = os.pipe()
-        os.write(writing, bytes(range(self.chunks)))
-        os.close(writing)
+        self.size = -(-len(tasks) // _PIECES)
+        pieces = range(-(-len(tasks) // self.size))
+        self.taken, self.first = _Numbers(pieces), _Numbers(pieces)
         self.running: dict[int, int] = {}
         self.whole = os.getpid()
         for _ in range(len(os.sched_getaffinity(0)) - 1):
@@ -143,16 +165,15 @@ class _Copies(Generic[Task, Result]):
     def results(self, advance: Callable[[int], object]) -> Iterator[Result]:
         """All results in the order of the tasks; raises what a task raises."""
         done: dict[int, Result] = {}
-        taken = 0
-        for chunk in self._chunks():
-            for number in self._numbers(chunk):
+        told = 0
+        for last, taken in enumerate(self.taken, 1):
+            for number in self._piece(-(-len(self.tasks) // self.size) - last):
                 done[number] = self.work(self.tasks[number])
-            # The chunks are taken in order: what was before this one is done or being done.
-            now = len(self.tasks) * (chunk + 1) // self.chunks
-            advance(now - taken)
-            taken = now
-        for told in list(self.running.values()):
-            with open(told, "rb", closefd=False) as pipe, suppress(Damaged):
+            now = min((taken + 1) * self.size, len(self.tasks))
+            advance(now - told)
+            told = now
+        for pipe_end in list(self.running.values()):
+            with open(pipe_end, "rb", closefd=False) as pipe, suppress(Damaged):
                 results, learned = thaw(pipe.read(), self.told)
                 done.update(results)
                 hear(learned)
@@ -161,27 +182,24 @@ class _Copies(Generic[Task, Result]):
             yield done[number] if number in done else self.work(task)
 
     def end(self) -> None:
-        os.close(self.ready)
+        self.taken.close()
+        self.first.close()
         for process, told in self.running.items():
             os.close(told)
             os.waitpid(process, 0)
         self.running.clear()
 
-    def _chunks(self) -> Iterator[int]:
-        while found := os.read(self.ready, 1):
-            yield found[0]
-
-    def _numbers(self, chunk: int) -> range:
-        return range(chunk, len(self.tasks), self.chunks)
+    def _piece(self, number: int) -> range:
+        return range(number * self.size, min((number + 1) * self.size, len(self.tasks)))
 
     def _copy(self, telling: int) -> None:
         """What a copy does, and its end."""
         done: list[tuple[int, Result]] = []
         try:
-            for chunk in self._chunks():
+            for _, piece in zip(self.taken, self.first, strict=False):
                 if os.getppid() != self.whole:
                     os._exit(1)  # it was killed, and this copy holds its lock
-                for number in self._numbers(chunk):
+                for number in self._piece(piece):
                     done.append((number, self.work(self.tasks[number])))
         except Exception:
             pass  # Told by the results that are missing.
