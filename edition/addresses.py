@@ -99,7 +99,8 @@ class Record:
         else:
             recorded = self._read(name for name, _ in self._files)
             known = {**before.pending, **new}
-            there = map(url_at, filter(is_lasting, coming.sizes))
+            # Where nothing is known, all that is there is new.
+            there = map(url_at, filter(is_lasting, coming.sizes)) if coming.is_known else iter(new)
             pending = {url: known.get(url) or _probable_source(url) for url in there if url not in recorded}
             pending.update((url, source) for url, source in before.pending.items() if url not in recorded)
             forgotten = [url for url in pending if path_of(url) not in coming.sizes]

@@ -211,7 +211,8 @@ def publish_index(config: Config, index: Iterable[Output] | None) -> Published:
 
     def refuse(coming: Coming) -> Iterator[Problem]:
         yield from too_much(coming.sizes.items(), config.limits, config.content / "edition.yaml")
-        yield from record.problems(coming)
+        if coming.is_known:
+            yield from record.problems(coming)
 
     published = publish(config.site, tuple(index or ()), quiet, is_left, refuse, alone=True)
     record.keep()

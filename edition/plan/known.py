@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from edition.fingerprint import digest, mark
 from edition.model import Edition, Entry, Issue
-from edition.values import Value, freeze, replace
+from edition.values import Value, pack, replace
 
 
 class Cast(Value, frozen=True):
@@ -66,20 +66,20 @@ def bare(issue: Issue) -> Issue:
 
 def _casts(edition: Edition) -> Iterator[Cast]:
     persons, authors = edition.persons, edition.authors
-    longer = _longer_names({report.mention.name for person in persons.values() for report in person.reports})
+    mentions = [[one for article in issue.articles for one in article.persons] for issue in edition.issues]
+    longer = _longer_names({one.name for found in mentions for one in found if one.id in persons})
     reports: Counter[str] = Counter()
-    for issue in edition.issues:
-        mentions = [mention for article in issue.articles for mention in article.persons]
-        shown = [mention.id for mention in mentions if mention.id in persons]
+    for issue, found in zip(edition.issues, mentions, strict=True):
+        shown = [one.id for one in found if one.id in persons]
         reports.update(shown)
         writers = {writer.id for article in issue.articles for writer in article.byline} & authors.keys()
-        names = {mention.name for mention in mentions} & longer.keys()
+        names = {one.name for one in found} & longer.keys()
         told = (
-            {one: reports[one] for one in shown},
+            {one: reports[one] for one in dict.fromkeys(shown)},
             tuple(sorted(writers)),
             {name: longer[name] for name in sorted(names)},
         )
-        yield Cast(*told, mark(freeze(told)))
+        yield Cast(*told, mark(pack(told)))
 
 
 def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
