@@ -217,12 +217,10 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         finally:
             gc.enable()
         in_step = not report.behind
-        if report.behind:
-            changes.put(None)
         new = (*report.published.written, *report.published.removed)
         of_pages = [path for path in new if not path.startswith(SEARCH_DATA.lstrip("/"))]
         summary = counts_text(report, time.monotonic() - begun)
-        return Outcome(True, summary, pages=new_pages(of_pages), search=len(of_pages) < len(new))
+        return Outcome(True, summary, (), new_pages(of_pages), len(of_pages) < len(new), report.behind)
 
     try:
         base_path = config_of(options).base_path

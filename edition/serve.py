@@ -78,8 +78,8 @@ def serve(
 ) -> None:
     """Build, serve `site` and build again after every change, until Ctrl-C.
 
-    `build` is told whether somebody changed something; if not, `changes`, which others may
-    fill too, said that what an earlier build left for later is ready. `watched` are folders
+    `build` is told whether somebody changed something; if not, its last outcome was `behind`, or
+    `changes`, which others may fill too, said that what it left for later is ready. `watched` are folders
     (with all below) and files; they need not exist yet. `port` 0 takes any that is free.
     Before each build `told` hears what changed. Raise EditionError: no port to be had.
     """
@@ -89,24 +89,36 @@ def serve(
     try:
         with Server(site, base_path, port, out) as server, Watcher(watched, changes, out) as watcher:
 
-            def build_and_tell(cause: str, edited: bool = True) -> None:
-                with finished_before_ctrl_c(out):
-                    outcome = build(edited)
-                if not edited:
-                    cause = "search: " if outcome.search else "other pages: "
-                # Told first, so that the browser does not wait for a slow terminal.
+            def tell(outcome: Outcome, cause: str) -> None:
+                # First the browser, so that it does not wait for a slow terminal.
                 server.news.tell(outcome)
                 for problem in outcome.problems:
                     print(problem, file=out)
-                if edited or outcome.search or outcome.pages or outcome.problems:
-                    print(f"{cause}{outcome.summary}", file=out, flush=True)
+                print(f"{cause}{outcome.summary}", file=out, flush=True)
+
+            def build_and_tell(cause: str) -> None:
+                with finished_before_ctrl_c(out):
+                    outcome = build(True)
+                    tell(outcome, cause)
+                    while outcome.behind:
+                        outcome = build(False)
+                        tell(outcome, "other pages: ")
+
+            def publish_and_tell() -> None:
+                with finished_before_ctrl_c(out):
+                    outcome = build(False)
+                    if outcome.search or outcome.pages != frozenset() or outcome.problems:
+                        tell(outcome, "search: ")
 
             build_and_tell("")
             print(f"{server.url}  (Ctrl-C ends)", file=out, flush=True)
             for changed in bursts(changes):
                 watcher.look_again(changed)
                 told(changed)
-                build_and_tell(f"{_named(changed)}: " if changed else "", bool(changed))
+                if changed:
+                    build_and_tell(f"{_named(changed)}: ")
+                else:
+                    publish_and_tell()
     except KeyboardInterrupt:
         print(file=out)
 

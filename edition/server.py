@@ -47,6 +47,8 @@ class Outcome:
     """Paths below the site of the pages that are new; None: any page may look otherwise now."""
     search: bool = False
     """Whether the search index is new."""
+    behind: bool = False
+    """Whether other pages are still those of before, and another build brings them in step."""
 
 
 # ── telling the browser ──────────────────────────────────────────────────────────────

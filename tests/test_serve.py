@@ -812,12 +812,15 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 root = Path(sys.argv[1])
 
 def build(edited):
+    if not edited:
+        (root / "others.html").write_text("x")
+        return Outcome(True, "1 page")
     (root / "first.html").write_text("x")
     print("half", flush=True)
     while not (root / "go").exists():
         time.sleep(0.01)
     (root / "second.html").write_text("x")
-    return Outcome(True, "2 pages")
+    return Outcome(True, "2 pages", behind=True)
 
 serve(build, site=root, watched=[root / "content"], port=0)
 """
@@ -849,6 +852,7 @@ def test_ctrl_c_in_a_build_leaves_a_whole_site(tmp_path: Path, signum: int) -> N
         _, errors = running.communicate(timeout=PATIENCE)
         assert (running.returncode, errors) == (0, "")
     assert (tmp_path / "second.html").exists()
+    assert (tmp_path / "others.html").exists(), "pages that the build had left for the next one"
 
 
 def test_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
@@ -961,6 +965,19 @@ def test_an_editor_at_work(tmp_path: Path, browser: Browser) -> None:
         expect(overlay).to_have_count(0)
         expect(page.locator("article")).to_contain_text("闻所未闻的一段。")
         assert complaints == []
+
+        # A page without text follows the one that was edited, which is not disturbed a second time.
+        section = browser.new_page()
+        section.goto(page.locator("article a[href*='/sections/']").first.evaluate("link => link.href"))
+        loads: list[str] = []
+        page.on("load", lambda loaded: loads.append(loaded.url))
+        newer = text.replace("以更高标准", "快讯：以更高标准")  # in headline and headline_lines
+        file.write_text(f"{newer}\n闻所未闻的一段。\n", encoding="utf-8")
+        expect(page.locator("article")).to_contain_text("快讯")
+        expect(section.locator("main")).to_contain_text("快讯")
+        page.wait_for_timeout(300)
+        assert len(loads) == 1
+        section.close()
 
         page.goto(f"{url}search.html?q=闻所未闻")
         expect(page.locator("ol.results h2")).to_have_count(1)
