@@ -11,7 +11,7 @@ from edition.model import Article, Byline, Edition, Issue, Slip
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Unit, unit
 from edition.plan.known import Cast
 from edition.plan.parts import article_link, folio_name, head, headline, lean_card, picture_view, term_url, url_of
-from edition.values import Value, freeze
+from edition.values import Value
 from edition.views import (
     ArticlePage,
     Body,
@@ -34,6 +34,11 @@ def plan_articles(desk: Desk, edition: Edition) -> Iterator[Unit]:
         yield unit(desk, f"articles {issue.date}", _articles, issue, cast, wholes)
 
 
+OwnCast = tuple[tuple[int, ...], tuple[bool, ...], dict[str, tuple[str, ...]]]
+"""Of an article: the reports of each person (0 for one without a page), whether each writer has a
+page, and the longer names around its names."""
+
+
 class Around(Value, frozen=True):
     """All that an article's page shows of others."""
 
@@ -42,16 +47,14 @@ class Around(Value, frozen=True):
     evidence: str
     section: str
     """Of the folio."""
-    previous: Link | None
-    next: Link | None
-    continued: Link | None
-    continues: Link | None
     same_folio: tuple[Card, ...]
-    reports: tuple[int, ...]
-    """Of each person of the article; 0 for one without a page."""
-    has_page: tuple[bool, ...]
-    """Whether each writer of the article has a page."""
-    longer: dict[str, tuple[str, ...]]
+    beside: tuple[Slip | None, ...]
+    """Previous, next, where it goes on, where it began."""
+    cast: OwnCast
+
+
+_NOBODY = bytes(16)
+"""Instead of a digest."""
 
 
 def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -> Iterator[Planned]:
@@ -59,31 +62,32 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
     before = {article.continued: article for article in articles if article.continued}
     by_place = {(article.folio, article.position): article for article in articles}
     folios = {folio.number: folio for folio in issue.folios}
+    # A folio is known by its articles' faces: more than a page shows of them, and much sooner told.
+    faces = {
+        folio.number: digest(issue.inferred, issue.evidence, folio.section, *[one.face for one in folio.articles])
+        for folio in issue.folios
+    }
     # From each article of an issue the way to another is the same.
     cards = {article.file: lean_card(article, urls.issue_url(issue.date), desk) for article in articles}
     for number, article in enumerate(articles):
-        url = url_of(article)
-
-        def link(other: Slip | None, here: str = url) -> Link | None:
-            return article_link(other, here) if other else None
-
         folio = folios[article.folio]
-        around = Around(
-            issue.inferred,
-            issue.evidence,
-            folio.section,
-            link(articles[number - 1] if number else None),
-            link(articles[number + 1] if number + 1 < len(articles) else None),
-            link(by_place[article.continued] if article.continued else None),
-            link(before.get((article.folio, article.position))),
-            tuple([cards[other.file] for other in folio.articles if other is not article]),
+        beside = (
+            articles[number - 1] if number else None,
+            articles[number + 1] if number + 1 < len(articles) else None,
+            by_place[article.continued] if article.continued else None,
+            before.get((article.folio, article.position)),
+        )
+        own_cast = (
             tuple([cast.reports.get(mention.id, 0) for mention in article.persons]),
             tuple([writer.id in cast.authors for writer in article.byline]),
             {one.name: cast.longer[one.name] for one in article.persons if one.name in cast.longer},
         )
-        fingerprint = digest(desk.recipe, wholes[number], freeze(around))
+        others = b"".join([other.face if other else _NOBODY for other in beside])
+        fingerprint = digest(desk.recipe, wholes[number], faces[article.folio], others, own_cast)
+        same_folio = tuple([cards[other.file] for other in folio.articles if other is not article])
+        around = Around(issue.inferred, issue.evidence, folio.section, same_folio, beside, own_cast)
         view = partial(_article_page, desk, article, around)
-        yield PlannedLater(url, "article.html", fingerprint, view, article.file)
+        yield PlannedLater(url_of(article), "article.html", fingerprint, view, article.file)
     yield from _images(desk, issue)
 
 
@@ -92,11 +96,15 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
     url = url_of(article)
     day = desk.day(article.date)
     folio_url = urls.folio_url(article.date, article.folio)
+    all_reports, has_page, longer = around.cast
     persons = {
         mention.id: urls.relative(urls.person_url(mention.id), url)
-        for mention, reports in zip(article.persons, around.reports, strict=True)
+        for mention, reports in zip(article.persons, all_reports, strict=True)
         if reports
     }
+    previous, following, continued, continues = [
+        article_link(other, url) if other else None for other in around.beside
+    ]
 
     def term(index: str, name: str) -> Link | None:
         return Link(urls.relative(term_url(index, name), url), name) if name else None
@@ -126,26 +134,26 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         section=term(urls.SECTIONS, article.section),
         genre=term(urls.GENRES, article.genre),
         writers=tuple(
-            _writer(writer, known, url) for writer, known in zip(article.byline, around.has_page, strict=True)
+            _writer(writer, known, url) for writer, known in zip(article.byline, has_page, strict=True)
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
         length=_length(article, desk.words.counts_words),
-        body=Body(article.body, article.dateline, _names_in(around, article, persons)),
+        body=Body(article.body, article.dateline, _names_in(article, persons, longer)),
         pictures=tuple(picture_view(image, article.date, url) for image in article.images),
         places=article.places,
         keywords=article.keywords,
         persons=tuple(
             [
                 PersonCard(mention.name, persons[mention.id], mention.office, mention.role, reports)
-                for mention, reports in zip(article.persons, around.reports, strict=True)
+                for mention, reports in zip(article.persons, all_reports, strict=True)
                 if reports
             ]
         ),
         same_folio=around.same_folio,
-        previous=around.previous,
-        next=around.next,
-        continued=around.continued,
-        continues=around.continues,
+        previous=previous,
+        next=following,
+        continued=continued,
+        continues=continues,
         citation=citation.cited(article, desk.config.newspaper, desk.config.language),
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
         source_file=article.source.file,
@@ -185,9 +193,11 @@ def _writer(writer: Byline, has_page: bool, base: str) -> Writer:
     return Writer(writer.name, writer.role, urls.relative(urls.byline_url(writer.id), base) if has_page else "")
 
 
-def _names_in(around: Around, article: Article, hrefs: Mapping[str, str]) -> tuple[Name, ...]:
+def _names_in(
+    article: Article, hrefs: Mapping[str, str], longer: Mapping[str, tuple[str, ...]]
+) -> tuple[Name, ...]:
     """`hrefs` of the persons with a page, by id."""
-    known = known_names(article, hrefs, around.longer)
+    known = known_names(article, hrefs, longer)
     if not any(known.values()):
         return ()
     return tuple([Name(text, hrefs[one] if one else "") for text, one in known.items()])
