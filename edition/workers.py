@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
@@ -116,19 +116,27 @@ def _has_room() -> bool:
 
 
 class _Numbers:
-    """Numbers of which every copy of this process takes the next one: what all of them read is one
-    file, with one place where it is read."""
+    """The numbers from 0, of which this process and its copies each take the next one: what they read is
+    one file, with one place where it is read. The lock is needed: to read and to move that place
+    are two steps in a file that lies in memory only."""
 
     SIZE = 4
 
-    def __init__(self, numbers: Iterable[int]) -> None:
+    def __init__(self, end: int) -> None:
         self.file = os.memfd_create("numbers")
         with open(self.file, "wb", closefd=False) as file:
-            file.write(b"".join([number.to_bytes(self.SIZE, "big") for number in numbers]))
+            file.write(b"".join([number.to_bytes(self.SIZE, "big") for number in range(end)]))
         os.lseek(self.file, 0, os.SEEK_SET)
 
     def __iter__(self) -> Iterator[int]:
-        while found := os.read(self.file, self.SIZE):
+        from fcntl import LOCK_EX, LOCK_UN, lockf  # here, because Windows has none, and no copies either
+
+        while True:
+            lockf(self.file, LOCK_EX)
+            found = os.read(self.file, self.SIZE)
+            lockf(self.file, LOCK_UN)
+            if not found:
+                return
             yield int.from_bytes(found, "big")
 
     def close(self) -> None:
@@ -146,8 +154,8 @@ class _Copies(Generic[Task, Result]):
         self.work, self.tasks = work, tasks
         self.told = tuple[tuple[tuple[int, kind], ...], bytes]  # type: ignore[valid-type]
         self.size = -(-len(tasks) // _PIECES)
-        pieces = range(-(-len(tasks) // self.size))
-        self.taken, self.first = _Numbers(pieces), _Numbers(pieces)
+        self.pieces = -(-len(tasks) // self.size)
+        self.taken, self.first = _Numbers(self.pieces), _Numbers(self.pieces)
         self.running: dict[int, int] = {}
         self.whole = os.getpid()
         for _ in range(len(os.sched_getaffinity(0)) - 1):
@@ -167,7 +175,7 @@ class _Copies(Generic[Task, Result]):
         done: dict[int, Result] = {}
         told = 0
         for last, taken in enumerate(self.taken, 1):
-            for number in self._piece(-(-len(self.tasks) // self.size) - last):
+            for number in self._piece(self.pieces - last):
                 done[number] = self.work(self.tasks[number])
             now = min((taken + 1) * self.size, len(self.tasks))
             advance(now - told)

@@ -459,6 +459,20 @@ def test_work_is_shared_and_its_results_stand_in_order(two_processors: None) -> 
     assert len({one.process for one in done}) <= 2
 
 
+def test_no_work_is_done_twice(tmp_path: Path, two_processors: None) -> None:
+    """A page that two processes write has another record than the one that wrote first was told."""
+    done = os.open(tmp_path / "done", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def work(number: int) -> Number:
+        os.write(done, f"{number}\n".encode())
+        return numbered(number)
+
+    tasks = range(20_000)
+    assert [result.number for result in workers.share(work, tasks, kind=Number)] == list(tasks)
+    os.close(done)
+    assert sorted(map(int, (tmp_path / "done").read_text().split())) == list(tasks)
+
+
 def test_what_a_copy_that_died_had_to_do_is_done_all_the_same(two_processors: None) -> None:
     here = os.getpid()
 
