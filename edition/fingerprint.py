@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from edition.values import freeze
@@ -33,8 +33,11 @@ def digest(*parts: object) -> str:
 
 
 def mark(data: bytes) -> bytes:
-    """A digest of 16 bytes."""
-    return blake2b(data, digest_size=16).digest()
+    """A digest of 16 bytes.
+
+    Why not the one of `digest`: most processors have instructions for this one, and a page takes half the time.
+    """
+    return sha256(data, usedforsecurity=False).digest()[:16]
 
 
 @cache
