@@ -27,6 +27,9 @@ _PIECES = 8000
 """Of the work, at most; whoever is ready takes the next one. Some tasks are a hundred times the work
 of others, so that few pieces would seldom end at the same time."""
 
+_AT_A_TIME = 100
+"""Results that a copy tells together."""
+
 
 def share(
     work: Callable[[Task], Result],
@@ -139,6 +142,42 @@ class _Numbers:
                 return
             yield int.from_bytes(found, "big")
 
+    def finish(self) -> None:
+        """Leave no number to take."""
+        os.lseek(self.file, 0, os.SEEK_END)
+
+    def close(self) -> None:
+        os.close(self.file)
+
+
+class _Told(Generic[Result]):
+    """What a copy tells while it works, in a file that it appends to and the other process reads."""
+
+    def __init__(self, kind: type[Result]) -> None:
+        self.kind = tuple[tuple[tuple[int, kind], ...], bytes]  # type: ignore[valid-type]
+        self.file = os.memfd_create("told")
+        self.place = 0
+
+    def tell(self, results: Sequence[tuple[int, Result]], learned: bytes) -> None:
+        data = pack((results, learned))
+        with open(self.file, "ab", closefd=False) as file:
+            file.write(len(data).to_bytes(8, "big") + data)
+
+    def heard(self) -> Iterator[tuple[int, Result]]:
+        """What is new, as far as it is whole: a copy that was killed may have told half of it."""
+        there = os.fstat(self.file).st_size
+        while there - self.place > 8:
+            length = int.from_bytes(os.pread(self.file, 8, self.place), "big")
+            if there - self.place - 8 < length:
+                return
+            data = os.pread(self.file, length, self.place + 8)
+            self.place += 8 + length
+            with suppress(Damaged):
+                results, learned = thaw(data, self.kind)
+                yield from results
+                if learned:
+                    hear(learned)
+
     def close(self) -> None:
         os.close(self.file)
 
@@ -148,59 +187,61 @@ class _Copies(Generic[Task, Result]):
 
     The copies begin with the first tasks and this process with the last, until they meet: tasks
     that stand side by side are of one kind, and whoever does them has at hand what they share.
+    What they tell is heard in between, so that nobody waits for it at the end.
     """
 
     def __init__(self, work: Callable[[Task], Result], tasks: Sequence[Task], kind: type[Result]) -> None:
         self.work, self.tasks = work, tasks
-        self.told = tuple[tuple[tuple[int, kind], ...], bytes]  # type: ignore[valid-type]
         self.size = -(-len(tasks) // _PIECES)
         self.pieces = -(-len(tasks) // self.size)
         self.taken, self.first = _Numbers(self.pieces), _Numbers(self.pieces)
-        self.running: dict[int, int] = {}
+        self.running: dict[int, _Told[Result]] = {}
         self.whole = os.getpid()
         for _ in range(len(os.sched_getaffinity(0)) - 1):
-            told, telling = os.pipe()
+            told = _Told(kind)
             process = os.fork()
             if not process:
-                # A copy that could read what it tells would wait for itself for ever, where the
-                # process that should read it was killed; and with it whoever wants its lock.
-                for other in (told, *self.running.values()):
-                    os.close(other)
-                self._copy(telling)
-            os.close(telling)
+                self._copy(told)
             self.running[process] = told
 
     def results(self, advance: Callable[[int], object]) -> Iterator[Result]:
         """All results in the order of the tasks; raises what a task raises."""
         done: dict[int, Result] = {}
-        told = 0
+        reached = 0
         for last, taken in enumerate(self.taken, 1):
             for number in self._piece(self.pieces - last):
                 done[number] = self.work(self.tasks[number])
+            for told in self.running.values():
+                done.update(told.heard())
             now = min((taken + 1) * self.size, len(self.tasks))
-            advance(now - told)
-            told = now
-        for pipe_end in list(self.running.values()):
-            with open(pipe_end, "rb", closefd=False) as pipe, suppress(Damaged):
-                results, learned = thaw(pipe.read(), self.told)
-                done.update(results)
-                hear(learned)
+            advance(now - reached)
+            reached = now
+        for told in self._ended():
+            done.update(told.heard())
         for number, task in enumerate(self.tasks):
             # What a copy could not do is done here, and so raised here.
             yield done[number] if number in done else self.work(task)
 
     def end(self) -> None:
+        """Let the copies end; where this process failed, without what is still to be done."""
+        self.taken.finish()
+        for _ in self._ended():
+            pass
         self.taken.close()
         self.first.close()
-        for process, told in self.running.items():
-            os.close(told)
+
+    def _ended(self) -> Iterator[_Told[Result]]:
+        """What each copy told, when it has ended."""
+        for process, told in list(self.running.items()):
             os.waitpid(process, 0)
-        self.running.clear()
+            del self.running[process]
+            yield told
+            told.close()
 
     def _piece(self, number: int) -> range:
         return range(number * self.size, min((number + 1) * self.size, len(self.tasks)))
 
-    def _copy(self, telling: int) -> None:
+    def _copy(self, told: _Told[Result]) -> None:
         """What a copy does, and its end."""
         done: list[tuple[int, Result]] = []
         try:
@@ -209,11 +250,13 @@ class _Copies(Generic[Task, Result]):
                     os._exit(1)  # it was killed, and this copy holds its lock
                 for number in self._piece(piece):
                     done.append((number, self.work(self.tasks[number])))
+                if len(done) >= _AT_A_TIME:
+                    told.tell(done, b"")
+                    done.clear()
         except Exception:
             pass  # Told by the results that are missing.
         finally:
             try:
-                with open(telling, "wb") as pipe:
-                    pipe.write(pack((done, news())))
+                told.tell(done, news())
             finally:
                 os._exit(0)
