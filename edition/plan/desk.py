@@ -70,6 +70,8 @@ class Desk(Value, frozen=True):
     """What is decided by the faces of all articles."""
     cards: dict[tuple[str, str, bytes], Card]
     """Those that were made: a person's page shows an article as another person's does."""
+    ids: dict[str, tuple[str, ...]]
+    """Of those in an article, by its file, where somebody has asked for them."""
     terms: dict[str, Mapping[str, Sequence[Slip]]]
     """The articles of every section, column and genre, where somebody has asked for them."""
     issues: dict[date, object]
@@ -154,7 +156,7 @@ def desk_for(
 ) -> Desk:
     words, phrases = words_in(config.language), phrases_in(config.language)
     known = known or decided(edition, "", recipe)
-    return Desk(config, words, phrases, edition.entries, whole, recipe, known, {}, {}, {})
+    return Desk(config, words, phrases, edition.entries, whole, recipe, known, {}, {}, {}, {})
 
 
 def site_view(config: Config) -> Site:

@@ -139,6 +139,14 @@ def has_page(desk: Desk, person_id: str) -> bool:
     return entry is None or entry.kind != "private"
 
 
+def ids_in(desk: Desk, article: Slip) -> tuple[str, ...]:
+    """Of those written about in an article."""
+    ids = desk.ids.get(article.file)
+    if ids is None:
+        ids = desk.ids[article.file] = tuple([mention.id for mention in article.persons])
+    return ids
+
+
 def is_person(edition: Edition, author: Author) -> bool:
     """Whether this writer is, by people.yaml, somebody with a page among the persons."""
     return author.known and author.entry.id in edition.persons

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from edition import names, urls
 from edition.model import Edition, Entry, Mention, Report, Slip
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
-from edition.plan.parts import by_year, card, has_page, head, index_link, is_person, pager, pages_of, part_title
+from edition.plan.parts import by_year, card, has_page, head, ids_in, index_link, is_person, pager, pages_of, part_title
 from edition.views import (
     Bar,
     BylinePage,
@@ -155,11 +155,10 @@ def _chart(desk: Desk, counts: Counter[int]) -> Chart | None:
 
 def _companions(desk: Desk, own: str, articles: Sequence[Slip], base: str) -> tuple[Companion, ...]:
     """Who else is named in the same articles, most often first."""
-    named = [mention for article in articles for mention in article.persons]
-    found = Counter([mention.id for mention in named])
+    found = Counter(list(chain.from_iterable([ids_in(desk, article) for article in articles])))
     ranked = sorted(sorted(found), key=found.__getitem__, reverse=True)
     order = list(islice((one for one in ranked if one != own and has_page(desk, one)), COMPANIONS))
-    printed = {mention.id: mention.name for mention in named}
+    printed = _names(articles, {one for one in order if one not in desk.entries})
     most = found[order[0]] if order else 1
     return tuple(
         [
@@ -172,6 +171,18 @@ def _companions(desk: Desk, own: str, articles: Sequence[Slip], base: str) -> tu
             for one in order
         ]
     )
+
+
+def _names(articles: Sequence[Slip], wanted: set[str]) -> dict[str, str]:
+    """The names of those `wanted`, by id, as they were printed first."""
+    names: dict[str, str] = {}
+    for article in reversed(articles):
+        if len(names) == len(wanted):
+            break
+        for mention in article.persons:
+            if mention.id in wanted:
+                names.setdefault(mention.id, mention.name)
+    return names
 
 
 def _same_name(edition: Edition) -> dict[str, list[Namesake]]:
