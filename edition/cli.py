@@ -207,9 +207,12 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
                 else:
                     search, alone = indexer.later if edited else indexer.now, report is not None
                     report = build(config, search=search, listed=listings, alone=alone, text_first=edited and few)
+                if not edited:
+                    indexer.published()
         except EditionError as error:
             lines = told(error.problems, options.site)
-            return Outcome(False, lines[-1], tuple(map(str, error.problems)))
+            others = f"{_count(len(error.problems), 'problem')}; other pages left as they were"
+            return Outcome(False, lines[-1] if edited else others, tuple(map(str, error.problems)))
         except FileNotFoundError as error:
             # Gone between two looks, as files of a checkout are: what comes of it is built next.
             problem = Problem(shown(Path(os.fsdecode(error.filename or options.content))), 0, "gone in this moment")

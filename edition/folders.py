@@ -23,8 +23,8 @@ Listing = Callable[[str], tuple[Listed, ...]]
 
 _YEAR = re.compile("[12][0-9]{3}")
 _DAY = re.compile("([0-9]{2})-([0-9]{2})")
-_ORDINARY = re.compile(r"(?:[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md\n)*(?:issue\.yaml\n)?")
-"""Names in an issue's folder that need no second look, a line each."""
+_ORDINARY = re.compile(r"(?:[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md/)*(?:issue\.yaml/)?")
+"""Names in an issue's folder that need no second look, each with what no name can hold behind it."""
 _NEAR_MISS = re.compile(r"(.+?)\.(?:md|md\.txt|markdown|mdown|mkd|mdx)|([0-9]+-[0-9]+.*)\.(?:txt|docx?)", re.I)
 """A file that is meant as an article; .md itself is here for .MD."""
 _TOP_NEAR_MISSES = {
@@ -90,7 +90,7 @@ def _issue_folder(
     folder: str, folder_name: str, when: date, listed: Collection[Listed], problems: list[Problem]
 ) -> IssueFolder:
     files = {file: stamp for file, kind, stamp in listed if kind == "file"}
-    if len(files) == len(listed) and _ORDINARY.fullmatch("".join([f"{file}\n" for file in files])):
+    if len(files) == len(listed) and _ORDINARY.fullmatch("".join([f"{file}/" for file in files])):
         notes = files.pop("issue.yaml", None)
         return IssueFolder(folder, folder_name, when, tuple(files.items()), notes)
     articles: list[tuple[str, Stamp]] = []

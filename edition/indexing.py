@@ -6,7 +6,7 @@
         plan ─▶ the edits: what changed, as a small shard of its own ─▶ ready
              ─▶ the whole: big shards, each in another process ───────▶ ready
                                                                           │
-    publish_index ─ now() ─▶ what is ready ◀──────────────────────────────┘
+    publish_index ─ now() ─▶ what is ready ◀──────────────────────────────┘     published()
 
 A changed article of the archive lies in a shard of thousands, which takes many seconds to
 make again. So at first the old shards stay, the catalogue says which of their articles are
@@ -115,6 +115,8 @@ class Indexer:
         self._ready: Ready | None = None
         self._over = False
         self._failure: BaseException | None = None
+        self._given: Ready | None = None
+        """What somebody is publishing."""
         self._published: Ready | None = None
         self._whole: tuple[Shard, ...] = ()
         """Of the last index that was published without edits apart."""
@@ -149,17 +151,26 @@ class Indexer:
             self._changed.notify_all()
 
     def now(self, *_: object) -> Iterable[Output] | None:
-        """The index that is ready; None when none is. An edition that is newer has its turn later."""
+        """The index that is ready, until it is `published`; None when none is. An edition that is newer
+        has its turn later."""
         if self._failure:
             raise self._failure
         with self._changed:
-            ready, self._ready = self._ready, None
-            if ready is None:
-                return None
-            self.behind, self._published = False, ready
-            if ready.is_whole:
-                self._whole = ready.shards
-        return index_outputs(ready.shards, ready.variants, ready.replaced, self._files)
+            self._given = ready = self._ready
+        return index_outputs(ready.shards, ready.variants, ready.replaced, self._files) if ready else None
+
+    def published(self) -> None:
+        """What `now` gave last is published."""
+        with self._changed:
+            given, self._given = self._given, None
+            if given is None:
+                return
+            self._published = given
+            if given.is_whole:
+                self._whole = given.shards
+            self.behind = False
+            if given is self._ready:
+                self._ready = None
 
     def _files(self, shard: Shard, variants: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         made = self._made.get(shard.name)

@@ -121,7 +121,8 @@ def publish(
             planned = {output.name for output in outputs}
             if bundle:
                 planned.add(bundle.path)
-            planned.update(filter(kept, before))
+            # What somebody has damaged isn't kept, but made again by whoever plans it next.
+            planned.update([name for name in before if name not in lost and kept(name)])
             left = {name: line for name, line in before.items() if name in planned and name not in made}
             _refuse_two_in_one_place(outputs, before, left, made)
             if problems := [problem for one in made.values() for problem in one.problems]:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -99,13 +100,15 @@ def build(
     written into the site since the last build. With `text_first` pages without text stay as
     they are, so that whoever edits an article sees it soon; where another face of an article would
     change them, the report says that they are `behind`, and the next build brings them in step.
+    What is wrong with such a site may be its pages of before: then all is built at once.
     """
     recover(config.site)
-    listed = listed or (look.listed if look else listing)
-    if alone:
-        return _built(config, progress, look, search or search_outputs, listed, None, text_first)
-    with seen_soon(config.site) as looked:
-        return _built(config, progress, look, search or search_outputs, listed, looked, text_first)
+    told = config, progress, look, search or search_outputs, listed or (look.listed if look else listing)
+    with nullcontext() if alone else seen_soon(config.site) as looked:
+        if text_first:
+            with suppress(EditionError):
+                return _built(*told, looked, text_first)
+        return _built(*told, looked)
 
 
 def _built(
@@ -115,7 +118,7 @@ def _built(
     search: Search,
     listed: Listing,
     looked: Callable[[], Seen] | None,
-    text_first: bool,
+    text_first: bool = False,
 ) -> Report:
     """`looked` gives what has changed in the site; None: it is as the last build left it."""
     program = program_of(config.site, look) if look else Program(b"", code_digest())
@@ -135,7 +138,8 @@ def _built(
     recipe = recipe_for(config, edition, digest(code, *sorted(digests.values())))
     now = faces = faces_of(edition, content.entries or (), recipe)
     before = recall(config.site, KNOWN, Known)
-    if text_first and before and before.recipe == recipe and len(before.casts) == len(edition.issues):
+    days = [issue.date for issue in edition.issues]
+    if text_first and before and before.recipe == recipe and [cast.day for cast in before.casts] == days:
         faces = before.faces
     known = before if before and before.faces == faces else decided(edition, faces, recipe)
     desk = desk_for(config, edition, whole, recipe, known)

@@ -89,7 +89,11 @@ def serve(
     try:
         with Server(site, base_path, port, out) as server, Watcher(watched, changes, out) as watcher:
 
+            newest = Outcome(True, "")
+
             def tell(outcome: Outcome, cause: str) -> None:
+                nonlocal newest
+                newest = outcome
                 # First the browser, so that it does not wait for a slow terminal.
                 server.news.tell(outcome)
                 for problem in outcome.problems:
@@ -107,8 +111,9 @@ def serve(
             def publish_and_tell() -> None:
                 with finished_before_ctrl_c(out):
                     outcome = build(False)
-                    if outcome.search or outcome.pages != frozenset() or outcome.problems:
-                        tell(outcome, "search: ")
+                    is_known = outcome.problems and outcome.problems == newest.problems
+                    if not is_known and (outcome.search or outcome.pages != frozenset() or outcome.problems):
+                        tell(outcome, "search: " if outcome.search else "other pages: ")
 
             build_and_tell("")
             print(f"{server.url}  (Ctrl-C ends)", file=out, flush=True)

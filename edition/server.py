@@ -215,15 +215,18 @@ CONTENT_TYPES = {
 }
 
 
-_ON_THEIR_OWN = (".html", ".xml", ".txt", ".csv", ".md", ".epub", ".pdf", ".zip")
-"""Files that no page loads."""
+_ON_THEIR_OWN = (".html", ".xml", ".txt", ".csv", ".md", ".jsonl", ".epub", ".pdf", ".zip")
+"""Files that no page loads; nor does one load a feed or what lies in data/, and the names of all persons
+are loaded where somebody looks for one."""
 
 
 def new_pages(changed: Collection[str]) -> frozenset[str] | None:
     """The pages among the files that are new or gone, as `Outcome.pages`; None where one of the
-    files may be loaded by any page."""
-    pages = frozenset(path for path in changed if path.endswith(".html"))
-    return pages if all(path.endswith(_ON_THEIR_OWN) for path in changed) else None
+    files may be loaded by any page, or is shown at any address."""
+    others = [path for path in changed if not path.startswith(("data/", "feed.json", "people/names.json"))]
+    if "404.html" in others or not all(path.endswith(_ON_THEIR_OWN) for path in others):
+        return None
+    return frozenset(path for path in changed if path.endswith(".html"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,17 @@ def _has_room() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
 
 
+def _shared_file() -> int:
+    """A file without a name, for this process and its copies; not every Python can have one in memory."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("edition")
+    import tempfile
+
+    file, name = tempfile.mkstemp()
+    os.unlink(name)
+    return file
+
+
 class _Numbers:
     """The numbers from 0, of which this process and its copies each take the next one: what they read is
     one file, with one place where it is read. The lock is needed: to read and to move that place
@@ -126,25 +137,33 @@ class _Numbers:
     SIZE = 4
 
     def __init__(self, end: int) -> None:
-        self.file = os.memfd_create("numbers")
+        self.file = _shared_file()
         with open(self.file, "wb", closefd=False) as file:
             file.write(b"".join([number.to_bytes(self.SIZE, "big") for number in range(end)]))
         os.lseek(self.file, 0, os.SEEK_SET)
 
     def __iter__(self) -> Iterator[int]:
-        from fcntl import LOCK_EX, LOCK_UN, lockf  # here, because Windows has none, and no copies either
-
         while True:
-            lockf(self.file, LOCK_EX)
-            found = os.read(self.file, self.SIZE)
-            lockf(self.file, LOCK_UN)
+            with self._locked():
+                found = os.read(self.file, self.SIZE)
             if not found:
                 return
             yield int.from_bytes(found, "big")
 
     def finish(self) -> None:
         """Leave no number to take."""
-        os.lseek(self.file, 0, os.SEEK_END)
+        with self._locked():
+            os.lseek(self.file, 0, os.SEEK_END)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        from fcntl import LOCK_EX, LOCK_UN, lockf  # here, because Windows has none, and no copies either
+
+        lockf(self.file, LOCK_EX)
+        try:
+            yield
+        finally:
+            lockf(self.file, LOCK_UN)
 
     def close(self) -> None:
         os.close(self.file)
@@ -155,7 +174,7 @@ class _Told(Generic[Result]):
 
     def __init__(self, kind: type[Result]) -> None:
         self.kind = tuple[tuple[tuple[int, kind], ...], bytes]  # type: ignore[valid-type]
-        self.file = os.memfd_create("told")
+        self.file = _shared_file()
         self.place = 0
 
     def tell(self, results: Sequence[tuple[int, Result]], learned: bytes) -> None:

@@ -55,7 +55,9 @@ class Desk:
     def index(self) -> tuple[str, ...]:
         """Wait for an index and publish it; gives what was written."""
         self.told.get(timeout=PATIENCE)
-        return pipeline.publish_index(self.config, self.indexer.now()).written
+        published = pipeline.publish_index(self.config, self.indexer.now())
+        self.indexer.published()
+        return published.written
 
     def catalogue(self) -> dict[str, Any]:
         loaded: dict[str, Any] = json.loads((self.site / "search/catalogue.json").read_bytes())

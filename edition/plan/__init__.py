@@ -107,8 +107,9 @@ def remembered(known: Known, units: Iterable[Unit]) -> Known:
 
 
 def _known_units(planner: Planner, desk: Desk, edition: Edition) -> Iterator[Unit]:
-    """The units that an earlier build planned from the same faces, planned again only if
-    somebody asks for more than their names."""
+    """The units that an earlier build planned, from the same faces or from faces whose turn
+    comes with the next build; planned again only if somebody asks for more than their names.
+    One that there isn't any more has no pages."""
 
     @cache
     def again() -> dict[str, Unit]:
@@ -120,11 +121,13 @@ def _known_units(planner: Planner, desk: Desk, edition: Edition) -> Iterator[Uni
 
 
 def _fingerprint(again: Callable[[], dict[str, Unit]], name: str) -> str:
-    return again()[name].fingerprint()
+    found = again().get(name)
+    return found.fingerprint() if found else ""
 
 
 def _plan(again: Callable[[], dict[str, Unit]], name: str) -> Iterator[Planned]:
-    return again()[name].plan()
+    found = again().get(name)
+    return found.plan() if found else iter(())
 
 
 __all__ = [

@@ -34,9 +34,9 @@ def plan_articles(desk: Desk, edition: Edition) -> Iterator[Unit]:
         yield unit(desk, f"articles {issue.date}", _articles, issue, cast, wholes)
 
 
-OwnCast = tuple[tuple[int, ...], tuple[bool, ...], dict[str, tuple[str, ...]]]
-"""Of an article: the reports of each person (0 for one without a page), whether each writer has a
-page, and the longer names around its names."""
+OwnCast = tuple[tuple[tuple[str, int], ...], tuple[str, ...], dict[str, tuple[str, ...]]]
+"""Of an article: each person's id and reports (0 for one without a page), each writer's id (empty for
+one without a page), and the longer names around its names."""
 
 
 class Around(Value, frozen=True):
@@ -78,8 +78,8 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
             before.get((article.folio, article.position)),
         )
         own_cast = (
-            tuple([cast.reports.get(mention.id, 0) for mention in article.persons]),
-            tuple([writer.id in cast.authors for writer in article.byline]),
+            tuple([(mention.id, cast.reports.get(mention.id, 0)) for mention in article.persons]),
+            tuple([writer.id if writer.id in cast.authors else "" for writer in article.byline]),
             {one.name: cast.longer[one.name] for one in article.persons if one.name in cast.longer},
         )
         others = b"".join([other.face if other else _NOBODY for other in beside])
@@ -96,12 +96,8 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
     url = url_of(article)
     day = desk.day(article.date)
     folio_url = urls.folio_url(article.date, article.folio)
-    all_reports, has_page, longer = around.cast
-    persons = {
-        mention.id: urls.relative(urls.person_url(mention.id), url)
-        for mention, reports in zip(article.persons, all_reports, strict=True)
-        if reports
-    }
+    persons_and_reports, writers, longer = around.cast
+    persons = {one: urls.relative(urls.person_url(one), url) for one, reports in persons_and_reports if reports}
     previous, following, continued, continues = [
         article_link(other, url) if other else None for other in around.beside
     ]
@@ -134,7 +130,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         section=term(urls.SECTIONS, article.section),
         genre=term(urls.GENRES, article.genre),
         writers=tuple(
-            _writer(writer, known, url) for writer, known in zip(article.byline, has_page, strict=True)
+            _writer(writer, known, url) for writer, known in zip(article.byline, writers, strict=True)
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
         length=_length(article, desk.words.counts_words),
@@ -144,8 +140,8 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         keywords=article.keywords,
         persons=tuple(
             [
-                PersonCard(mention.name, persons[mention.id], mention.office, mention.role, reports)
-                for mention, reports in zip(article.persons, all_reports, strict=True)
+                PersonCard(mention.name, persons[one], mention.office, mention.role, reports)
+                for mention, (one, reports) in zip(article.persons, persons_and_reports, strict=True)
                 if reports
             ]
         ),
@@ -189,8 +185,9 @@ def _is_imported(article: Article) -> bool:
     return article.status == "draft" and article.source.file == f"page-{article.folio:02}.txt"
 
 
-def _writer(writer: Byline, has_page: bool, base: str) -> Writer:
-    return Writer(writer.name, writer.role, urls.relative(urls.byline_url(writer.id), base) if has_page else "")
+def _writer(writer: Byline, known: str, base: str) -> Writer:
+    """`known` is the id of a writer with a page."""
+    return Writer(writer.name, writer.role, urls.relative(urls.byline_url(known), base) if known else "")
 
 
 def _names_in(

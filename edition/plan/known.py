@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from edition.fingerprint import digest, mark
 from edition.model import Edition, Entry, Issue
@@ -18,6 +19,8 @@ from edition.values import Value, pack, replace
 class Cast(Value, frozen=True):
     """Who is in an issue, as far as the rest of the edition decides it."""
 
+    day: date
+    """Of the issue."""
     reports: dict[str, int]
     """By id of everyone with a page: reports up to and with this issue."""
     authors: tuple[str, ...]
@@ -25,7 +28,7 @@ class Cast(Value, frozen=True):
     longer: dict[str, tuple[str, ...]]
     """For a name, the names known in the edition that contain it: 张继 → 张继民."""
     digest: bytes
-    """Of all this."""
+    """Of all this but the day."""
 
 
 class Known(Value, frozen=True):
@@ -79,7 +82,7 @@ def _casts(edition: Edition) -> Iterator[Cast]:
             tuple(sorted(writers)),
             {name: longer[name] for name in sorted(names)},
         )
-        yield Cast(*told, mark(pack(told)))
+        yield Cast(issue.date, *told, mark(pack(told)))
 
 
 def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
