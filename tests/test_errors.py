@@ -776,9 +776,10 @@ def test_the_folder_of_the_issues_may_not_be_a_link(good_site: Path, tmp_path: P
     assert told(good_site) == ["content/issues: symbolic links are not followed; put the file itself here"]
 
 
-def test_a_name_that_cannot_be_printed_is_told_in_its_folder(good_site: Path) -> None:
-    toy.newspaper(Path("content"), {"01-01-\n::error::x": GOOD})
-    assert told(good_site) == [f"content/{DAY[:-1]}: the name '01-01-\\n::error::x.md' can't be printed; rename it"]
+@pytest.mark.parametrize("name", ["01-01-\n::error::x", "01-01.md\n01-02"])
+def test_a_name_that_cannot_be_printed_is_told_in_its_folder(good_site: Path, name: str) -> None:
+    toy.newspaper(Path("content"), {name: GOOD})
+    assert told(good_site) == [f"content/{DAY[:-1]}: the name {f'{name}.md'!r} can't be printed; rename it"]
 
 
 def test_a_broken_template_is_told_with_a_broken_article(good_site: Path, tmp_path: Path) -> None:

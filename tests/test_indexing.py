@@ -126,6 +126,26 @@ def test_when_no_article_changed_there_is_no_second_pass(desk: Desk) -> None:
     assert desk.told.empty(), "one index more than there were edits"
 
 
+def test_an_index_that_could_not_be_published_comes_again(desk: Desk) -> None:
+    desk.pages()
+    desk.told.get(timeout=PATIENCE)
+    assert desk.indexer.now() is not None  # and somebody else holds the lock
+    assert desk.indexer.behind
+    desk.pages()
+    desk.index()
+    assert desk.is_as_built_from_nothing() and not desk.indexer.behind
+
+
+def test_an_index_that_was_damaged_before_is_mended_without_an_edit(desk: Desk) -> None:
+    build(desk.content, desk.site, search=True)
+    (desk.site / "search/catalogue.json").unlink()
+    (shard,) = [path.parent for path in desk.site.glob("search/*/start")]
+    (shard / "people.json").write_text("{}", encoding="utf-8")
+    desk.pages()
+    desk.index()
+    assert desk.is_as_built_from_nothing()
+
+
 def test_a_damaged_shard_is_mended(desk: Desk) -> None:
     desk.pages()
     desk.index()

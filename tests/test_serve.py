@@ -696,6 +696,8 @@ def test_a_page_hears_of_its_own_changes_only() -> None:
         ([], set()),
         (["a/1.html", "assets/style.css"], None),
         (["a/1.html", "2021/12/12/photo.jpg"], None),
+        (["404.html"], None),
+        (["a/1.html", "feed.json", "data/articles.jsonl", "data/persons.json"], {"a/1.html"}),
     ],
 )  # fmt: skip
 def test_what_a_page_may_load_is_news_to_every_page(changed: list[str], pages: set[str] | None) -> None:

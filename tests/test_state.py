@@ -252,6 +252,41 @@ def test_an_editor_sees_the_text_first_and_all_of_it_with_the_next_build(
     assert toy.files_of(site)[shown_later] != before[shown_later] and as_clean(content, site)
 
 
+def test_what_only_the_pages_of_before_stand_against_is_built_all_the_same(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    folder = content / "issues/2021/12-12"
+    text = (folder / "01-02.md").read_text(encoding="utf-8")
+
+    def aliased(*aliases: str) -> str:
+        return text.replace("---\n", f"---\naliases: [{', '.join(aliases)}]\n", 1)
+
+    # The old address closes, and the page that leads on from there is one without text.
+    assert as_clean(content, site)  # which writes the addresses down
+    (folder / "01-02.md").unlink()
+    (folder / "01-09.md").write_text(aliased("/2021/12/12/01-02.html"), encoding="utf-8")
+    assert not pipeline.build(toy.config(content, site), text_first=True).behind
+    assert as_clean(content, site)
+    # Its place is free for another article once the alias is struck.
+    (folder / "01-09.md").write_text(aliased("/old.html"), encoding="utf-8")
+    (folder / "01-02.md").write_text(text, encoding="utf-8")
+    pipeline.build(toy.config(content, site), text_first=True)
+    build(content, site)
+    assert as_clean(content, site)
+
+
+def test_an_id_that_changes_behind_an_article_changes_its_page(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    people = content / "people.yaml"
+    # 张继 is somebody written about, so that this entry says nothing of him.
+    people.write_text("- {name: 张继, kind: staff}\n", encoding="utf-8")
+    build(content, site)
+    people.write_text("- {name: 张继, kind: staff, aliases: [鲍童]}\n", encoding="utf-8")
+    old, new = (f"/bylines/{slug(name)}.html" for name in ("鲍童", "张继"))
+    (content / "moved.yaml").write_text(f"- {{old: {old}, new: {new}}}\n", encoding="utf-8")
+    build(content, site)
+    assert as_clean(content, site)
+
+
 @pytest.mark.parametrize("place", ["2021/12-12/01-09", "2021/12-13/01-01"])
 def test_an_article_more_is_shown_by_the_next_build_at_the_latest(paper: tuple[Path, Path], place: str) -> None:
     content, site = paper
