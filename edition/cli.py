@@ -175,9 +175,9 @@ def settings_of(options: argparse.Namespace) -> tuple[str, ...]:
 
 def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition.indexing import Indexer  # here, because a build needs neither watcher nor server
+    from edition.news import Outcome, new_pages
     from edition.pipeline import build, publish_index
     from edition.serve import MANY, Change, serve
-    from edition.server import Outcome, new_pages
     from edition.stamps import Listings
     from edition.urls import SEARCH_DATA
     from edition.values import replace

@@ -25,6 +25,8 @@ from edition.stamps import NOWHERE, Stamp, is_settled, listing, stamp_of
 from edition.values import Value, replace
 from edition.workers import share
 
+Whole = Callable[[Slip], Article]
+"""Gives an article with its text."""
 Made = TypeVar("Made")
 Remembered = TypeVar("Remembered", bound="KnownFile")
 

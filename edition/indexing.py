@@ -34,9 +34,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+from edition.content import Whole
 from edition.making import Output
 from edition.model import Edition
-from edition.pipeline import Whole, index_outputs
+from edition.outgoing import index_outputs
 from edition.problems import EditionError
 from edition.records import records_of
 from edition.search import SMALL, Replaced, Shard, plan_shards, shard_files, shard_of

@@ -50,7 +50,8 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 from watchdog.observers.polling import PollingObserver
 
-from edition.server import Outcome, Server
+from edition.news import Outcome
+from edition.server import Server
 
 QUIET = 0.03
 """Seconds without a change that end a burst."""

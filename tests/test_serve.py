@@ -27,9 +27,10 @@ from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGroupe
 
 from edition import serve as serve_module
 from edition import server as server_module
+from edition.news import News, Outcome, new_pages, page_at, with_reload
 from edition.problems import EditionError
 from edition.serve import Change, Watcher, bursts, is_noise, serve
-from edition.server import News, Outcome, Server, new_pages, page_at, reply_to, with_reload
+from edition.server import Server, reply_to
 from tests.conftest import ROOT, SEED
 from tests.toy import article, build, command, files_of, newspaper
 
@@ -777,7 +778,7 @@ def test_ctrl_c_ends_quietly_with_a_page_open(tmp_path: Path) -> None:
         "import signal, sys\n"
         "from pathlib import Path\n"
         "from edition.serve import serve\n"
-        "from edition.server import Outcome\n"
+        "from edition.news import Outcome\n"
         # A shell that runs the tests in the background has switched Ctrl-C off.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "root = Path(sys.argv[1])\n"
@@ -809,7 +810,7 @@ HALF_A_SITE = """\
 import signal, sys, time
 from pathlib import Path
 from edition.serve import serve
-from edition.server import Outcome
+from edition.news import Outcome
 signal.signal(signal.SIGINT, signal.default_int_handler)
 root = Path(sys.argv[1])
 

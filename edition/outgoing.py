@@ -1,0 +1,106 @@
+"""What goes into site/, as outputs: the pages of every unit, the assets, the search index."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.content import Whole
+from edition.fingerprint import digest
+from edition.making import Output, Part
+from edition.model import Edition
+from edition.plan import PlannedFile, PlannedLater, Unit
+from edition.templates import EARLY_SCRIPT, Templates
+from edition.urls import path_of
+from edition.values import freeze
+
+if TYPE_CHECKING:
+    from edition.search import Replaced, Shard
+
+    Make = Callable[[Shard, Mapping[str, str]], Iterable[tuple[str, bytes]]]
+
+
+def page_outputs(
+    templates: Templates, units: Iterable[Unit], common: str, digests: Mapping[str, str]
+) -> Iterator[Output]:
+    """The pages of every unit. A page's fingerprint holds its template and its view."""
+    early = digests.get(EARLY_SCRIPT, "")
+    prefixes = {name: digest(common, early, name, told) for name, told in digests.items()}
+
+    def parts(unit: Unit) -> Iterator[Part]:
+        for page in unit.plan():
+            path = path_of(page.url)
+            if isinstance(page, PlannedFile):
+                yield Part(path, digest(common, page.fingerprint), page.make, page.url, page.source)
+                continue
+            prefix = prefixes.get(page.template, "")
+            if isinstance(page, PlannedLater):
+                yield Part(path, digest(prefix, page.fingerprint), partial(later, page), page.url, page.source)
+                continue
+            make = partial(templates.render, page.template, page.view)
+            yield Part(path, digest(prefix, freeze(page.view)), make, page.url, page.source)
+
+    def later(page: PlannedLater) -> bytes:
+        return templates.render(page.template, page.view())
+
+    for unit in units:
+        yield Output(unit.name, unit.fingerprint, partial(parts, unit), by_faces=bool(unit.by_faces))
+
+
+def asset_outputs(assets: Path) -> Iterator[Output]:
+    """assets/ as it is; dot files and symbolic links are left out.
+
+    Why not names with a digest of the content: a change of the style sheet would then
+    rewrite every page of decades, to save readers ten minutes of an old one.
+    """
+    for folder, folders, files in os.walk(assets):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(folder, name)
+            if name.startswith(".") or path.is_symlink():
+                continue
+            data = path.read_bytes()
+            target = "assets/" + path.relative_to(assets).as_posix()
+            yield _file(target, data)
+    yield _file(".nojekyll", b"")
+
+
+def search_outputs(edition: Edition, whole: Whole, variants: Mapping[str, str]) -> Iterator[Output]:
+    """The search index of an edition."""
+    from edition.records import records_of  # here, because a build without search needs none of it
+    from edition.search import plan_shards
+
+    yield from index_outputs(plan_shards(records_of(edition, whole), variants), variants)
+
+
+def index_outputs(
+    shards: Sequence[Shard], variants: Mapping[str, str], replaced: Replaced | None = None, make: Make | None = None
+) -> Iterator[Output]:
+    """The search index. A shard's name tells all that is in it, so it is its fingerprint.
+
+    `make` gives the files of a shard to whoever has made them already.
+    """
+    from edition.search import ENGINE, catalogue_files, engine_files, shard_files
+
+    for shard in shards:
+        yield _files(f"search/{shard.name}/", shard.name, partial(make or shard_files, shard, variants), elsewhere=True)
+    for path, data in catalogue_files(shards, variants, replaced or {}):
+        yield _file(path, data)
+    yield _files("search/engine/", ENGINE, engine_files)
+
+
+def _file(path: str, data: bytes) -> Output:
+    return _files(path, digest(data), lambda: [(path, data)])
+
+
+def _files(
+    name: str, fingerprint: str, make: Callable[[], Iterable[tuple[str, bytes]]], *, elsewhere: bool = False
+) -> Output:
+    def parts() -> Iterator[Part]:
+        for path, data in make():
+            yield Part(path, "", partial(bytes, data), f"/{path}")
+
+    return Output(name, partial(str, fingerprint), parts, elsewhere)
