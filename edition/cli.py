@@ -211,8 +211,9 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
                     indexer.published()
         except EditionError as error:
             lines = told(error.problems, options.site)
-            others = f"{_count(len(error.problems), 'problem')}; other pages left as they were"
-            return Outcome(False, lines[-1] if edited else others, tuple(map(str, error.problems)))
+            left = "the search index left as it was" if was_in_step else "other pages left as they were"
+            follows = f"{_count(len(error.problems), 'problem')}; {left}"
+            return Outcome(False, lines[-1] if edited else follows, tuple(map(str, error.problems)))
         except FileNotFoundError as error:
             # Gone between two looks, as files of a checkout are: what comes of it is built next.
             problem = Problem(shown(Path(os.fsdecode(error.filename or options.content))), 0, "gone in this moment")

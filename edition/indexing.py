@@ -152,8 +152,8 @@ class Indexer:
             self._changed.notify_all()
 
     def now(self, *_: object) -> Iterable[Output] | None:
-        """The index that is ready, until it is `published`; None when none is. An edition that is newer
-        has its turn later."""
+        """The index that is ready, until it is `published` or another edition is asked for; None when
+        none is. An edition that is newer has its turn later."""
         if self._failure:
             raise self._failure
         with self._changed:

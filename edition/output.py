@@ -104,7 +104,10 @@ def publish(
         ledger = read_ledger(site)
         changed = {} if alone and not was_undone else _changed(site, None if was_undone else looked)
         before = _looked_at(site, ledger, changed)
-        lost = {name for name, line in before.items() if line is not ledger.lines[name] and _is_damaged(line)}
+        lost = {
+            name for name, line in before.items()
+            if (alone or line is not ledger.lines[name]) and _is_damaged(line)
+        }  # fmt: skip
         there = {file.path: file.stamp for line in ledger.lines.values() for file in line.files}
         for path, stamp in changed.items():
             there[path] = stamp
@@ -121,8 +124,7 @@ def publish(
             planned = {output.name for output in outputs}
             if bundle:
                 planned.add(bundle.path)
-            # What somebody has damaged isn't kept, but made again by whoever plans it next.
-            planned.update([name for name in before if name not in lost and kept(name)])
+            planned.update(filter(kept, before))
             left = {name: line for name, line in before.items() if name in planned and name not in made}
             _refuse_two_in_one_place(outputs, before, left, made)
             if problems := [problem for one in made.values() for problem in one.problems]:
@@ -146,7 +148,8 @@ def publish(
         if bundle and bundle.path in made:
             names.append(bundle.path)
         written = tuple(path for name in names for path in made[name].staged)
-        if made or gone or len(left) != len(before) or faces not in (None, ledger.faces):
+        # What is damaged and left is made by whoever plans it next: the ledger says so.
+        if made or gone or len(left) != len(before) or faces not in (None, ledger.faces) or lost:
             forget(site, SEAL)
             forget(site, ADDRESSES)
             with moved_in(site, written, gone, there) as moved:
@@ -193,7 +196,10 @@ def _is_damaged(line: Line) -> bool:
 
 def _is_fresh(line: Line | None, output: Output, same: bool) -> bool:
     """`same`: whether what decides the outputs `by_faces` is as it was."""
-    return line is not None and ((same and bool(output.by_faces)) or line.fingerprint == output.fingerprint())
+    if line is None:
+        return False
+    is_known = same and output.by_faces and line.fingerprint != ""
+    return is_known or line.fingerprint == output.fingerprint()
 
 
 def _stamped(site: Path, line: Line, moved: Set[str]) -> Line:

@@ -20,7 +20,7 @@ no file has changed at all, nothing of this is done (`seal`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
 
@@ -95,10 +95,9 @@ def build(
     recover(config.site)
     told = config, progress, look, search or search_outputs, listed or (look.listed if look else listing)
     with nullcontext() if alone else seen_soon(config.site) as looked:
-        if text_first:
-            with suppress(EditionError):
-                return _built(*told, looked, text_first)
-        return _built(*told, looked)
+        report = _built(*told, looked, text_first) or _built(*told, looked)
+        assert report, "only a build with the text first leaves it to another"
+        return report
 
 
 def _built(
@@ -109,8 +108,9 @@ def _built(
     listed: Listing,
     looked: Callable[[], Seen] | None,
     text_first: bool = False,
-) -> Report:
-    """`looked` gives what has changed in the site; None: it is as the last build left it."""
+) -> Report | None:
+    """`looked` gives what has changed in the site; None: it is as the last build left it. Gives None
+    where something stands against pages of before, and a build of all pages has to tell what."""
     program = program_of(config.site, look) if look else Program(b"", code_digest())
     code = program.digest
     memory = _remembered(config.site)
@@ -172,6 +172,8 @@ def _built(
             config.site, outputs, progress, as_it_is, refuse, looked, bundle, faces, alone=looked is None
         )
     except EditionError as error:
+        if faces != now:
+            return None
         raise EditionError(*error.problems, *templates.problems()) from None
     report = Report(
         published,

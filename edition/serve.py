@@ -113,7 +113,8 @@ def serve(
                 with finished_before_ctrl_c(out):
                     outcome = build(False)
                     is_known = outcome.problems and outcome.problems == newest.problems
-                    if not is_known and (outcome.search or outcome.pages != frozenset() or outcome.problems):
+                    is_news = outcome.search or outcome.pages != frozenset() or outcome.problems or not newest.ok
+                    if is_news and not is_known:
                         tell(outcome, "search: " if outcome.search else "other pages: ")
 
             build_and_tell("")

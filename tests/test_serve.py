@@ -806,6 +806,31 @@ def test_ctrl_c_ends_quietly_with_a_page_open(tmp_path: Path) -> None:
     assert (running.returncode, errors) == (0, "")
 
 
+def test_a_problem_that_passes_by_itself_is_taken_back(tmp_path: Path) -> None:
+    """As when another build held the lock in the moment in which an index was ready."""
+    nothing = Outcome(True, "nothing new", pages=frozenset())
+    outcomes = [GOOD, nothing, BAD, BAD, nothing]
+    out, changes = io.StringIO(), Queue[Change]()
+
+    def build(edited: bool) -> Outcome:
+        if not outcomes:
+            raise KeyboardInterrupt
+        return outcomes.pop(0)
+
+    running = threading.Thread(
+        target=lambda: serve(build, site=tmp_path, watched=[tmp_path], port=0, out=out, changes=changes), daemon=True
+    )
+    running.start()
+    while running.is_alive():
+        left = len(outcomes)
+        changes.put(None)
+        eventually(lambda: len(outcomes) < left or not running.is_alive(), "the next build")  # noqa: B023
+    told = [line.partition("  ")[0] for line in out.getvalue().splitlines()[:-1]]
+    assert [line for line in told if "://" not in line] == [
+        "1 page", "a.md:1: x", "other pages: 1 problem", "other pages: nothing new",
+    ]  # fmt: skip
+
+
 HALF_A_SITE = """\
 import signal, sys, time
 from pathlib import Path
