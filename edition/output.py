@@ -104,10 +104,7 @@ def publish(
         ledger = read_ledger(site)
         changed = {} if alone and not was_undone else _changed(site, None if was_undone else looked)
         before = _looked_at(site, ledger, changed)
-        lost = {
-            name for name, line in before.items()
-            if (alone or line is not ledger.lines[name]) and _is_damaged(line)
-        }  # fmt: skip
+        lost = {name for name, line in before.items() if any([file.stamp == NOWHERE for file in line.files])}
         there = {file.path: file.stamp for line in ledger.lines.values() for file in line.files}
         for path, stamp in changed.items():
             there[path] = stamp
@@ -188,10 +185,6 @@ def _looked_at(site: Path, ledger: Ledger, changed: Mapping[str, Stamp]) -> dict
         else replace(line, files=tuple(map(now, line.files)))
         for name, line in ledger.lines.items()
     }  # fmt: skip
-
-
-def _is_damaged(line: Line) -> bool:
-    return any([file.stamp == NOWHERE for file in line.files])
 
 
 def _is_fresh(line: Line | None, output: Output, same: bool) -> bool:

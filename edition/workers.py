@@ -23,10 +23,6 @@ Answer = TypeVar("Answer")
 
 WORTH_A_COPY = 200
 """Tasks. For fewer a copy costs more than it saves."""
-_PIECES = 8000
-"""Of the work, at most; whoever is ready takes the next one. Some tasks are a hundred times the work
-of others, so that few pieces would seldom end at the same time."""
-
 _AT_A_TIME = 100
 """Results that a copy tells together."""
 
@@ -130,30 +126,25 @@ def _shared_file() -> int:
 
 
 class _Numbers:
-    """The numbers from 0, of which this process and its copies each take the next one: what they read is
-    one file, with one place where it is read. The lock is needed: to read and to move that place
-    are two steps in a file that lies in memory only."""
-
-    SIZE = 4
+    """The numbers from 0 to below `end`, of which this process and its copies each take the next one:
+    it is the place that all of them have in one file, and a lock keeps two from taking the same."""
 
     def __init__(self, end: int) -> None:
-        self.file = _shared_file()
-        with open(self.file, "wb", closefd=False) as file:
-            file.write(b"".join([number.to_bytes(self.SIZE, "big") for number in range(end)]))
-        os.lseek(self.file, 0, os.SEEK_SET)
+        self.file, self.end = _shared_file(), end
 
     def __iter__(self) -> Iterator[int]:
         while True:
             with self._locked():
-                found = os.read(self.file, self.SIZE)
-            if not found:
+                number = os.lseek(self.file, 0, os.SEEK_CUR)
+                os.lseek(self.file, min(number + 1, self.end), os.SEEK_SET)
+            if number == self.end:
                 return
-            yield int.from_bytes(found, "big")
+            yield number
 
     def finish(self) -> None:
         """Leave no number to take."""
         with self._locked():
-            os.lseek(self.file, 0, os.SEEK_END)
+            os.lseek(self.file, self.end, os.SEEK_SET)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -206,14 +197,13 @@ class _Copies(Generic[Task, Result]):
 
     The copies begin with the first tasks and this process with the last, until they meet: tasks
     that stand side by side are of one kind, and whoever does them has at hand what they share.
+    Some are a hundred times the work of others, so each is taken on its own.
     What they tell is heard in between, so that nobody waits for it at the end.
     """
 
     def __init__(self, work: Callable[[Task], Result], tasks: Sequence[Task], kind: type[Result]) -> None:
         self.work, self.tasks = work, tasks
-        self.size = -(-len(tasks) // _PIECES)
-        self.pieces = -(-len(tasks) // self.size)
-        self.taken, self.first = _Numbers(self.pieces), _Numbers(self.pieces)
+        self.taken, self.first = _Numbers(len(tasks)), _Numbers(len(tasks))
         self.running: dict[int, _Told[Result]] = {}
         self.whole = os.getpid()
         for _ in range(len(os.sched_getaffinity(0)) - 1):
@@ -228,13 +218,12 @@ class _Copies(Generic[Task, Result]):
         done: dict[int, Result] = {}
         reached = 0
         for last, taken in enumerate(self.taken, 1):
-            for number in self._piece(self.pieces - last):
-                done[number] = self.work(self.tasks[number])
+            number = len(self.tasks) - last
+            done[number] = self.work(self.tasks[number])
             for told in self.running.values():
                 done.update(told.heard())
-            now = min((taken + 1) * self.size, len(self.tasks))
-            advance(now - reached)
-            reached = now
+            advance(taken + 1 - reached)
+            reached = taken + 1
         for told in self._ended():
             done.update(told.heard())
         for number, task in enumerate(self.tasks):
@@ -257,18 +246,14 @@ class _Copies(Generic[Task, Result]):
             yield told
             told.close()
 
-    def _piece(self, number: int) -> range:
-        return range(number * self.size, min((number + 1) * self.size, len(self.tasks)))
-
     def _copy(self, told: _Told[Result]) -> None:
         """What a copy does, and its end."""
         done: list[tuple[int, Result]] = []
         try:
-            for _, piece in zip(self.taken, self.first, strict=False):
+            for _, number in zip(self.taken, self.first, strict=False):
                 if os.getppid() != self.whole:
                     os._exit(1)  # it was killed, and this copy holds its lock
-                for number in self._piece(piece):
-                    done.append((number, self.work(self.tasks[number])))
+                done.append((number, self.work(self.tasks[number])))
                 if len(done) >= _AT_A_TIME:
                     told.tell(done, b"")
                     done.clear()
