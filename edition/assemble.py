@@ -27,7 +27,7 @@ from edition.problems import EditionError, Problem, did_you_mean
 from edition.values import Value, replace
 
 _PLACE = attrgetter("date", "folio", "position")
-"""Unique in an edition, and its reading order."""
+"""As `Slip.place`, told in a tenth of the time."""
 _Known = tuple[type[Mention] | type[Byline], str]
 """Somebody written about or writing, by id."""
 

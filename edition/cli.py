@@ -15,17 +15,16 @@ from pathlib import Path
 from queue import Queue
 from typing import TYPE_CHECKING, TextIO
 
-from edition import __version__, addresses, budget, seal
-from edition.problems import EditionError, Problem, annotation, shown
+from edition import __version__, addresses, seal
+from edition.problems import EditionError, Problem, shown
 from edition.seal import Report
+from edition.telling import count, counts_text, report_text, told
 
 if TYPE_CHECKING:
     from edition.config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
 """Where templates/ and assets/ are, beside the package."""
-
-UNHOSTED = "no feeds and no sitemap: they need the site's own address, --base-url or base_url in edition.yaml\n"
 
 EPILOG = """\
 A mistake in the content is told as path:line: message, all of them in one run; the
@@ -212,7 +211,7 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         except EditionError as error:
             lines = told(error.problems, options.site)
             left = "the search index left as it was" if was_in_step else "other pages left as they were"
-            follows = f"{_count(len(error.problems), 'problem')}; {left}"
+            follows = f"{count(len(error.problems), 'problem')}; {left}"
             return Outcome(False, lines[-1] if edited else follows, tuple(map(str, error.problems)))
         except FileNotFoundError as error:
             # Gone between two looks, as files of a checkout are: what comes of it is built next.
@@ -265,7 +264,7 @@ def run_check(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     )
     if not options.quiet:
         where = shown(options.content) + "/" + (f" and {shown(options.site)}/" if built else "")
-        fixed = f"{_count(sum(len(finding.edits) for finding in made), 'change')} made; " if options.fix else ""
+        fixed = f"{count(sum(len(finding.edits) for finding in made), 'change')} made; " if options.fix else ""
         lines.append(f"{fixed}{check.counts(found)} in {where}")
     for line in lines:
         print(line, file=out)
@@ -287,7 +286,7 @@ def run_import(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     try:
         imported = import_page(options.page, options.content, issue, options.folio)
     except EditionError as error:
-        for line in (*map(str, error.problems), f"{_count(len(error.problems), 'problem')}; nothing was written"):
+        for line in (*map(str, error.problems), f"{count(len(error.problems), 'problem')}; nothing was written"):
             print(line, file=err)
         return 1
     for each in imported if not options.quiet else ():
@@ -307,7 +306,7 @@ def run_people(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         else:
             done = desk.accept_certain(options.content)
     except EditionError as error:
-        for line in (*map(str, error.problems), f"{_count(len(error.problems), 'problem')}; nothing was written"):
+        for line in (*map(str, error.problems), f"{count(len(error.problems), 'problem')}; nothing was written"):
             print(line, file=err)
         return 1
     for line in () if options.quiet else desk.report_lines(done):
@@ -331,42 +330,3 @@ def config_of(options: argparse.Namespace) -> Config:
         )
     except EditionError as error:
         raise EditionError(*error.problems, *problems_without_config(options.content)) from None
-
-
-def told(problems: Sequence[Problem], site: Path) -> list[str]:
-    """The lines that tell all problems, and in GitHub Actions its annotations too."""
-    lines = [str(problem) for problem in problems]
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        for problem in problems:
-            lines.append(annotation("error", problem.message, file=problem.path, line=problem.line))
-    lines.append(f"{_count(len(problems), 'problem')}; {shown(site)}/ left as it was")
-    return lines
-
-
-def report_text(report: Report, site: Path, seconds: float) -> str:
-    return (
-        f"{_count(report.issues, 'issue')}, {_count(report.articles, 'article')}, {_count(report.persons, 'person')}, "
-        f"{_count(report.published.pages, 'page')}\n"
-        f"{counts_text(report, seconds)}\n"
-        f"{'' if report.hosted else UNHOSTED}"
-        f"{shown(site)}/ holds {_count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB: "
-        f"{_weights(report)}.\n"
-        f"To read it: make serve, or python3 -m http.server -d {shown(site)}"
-    )
-
-
-def _weights(report: Report) -> str:
-    """`articles 3.1 MB, search 1.0 MB, …`"""
-    return ", ".join(f"{kind} {budget.told(size)}" for kind, size in report.published.weights)
-
-
-def counts_text(report: Report, seconds: float) -> str:
-    published = report.published
-    return (
-        f"{len(published.written)} written, {published.unchanged} unchanged, {len(published.removed)} removed "
-        f"in {seconds:.2f} s"
-    )
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -16,7 +16,7 @@ LAYERS = (
     ("serve", "indexing"),
     ("server",),
     ("news",),
-    ("pipeline",),
+    ("pipeline", "telling"),
     ("outgoing",),
     ("addresses", "check", "offline", "proofs", "records", "seal", "templates"),
     ("output",),
