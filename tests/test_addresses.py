@@ -38,11 +38,6 @@ RECORDED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def on_a_machine_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
-
-
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
     """A newspaper that was published."""
