@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 WORTH_A_COPY = 200
 """Tasks. For fewer a copy costs more than it saves."""
 _AT_A_TIME = 100
-"""Results that a copy tells together."""
+"""Results that a copy tells together; and after so many of its own this process hears them."""
 
 
 def share(
@@ -115,9 +115,17 @@ def _has_room() -> bool:
 
 
 def _shared_file() -> int:
-    """A file without a name, for this process and its copies; not every Python can have one in memory."""
-    if hasattr(os, "memfd_create"):
-        return os.memfd_create("edition")
+    """A file without a name, for this process and its copies, that has one place for all of them.
+
+    It is opened by a path: Linux lets one process read or write at that place at a time, but not
+    in a file that was never opened so, as `memfd_create` gives it (read(2), BUGS).
+    """
+    with suppress(AttributeError, OSError):  # not every Python can have one in memory
+        memory = os.memfd_create("edition")
+        try:
+            return os.open(f"/proc/self/fd/{memory}", os.O_RDWR)
+        finally:
+            os.close(memory)
     import tempfile
 
     file, name = tempfile.mkstemp()
@@ -127,34 +135,23 @@ def _shared_file() -> int:
 
 class _Numbers:
     """The numbers from 0 to below `end`, of which this process and its copies each take the next one:
-    it is the place that all of them have in one file, and a lock keeps two from taking the same."""
+    all of them read one file from one place, and the system lets nobody read where another has read."""
+
+    _DIGITS = 4
 
     def __init__(self, end: int) -> None:
-        self.file, self.end = _shared_file(), end
+        self.file = _shared_file()
+        with open(self.file, "wb", closefd=False) as file:
+            file.write(b"".join([number.to_bytes(self._DIGITS, "big") for number in range(end)]))
+        os.lseek(self.file, 0, os.SEEK_SET)
 
     def __iter__(self) -> Iterator[int]:
-        while True:
-            with self._locked():
-                number = os.lseek(self.file, 0, os.SEEK_CUR)
-                os.lseek(self.file, min(number + 1, self.end), os.SEEK_SET)
-            if number == self.end:
-                return
-            yield number
+        while number := os.read(self.file, self._DIGITS):
+            yield int.from_bytes(number, "big")
 
     def finish(self) -> None:
         """Leave no number to take."""
-        with self._locked():
-            os.lseek(self.file, self.end, os.SEEK_SET)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        from fcntl import LOCK_EX, LOCK_UN, lockf  # here, because Windows has none, and no copies either
-
-        lockf(self.file, LOCK_EX)
-        try:
-            yield
-        finally:
-            lockf(self.file, LOCK_UN)
+        os.lseek(self.file, 0, os.SEEK_END)
 
     def close(self) -> None:
         os.close(self.file)
@@ -220,8 +217,9 @@ class _Copies(Generic[Task, Result]):
         for last, taken in enumerate(self.taken, 1):
             number = len(self.tasks) - last
             done[number] = self.work(self.tasks[number])
-            for told in self.running.values():
-                done.update(told.heard())
+            if not last % _AT_A_TIME:
+                for told in self.running.values():
+                    done.update(told.heard())
             advance(taken + 1 - reached)
             reached = taken + 1
         for told in self._ended():
