@@ -122,6 +122,14 @@ def unit(desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], *values:
     return Unit(name, partial(_fingerprint, desk, name, values), partial(plan, desk, *values))
 
 
+def later_unit(
+    desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], values: Callable[[], tuple[object, ...]]
+) -> Unit:
+    """The same of `values` that are collected by whoever compares or makes the pages, and so not
+    while all processes wait for the plan."""
+    return Unit(name, lambda: _fingerprint(desk, name, values()), lambda: plan(desk, *values()))
+
+
 def _fingerprint(desk: Desk, name: str, values: tuple[object, ...]) -> str:
     return digest(desk.recipe, name, *[_spelled(desk, value) for value in values])
 

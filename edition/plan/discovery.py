@@ -8,16 +8,17 @@ Addresses in them are absolute, so only an edition that knows its own has them.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
+from itertools import groupby
 
 from edition import names, sitemaps, urls
 from edition.fingerprint import digest, mark
 from edition.model import Edition, Issue
 from edition.plan.corrections import corrected_articles
-from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit
+from edition.plan.desk import Desk, Planned, PlannedFile, Unit, later_unit, unit
 from edition.plan.index import ON_LETTER_PAGE
 from edition.plan.lists import KINDS, terms_of
 from edition.plan.parts import is_person, older_pages
@@ -36,18 +37,31 @@ _Outline = tuple[date, int, _Numbers]
 def plan_sitemaps(desk: Desk, edition: Edition) -> Iterator[Unit]:
     if not desk.config.base_url:
         return
-    by_year: dict[int, list[_Outline]] = defaultdict(list)
-    for issue in edition.issues:
-        by_year[issue.date.year].append(_outline(issue))
-    index: list[tuple[str, int, date | None]] = []
-    for year, issues in by_year.items():
-        rows = 1 + len({day.month for day, _, _ in issues}) + sum(1 + folios + len(n) for _, folios, n in issues)
-        index.append((str(year), sitemaps.parts_of(rows), max(map(_changed, issues))))
-        yield unit(desk, f"sitemap {year}", _year, year, tuple(issues))
-    lists = tuple(_lists(desk, edition))
-    index.append(("lists", sitemaps.parts_of(len(lists)), max((day for _, day in lists if day), default=None)))
-    yield unit(desk, "sitemap lists", _sitemap, "lists", lists)
-    yield unit(desk, "sitemap", _index, tuple(index))
+
+    @cache
+    def by_year() -> Mapping[int, tuple[_Outline, ...]]:
+        return {
+            year: tuple(map(_outline, issues))
+            for year, issues in groupby(edition.issues, key=lambda issue: issue.date.year)
+        }
+
+    @cache
+    def lists() -> tuple[Row, ...]:
+        return tuple(_lists(desk, edition))
+
+    def of_year(year: int) -> tuple[int, tuple[_Outline, ...]]:
+        return year, by_year()[year]
+
+    def index() -> Iterator[tuple[str, int, date | None]]:
+        for year, issues in by_year().items():
+            rows = 1 + len({day.month for day, _, _ in issues}) + sum(1 + folios + len(n) for _, folios, n in issues)
+            yield str(year), sitemaps.parts_of(rows), max(map(_changed, issues))
+        yield "lists", sitemaps.parts_of(len(lists())), max((day for _, day in lists() if day), default=None)
+
+    for year in dict.fromkeys(issue.date.year for issue in edition.issues):
+        yield later_unit(desk, f"sitemap {year}", _year, partial(of_year, year))
+    yield later_unit(desk, "sitemap lists", _sitemap, lambda: ("lists", lists()))
+    yield later_unit(desk, "sitemap", _index, lambda: (tuple(index()),))
 
 
 def _outline(issue: Issue) -> _Outline:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from edition import names, urls
 from edition.model import Edition, Entry
-from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, unit
+from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, later_unit, unit
 from edition.plan.parts import head, is_person
 from edition.views import (
     IndexedName,
@@ -33,7 +33,9 @@ Writer = tuple[Entry, int, date, date]
 
 
 def plan_people(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    yield unit(desk, "people", _people, _lines(edition), len(edition.persons), len(edition.authors))
+    yield later_unit(
+        desk, "people", _people, lambda: (_lines(edition), len(edition.persons), len(edition.authors))
+    )
     writers = [
         (author.entry, len(author.pieces), author.pieces[-1][0].date, author.pieces[0][0].date)
         for author in edition.authors.values()
