@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from stat import S_ISLNK
@@ -95,7 +96,7 @@ def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> s
         raise EditionError(Problem(name, 0, f"larger than {limit // 1024} KB; {doubt}"))
     data = _bytes_of(path, found.st_size)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode()  # in half the time of utf-8-sig
     except UnicodeDecodeError as error:
         # Counted in what was decoded: without a mark of byte order.
         line = _one_kind_of_line_end(error.object[: error.start].decode("latin-1")).count("\n") + 1
