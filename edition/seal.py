@@ -19,7 +19,7 @@ from pathlib import Path
 from edition.fingerprint import code_digest, mark
 from edition.output import Published
 from edition.stamps import Listed, Stamp, is_settled, listing, stamp_of
-from edition.state import PROGRAM, SEAL, is_long, is_untouched, locked, read_ledger, recall, stamps
+from edition.state import PROGRAM, SEAL, is_untouched, locked, may_be_long, read_ledger, recall, stamps
 from edition.values import Value, freeze, replace
 from edition.workers import meanwhile
 
@@ -104,7 +104,7 @@ def look_beside(
 ) -> Look:
     """`look`; of a long newspaper by a copy of this process, while this one does some `work` that
     is as long, and most likely needed afterwards."""
-    if not is_long(site):
+    if not may_be_long(site):
         return look(folders, settings, apart)
     with meanwhile(partial(look, folders, settings, apart), Look) as answer:
         work()

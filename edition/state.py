@@ -162,14 +162,14 @@ def stamps(site: Path) -> dict[str, Stamp]:
     return found
 
 
-def is_long(site: Path) -> bool:
-    """Whether so many articles were read that a copy of this process pays to look at them."""
-    return _is_larger(site, MEMORY, _LONG)
+def may_be_long(site: Path) -> bool:
+    """Whether so many articles were read that a copy of this process pays to look at them, or nobody knows."""
+    return _is_larger(site, MEMORY, _LONG, unknown=True)
 
 
-def _is_larger(site: Path, name: str, size: int) -> bool:
+def _is_larger(site: Path, name: str, size: int, *, unknown: bool = False) -> bool:
     stamp = stamp_of(site / STATE / name)
-    return stamp is not None and stamp[0] > size
+    return stamp[0] > size if stamp else unknown
 
 
 class Seen(Value, frozen=True):
