@@ -7,7 +7,7 @@ agree. Every key has a Chinese spelling.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -74,10 +74,13 @@ _BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>
 """By Jane Doe; By Jane Doe, Staff Writer; Photograph by Jane Doe."""
 
 
-def read_article(path: Path | str, day: date, content: Path, name: str = "") -> Article:
+def read_article(
+    path: Path | str, day: date, content: Path, name: str = "", sections: Sequence[tuple[int, str]] = ()
+) -> Article:
     """The file at `path` in the folder of the issue of `day`; raise EditionError with everything wrong in it.
 
-    `name` is the path as problems name it, where the caller knows it already.
+    `name` is the path as problems name it, where the caller knows it already; `sections` are
+    those of the folios, for an article that names none.
     """
     name = name or shown(Path(path))
     problems: list[Problem] = []
@@ -104,7 +107,7 @@ def read_article(path: Path | str, day: date, content: Path, name: str = "") -> 
         kicker=kicker,
         deck=deck,
         column=fields.text("column"),
-        section=fields.text("section"),
+        section=fields.text("section") or dict(sections).get(folio, ""),
         genre=fields.text("genre"),
         byline=tuple(_bylines(fields)),
         persons=persons,
@@ -287,7 +290,7 @@ def needed_name(item: Fields) -> str:
 def entry_id(item: Fields) -> str:
     """The id of an entry of people.yaml; empty when none is given."""
     value = item.text("id")
-    if fault := fault_of_id("id", value):
+    if value and (fault := fault_of_id("id", value)):
         item.problem(item.line_of("id"), fault)
         return ""
     return value

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from edition.articles import read_article, slip_of, unread_article
-from edition.fingerprint import mark
 from edition.folders import IssueFolder, Listing, find_issues, near_misses
 from edition.model import Article, Entry, Image, Moved, Slip
 from edition.notes import IssueNotes, read_about, read_moved, read_notes, read_people, unread_notes
@@ -187,15 +186,6 @@ def _known_of(folder: IssueFolder, known: KnownIssue | None) -> KnownIssue | dic
     return known if known.files == folder.articles else dict(zip(known.files, known.slips, strict=True))
 
 
-def _in_section(article: Article, sections: Sequence[tuple[int, str]]) -> Article:
-    """The article with the section of its folio where it names none, in its digests too."""
-    section = "" if article.section else dict(sections).get(article.folio, "")
-    if not section:
-        return article
-    told = section.encode()
-    return replace(article, section=section, face=mark(article.face + told), whole=mark(article.whole + told))
-
-
 def _to_remember(
     folder: IssueFolder, found: Sequence[tuple[Slip, tuple[Problem, ...]]], content: Path, begun: int
 ) -> KnownIssue:
@@ -227,9 +217,9 @@ class _Read(Value, frozen=True):
 
 def _read(content: Path, file: _File) -> _Read:
     try:
-        return _Read(_in_section(read_article(file.path, file.day, content, file.name), file.sections))
+        return _Read(read_article(file.path, file.day, content, file.name, file.sections))
     except EditionError as error:
-        return _Read(_in_section(unread_article(file.name, file.day), file.sections), error.problems)
+        return _Read(unread_article(file.name, file.day), error.problems)
 
 
 def whole_article(slip: Slip, content: Path) -> Article:

@@ -64,7 +64,8 @@ class Fields:
 
     def node(self, key: str) -> Node | None:
         """What stands under `key`; None when nothing does."""
-        if not self.has(key):
+        self.asked.add(key)
+        if key not in self.values:
             return None
         value = self.values[key][1]
         return None if isinstance(value, Text) and not value.value.strip() else value
@@ -76,13 +77,8 @@ class Fields:
 
     def text(self, key: str, default: str = "", *, lines: bool = False, limit: int = 500) -> str:
         """One text, without white space at its ends; on one line unless `lines`."""
-        self.asked.add(key)
-        if key not in self.values:
-            return default
         value = self.node(key)
-        if value is None:
-            return default
-        return self.as_text(value, key, default, lines=lines, limit=limit)
+        return default if value is None else self.as_text(value, key, default, lines=lines, limit=limit)
 
     def as_text(self, value: Node, key: str, default: str = "", *, lines: bool = False, limit: int = 500) -> str:
         if not isinstance(value, Text):
@@ -99,9 +95,6 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; one text stands for a list of one."""
-        self.asked.add(key)
-        if key not in self.values:
-            return ()
         return tuple([text for item in self.items(key) if (text := self.as_text(item, key))])
 
     def items(self, key: str) -> tuple[Node, ...]:
