@@ -102,8 +102,10 @@ class Record:
             # Where nothing is known, all that is there is new.
             there = map(url_at, filter(is_lasting, coming.sizes)) if coming.is_known else iter(new)
             pending = {url: known.get(url) or _probable_source(url) for url in there if url not in recorded}
-            pending.update((url, source) for url, source in before.pending.items() if url not in recorded)
-            forgotten = [url for url in pending if path_of(url) not in coming.sizes]
+            forgotten = [
+                url for url in before.pending if url not in recorded and path_of(url) not in coming.sizes
+            ]
+            pending.update((url, before.pending[url]) for url in forgotten)
         lost = [line for line in recorded.values() if path_of(line.url) not in coming.sizes]
         published = _committed(self._content, {line.file for line in lost}) if lost else None
         void = [line.url for line in lost if published is not None and line.url not in published]

@@ -72,10 +72,11 @@ def moved_in(
     were moved one by one; the system's record of all others is what it was in the stage."""
     stage, before = site / STATE / STAGE, site / STATE / BEFORE
     folders = _all_new(site, staged, gone, there)
-    new, leaving = ([path for path in paths if folders.isdisjoint(_above(path))] for paths in (staged, gone))
+    within = {path: folders.intersection(_above(path)) for path in (*staged, *gone)} if folders else {}
+    new, leaving = ([path for path in paths if not within.get(path)] for paths in (staged, gone))
     old = [path for path in (*new, *leaving) if path in there]
     _keep(site, old, before)
-    known_by = {folder: path for path in staged for folder in folders.intersection(_above(path))}
+    known_by = {folder: path for path in staged for folder in within.get(path, ())}
     told = tuple([(folder, path, mark((stage / path).read_bytes())) for folder, path in sorted(known_by.items())])
     keep(site, JOURNAL, Journal(tuple([path for path in new if path not in there]), tuple(old), told))
     try:
