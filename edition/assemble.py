@@ -233,34 +233,30 @@ def _lost_ends(issues: Iterable[Issue]) -> Iterator[Problem]:
 
 def _persons(issues: Iterable[Issue], register: _Register) -> dict[str, Person]:
     reports: dict[str, list[Report]] = defaultdict(list)
-    printed: dict[str, str] = {}
     for article in _newest_first(issues):
         for mention in article.persons:
             reports[mention.id].append(Report(article, mention))
-            printed[mention.id] = mention.name
-    persons = (
-        Person(entry, tuple(found))
-        for person_id, found in reports.items()
-        if (entry := register.entry((Mention, person_id)) or Entry(person_id, printed[person_id])).kind != "private"
-    )
-    return {person.entry.id: person for person in persons}
+    persons: dict[str, Person] = {}
+    for person_id, found in reports.items():
+        entry = register.entry((Mention, person_id)) or Entry(person_id, found[-1].mention.name)
+        if entry.kind != "private":
+            persons[entry.id] = Person(entry, tuple(found))
+    return persons
 
 
 def _authors(issues: Iterable[Issue], register: _Register) -> dict[str, Author]:
     pieces: dict[str, list[tuple[Slip, Byline]]] = defaultdict(list)
-    printed: dict[str, str] = {}
     for article in _newest_first(issues):
         for writer in article.byline:
             # One who wrote and photographed has one piece.
             if not pieces[writer.id] or pieces[writer.id][-1][0] is not article:
                 pieces[writer.id].append((article, writer))
-            printed[writer.id] = writer.name
-    authors = (
-        Author(entry, _is_known(author_id, register), tuple(found))
-        for author_id, found in pieces.items()
-        if (entry := register.entry((Byline, author_id)) or Entry(author_id, printed[author_id])).kind != "private"
-    )
-    return {author.entry.id: author for author in authors}
+    authors: dict[str, Author] = {}
+    for author_id, found in pieces.items():
+        entry = register.entry((Byline, author_id)) or Entry(author_id, found[-1][1].name)
+        if entry.kind != "private":
+            authors[entry.id] = Author(entry, _is_known(author_id, register), tuple(found))
+    return authors
 
 
 def _is_known(author_id: str, register: _Register) -> bool:

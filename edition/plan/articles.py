@@ -166,7 +166,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
 
 def _length(article: Article, in_words: bool) -> int:
     """Of the text, in words or in characters."""
-    words = [word for text in markdown.paragraphs(article.body) for word in text.split()]
+    words = "\n".join(markdown.paragraphs(article.body)).split()
     return len(words) if in_words else sum(map(len, words))
 
 

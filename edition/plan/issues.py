@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from edition import markdown, urls
 from edition.model import Edition, Folio, Issue, Mention, Slip
@@ -145,6 +146,7 @@ def _front(desk: Desk, issue: Issue, beside: Beside, base: str) -> Front:
     )
 
 
+@cache
 def _is(genre: str, words: tuple[str, ...]) -> bool:
     return any(word in genre.lower() for word in words)
 
