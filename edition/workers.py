@@ -67,7 +67,12 @@ def meanwhile(work: Callable[[], Answer], kind: type[Answer]) -> Iterator[Callab
         yield work
         return
     told, telling = os.pipe()
-    process = os.fork()
+    process = _fork()
+    if process is None:
+        os.close(told)
+        os.close(telling)
+        yield work
+        return
     if not process:
         try:
             os.close(told)
@@ -112,6 +117,14 @@ def _may_copy(tasks: int) -> bool:
 def _has_room() -> bool:
     """Whether a copy loses nothing of this process, and has a processor of its own."""
     return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+
+
+def _fork() -> int | None:
+    """As `os.fork`; None where the system allows no more processes, or has no memory for one."""
+    try:
+        return os.fork()
+    except OSError:
+        return None
 
 
 def _shared_file() -> int:
@@ -205,7 +218,10 @@ class _Copies(Generic[Task, Result]):
         self.whole = os.getpid()
         for _ in range(len(os.sched_getaffinity(0)) - 1):
             told = _Told(kind)
-            process = os.fork()
+            process = _fork()
+            if process is None:
+                told.close()
+                break
             if not process:
                 self._copy(told)
             self.running[process] = told

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -517,6 +519,20 @@ def test_what_a_copy_that_died_had_to_do_is_done_all_the_same(two_processors: No
         return numbered(number)
 
     assert [one.number for one in workers.share(deadly, range(300), kind=Number)] == list(range(300))
+
+
+def test_where_the_system_allows_no_copy_all_is_done_here(
+    two_processors: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", refused)
+    open_before = len(os.listdir("/dev/fd"))
+    assert list(workers.share(numbered, range(300), kind=Number)) == [numbered(number) for number in range(300)]
+    with workers.meanwhile(partial(numbered, 7), Number) as answer:
+        assert answer() == numbered(7)
+    assert len(os.listdir("/dev/fd")) == open_before
 
 
 def test_what_fails_in_a_copy_fails_here(two_processors: None) -> None:
