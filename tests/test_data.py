@@ -189,3 +189,12 @@ def test_an_edition_that_does_not_ask_for_it_has_no_data(tmp_path: Path) -> None
     toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article()}), tmp_path / "site")
     assert not (tmp_path / "site/data").exists()
     assert "data/" not in [link.attributes["href"] for link in page_at(tmp_path / "site", "/").all("a")]
+
+
+@pytest.mark.parametrize("asked", ["data", "epub", "offline"])
+def test_an_edition_that_has_no_issue_yet_has_no_dead_link(tmp_path: Path, asked: str) -> None:
+    paper = toy.newspaper(tmp_path / "content", edition=f"title: 试报\n{asked}: true\n")
+    site = tmp_path / "site"
+    assert toy.command("build", "--content", paper, "--site", site)[0] == 0
+    code, out, _ = toy.command("check", "--content", paper, "--site", site)
+    assert code == 0, out

@@ -35,14 +35,14 @@ _Outline = tuple[date, str, bool, str, str, tuple[tuple[int, str], ...], int]
 
 def plan_data(desk: Desk, edition: Edition) -> Iterator[Unit]:
     config = desk.config
-    if not edition.issues or not (config.data or config.epub or config.offline):
+    if not (config.data or config.epub or config.offline):
         return
     by_year: dict[int, list[Issue]] = defaultdict(list)
     for issue in edition.issues:
         by_year[issue.date.year].append(issue)
     counts = [(year, len(those), sum(len(issue.articles) for issue in those)) for year, those in by_year.items()]
     yield unit(desk, "data", _page, tuple(counts) if config.data else ())
-    if not config.data:
+    if not config.data or not edition.issues:
         return
     played = {issue.date: cast for issue, cast in zip(edition.issues, desk.known.casts, strict=True)}
     for year, issues in by_year.items():
