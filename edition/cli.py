@@ -8,9 +8,8 @@ import io
 import os
 import sys
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from queue import Queue
 from typing import TYPE_CHECKING, TextIO
@@ -140,8 +139,7 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     apart = options.content / addresses.FOLDER  # which a build writes itself
     folders = tuple(map(str, (options.content, ROOT / "templates", ROOT / "assets")))
     is_workflow = addresses.is_workflow()
-    imported = partial(import_module, "edition.pipeline")
-    seen = seal.look_beside(imported, options.site, folders, settings_of(options), str(apart))
+    seen = seal.look_beside(ready(options.site), options.site, folders, settings_of(options), str(apart))
     try:
         report = addresses.in_step(options.content, options.site) and seal.unchanged(options.site, seen)
         report = report or built(options, out, seen)
@@ -158,6 +156,14 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         elif is_workflow and not options.drafts and (left := addresses.unrecorded(options.site)):
             print(f"{record} lacks {left:,} addresses: `make site` on your own machine adds them, to commit", file=out)
     return 0
+
+
+def ready(site: Path) -> Iterator[object]:
+    """What a build needs as soon as something has changed, step by step."""
+    from edition.pipeline import recalled  # here, because the modules of a build are the first step
+
+    yield recalled
+    yield from recalled(site)
 
 
 def built(options: argparse.Namespace, out: TextIO, seen: seal.Look) -> Report:

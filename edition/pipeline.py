@@ -52,7 +52,20 @@ from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Program, Report, Seal, has_held, program_of
 from edition.stamps import listing
-from edition.state import EDITS, KNOWN, LEARNED, MEMORY, PROGRAM, SEAL, Seen, forget, recall, remember, seen_soon
+from edition.state import (
+    EDITS,
+    KNOWN,
+    LEARNED,
+    MEMORY,
+    PROGRAM,
+    SEAL,
+    Seen,
+    forget,
+    read_ledger,
+    recall,
+    remember,
+    seen_soon,
+)
 from edition.templates import Templates
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA
@@ -213,6 +226,13 @@ def publish_index(config: Config, index: Iterable[Output] | None) -> Published:
     published = publish(config.site, tuple(index or ()), quiet, is_left, refuse, alone=True)
     record.keep()
     return published
+
+
+def recalled(site: Path) -> Iterator[object]:
+    """What the last build kept, step by step: from then on it is at hand for a build in this process."""
+    yield read_ledger(site)
+    yield recall(site, MEMORY, Memory)
+    yield recall(site, KNOWN, Known)
 
 
 def _remembered(site: Path) -> Memory | None:

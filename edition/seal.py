@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -100,14 +100,17 @@ def _are_settled(listings: dict[str, tuple[Listed, ...]], begun: int) -> bool:
 
 
 def look_beside(
-    work: Callable[[], object], site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = ""
+    work: Iterable[object], site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = ""
 ) -> Look:
-    """`look`; of a long newspaper by a copy of this process, while this one does some `work` that
-    is as long, and most likely needed afterwards."""
+    """`look`; of a long newspaper by a copy of this process. Meanwhile this one does some `work` that
+    is most likely needed afterwards: its first step takes half as long, and the others come while
+    the copy is still looking."""
     if not may_be_long(site):
         return look(folders, settings, apart)
     with meanwhile(partial(look, folders, settings, apart), Look) as answer:
-        work()
+        for _ in work:
+            if not answer.is_coming():
+                break
         return answer()
 
 

@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 from edition.learned import hear, news
 from edition.values import Damaged, Value, pack, thaw
@@ -59,21 +59,35 @@ def share(
             copies.end()
 
 
+class Awaited(Generic[Answer]):
+    """The answer of some work that a copy of this process does, or else whoever asks for it."""
+
+    def __init__(self, work: Callable[[], Answer], kind: type[Answer], pipe: BinaryIO | None = None) -> None:
+        self._work, self._kind, self._pipe = work, kind, pipe
+
+    def __call__(self) -> Answer:
+        try:
+            return thaw(self._pipe.read(), self._kind) if self._pipe else self._work()
+        except Damaged:
+            return self._work()
+
+    def is_coming(self) -> bool:
+        """Whether a copy is still at work, and this process may do something else."""
+        from select import select  # here, because most builds have no time to kill
+
+        return self._pipe is not None and not select([self._pipe], [], [], 0)[0]
+
+
 @contextmanager
-def meanwhile(work: Callable[[], Answer], kind: type[Answer]) -> Iterator[Callable[[], Answer]]:
-    """`work` done by a copy of this process while this one goes on; what is given waits for
-    its answer, a value of `kind`. Where no copy can be made, the work is done when asked for."""
+def meanwhile(work: Callable[[], Answer], kind: type[Answer]) -> Iterator[Awaited[Answer]]:
+    """`work` done by a copy of this process while this one goes on; its answer is a value of
+    `kind`. Where no copy can be made, the work is done when asked for."""
     if not _has_room():
-        yield work
+        yield Awaited(work, kind)
         return
     told, telling = os.pipe()
     process = _fork()
-    if process is None:
-        os.close(told)
-        os.close(telling)
-        yield work
-        return
-    if not process:
+    if process == 0:
         try:
             os.close(told)
             with open(telling, "wb") as out:
@@ -82,18 +96,12 @@ def meanwhile(work: Callable[[], Answer], kind: type[Answer]) -> Iterator[Callab
             os._exit(0)
     os.close(telling)
     with open(told, "rb") as pipe:
-
-        def answer() -> Answer:
-            try:
-                return thaw(pipe.read(), kind)
-            except Damaged:
-                return work()
-
         try:
-            yield answer
+            yield Awaited(work, kind, pipe if process else None)
         finally:
             pipe.close()
-            os.waitpid(process, 0)
+            if process:
+                os.waitpid(process, 0)
 
 
 @contextmanager

@@ -535,6 +535,21 @@ def test_where_the_system_allows_no_copy_all_is_done_here(
     assert len(os.listdir("/dev/fd")) == open_before
 
 
+def test_an_answer_is_coming_as_long_as_a_copy_works_on_it(two_processors: None) -> None:
+    hold, go = os.pipe()
+
+    def work() -> Number:
+        return numbered(os.read(hold, 1)[0])
+
+    with workers.meanwhile(work, Number) as answer:
+        assert answer.is_coming()
+        os.write(go, b"7")
+        assert answer().number == ord("7")
+        assert not answer.is_coming()
+    for end in (hold, go):
+        os.close(end)
+
+
 def test_what_fails_in_a_copy_fails_here(two_processors: None) -> None:
     here = os.getpid()
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from functools import partial
-from importlib import import_module
+from collections.abc import Iterator
 from pathlib import Path
 
 from edition import seal
@@ -24,11 +23,18 @@ NOT_ASKED = {
 beyond these shall count against it until somebody has looked."""
 
 
+def ready(site: Path) -> Iterator[object]:
+    from edition.pipeline import recalled
+
+    yield recalled
+    yield from recalled(site)
+
+
 def main(content: Path, site: Path) -> None:
     """What the command does, step by step."""
     gc.disable()
     folders = tuple(map(str, (content, HERE / "templates", HERE / "assets")))
-    seen = seal.look_beside(partial(import_module, "edition.pipeline"), site, folders, ())
+    seen = seal.look_beside(ready(site), site, folders, ())
     if seal.unchanged(site, seen):
         return
     from edition import pipeline, plan
