@@ -95,8 +95,8 @@ def read_article(
     headline = fields.text("headline")
     fields.needs("headline")
     kicker, deck = fields.text("kicker"), fields.texts("deck")
-    persons, places = tuple(_mentions(fields)), _separate(fields, "places")
-    corrections = tuple(_corrections(fields))
+    persons, places = tuple(_mentions(fields)), _separate(fields, "places", "，、；")
+    corrections = tuple(_corrections(fields, day))
     slip = Slip(
         file=name,
         date=day,
@@ -145,7 +145,7 @@ def read_article(
         fields.problem(0, "folios and positions are counted from 01")
     if article.status != "withdrawn":
         _check_body(fields, article)
-    elif not corrections and "corrections" not in fields.values:
+    elif not corrections and not fields.items("corrections"):
         message = "a withdrawn article says why: add `corrections: [{date: …, note: …}]`, readers will see it"
         fields.problem(fields.line_of("status"), message)
     fields.finish()
@@ -225,7 +225,7 @@ def _bylines(fields: Fields) -> Iterator[Byline]:
     for item in fields.mappings("byline", BYLINE_KEYS):
         if isinstance(item, Text):
             role, name = _role_and_name(item.value)
-            if re.search(f"{_HAN}\\s+{_HAN}|[，、；/]", name):
+            if re.search(f"{_HAN}\\s+{_HAN}|[，、；;/]", name):
                 message = f'"{item.value}" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'
                 fields.problem(item.line, message)
             elif name != item.value and " and " in name:
@@ -243,21 +243,21 @@ def _role_and_name(text: str) -> tuple[str, str]:
         role = f"{found['role']} by" if found["role"] else found["office"] or ""
         return role, found["name"].strip()
     bare = re.sub(_PADDED, r"\1\2", text.strip("（）()"))
-    parts = re.split(r"\s+", bare, maxsplit=1)
+    parts = re.split(r"\s*[：:]\s*|\s+", bare, maxsplit=1)
     return (parts[0], parts[1]) if len(parts) == 2 and re.search(_HAN, parts[0]) else ("", bare)
 
 
-def _separate(fields: Fields, key: str) -> tuple[str, ...]:
-    """A list of short texts; a full-width comma in one is a list that was mistyped."""
+def _separate(fields: Fields, key: str, between: str = "，；") -> tuple[str, ...]:
+    """A list of short texts; one of `between` in one is a list that was mistyped."""
     texts = fields.texts(key)
     for text in texts:
-        if "，" in text:
+        if not set(between).isdisjoint(text):
             _tell_comma(fields, fields.line_of(key), text)
     return texts
 
 
 def _tell_comma(fields: Fields, line: int, text: str) -> None:
-    parts = ", ".join(filter(None, re.split("[，、；]", text)))
+    parts = ", ".join(filter(None, map(str.strip, re.split("[，、；;]", text))))
     fields.problem(line, f'"{text}" is read as one; between two stands a half-width comma: [{parts}]')
 
 
@@ -272,7 +272,7 @@ def _mentions(fields: Fields) -> Iterator[Mention]:
             if not name:
                 continue
             mention = Mention(name, office, role, given or slug(name), bool(given), item.line)
-        if re.search("[，、；]", mention.name):
+        if re.search("[，、；;]", mention.name):
             _tell_comma(fields, item.line, mention.name)
         if (mention.name, mention.id) in seen:
             fields.problem(item.line, f'"{mention.name}" is declared twice; keep one')
@@ -352,22 +352,29 @@ def _source(fields: Fields) -> Origin:
     return origin
 
 
-def _corrections(fields: Fields) -> Iterator[Correction]:
+def _corrections(fields: Fields, printed: date) -> Iterator[Correction]:
     for item in fields.mappings("corrections", CORRECTION_KEYS):
         if isinstance(item, Text):
             fields.problem(item.line, "a correction is written as a mapping: `- {date: 2021-12-13, note: …}`")
             continue
         when, note = item.day("date"), item.text("note", lines=True, limit=1000)
-        if all([item.needs("date"), item.needs("note")]) and when:
+        if when and when < printed:
+            message = f"a correction of {when} is older than what it corrects, which was printed on {printed}"
+            item.problem(item.line_of("date"), message)
+        elif all([item.needs("date"), item.needs("note")]) and when:
             yield Correction(when, note)
 
 
 def _aliases(fields: Fields) -> Iterator[str]:
+    seen: set[str] = set()
     for item in fields.items("aliases"):
         value = fields.as_text(item, "aliases")
         if fault := fault_of_address("an alias", value):
             fields.problem(item.line, fault)
+        elif value in seen:
+            fields.problem(item.line, f'"{value}" stands here twice; keep one')
         elif value:
+            seen.add(value)
             yield value
 
 

@@ -23,7 +23,7 @@ from edition import names
 from edition.content import Content
 from edition.model import Author, Byline, Edition, Entry, Everyone, Folio, Issue, Mention, Person, Report, Slip
 from edition.notes import IssueNotes
-from edition.problems import EditionError, Problem, did_you_mean
+from edition.problems import EditionError, Problem, did_you_mean, line_with
 from edition.values import Value, replace
 
 _PLACE = attrgetter("date", "folio", "position")
@@ -228,7 +228,8 @@ def _lost_ends(issues: Iterable[Issue]) -> Iterator[Problem]:
             if article.continued and (article.continued == own or article.continued not in places):
                 folio, position = article.continued
                 what = "this article itself" if article.continued == own else "no published article of this issue"
-                yield Problem(article.file, 0, f'"continued" says {folio:02}-{position:02}, which is {what}')
+                line = line_with(article.file, "continued", "转版")
+                yield Problem(article.file, line, f'"continued" says {folio:02}-{position:02}, which is {what}')
 
 
 def _persons(issues: Iterable[Issue], register: _Register) -> dict[str, Person]:

@@ -152,9 +152,11 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         print(report_text(report, options.site, time.monotonic() - begun), file=out)
         record = f"{shown(apart)}/"
         if new:
-            print(f"{record} has {new:,} more addresses: commit it with the articles", file=out)
+            more = f"{new:,} more addresses" if new > 1 else "one more address"
+            print(f"{record} has {more}: commit it with the articles", file=out)
         elif is_workflow and not options.drafts and (left := addresses.unrecorded(options.site)):
-            print(f"{record} lacks {left:,} addresses: `make site` on your own machine adds them, to commit", file=out)
+            lacks = f"{left:,} addresses" if left > 1 else "one address"
+            print(f"{record} lacks {lacks}: `make site` on your own machine adds them, to commit", file=out)
     return 0
 
 

@@ -92,7 +92,12 @@ def _what_to_write(text: str) -> str:
     numbers = re.fullmatch(r"\s*([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?\s*", text)
     if numbers is not None:
         year, month, number = numbers.groups()
-        return f"{text!r} is not a date: write {year}-{month:0>2}-{number:0>2}"
+        right = f"{year}-{month:0>2}-{number:0>2}"
+        try:
+            parse_day(right)
+        except ValueError as error:
+            return f"{text!r} is not a date: {error}"
+        return f"{text!r} is not a date: write {right}"
     if re.fullmatch(r"\s*[0-9]{1,2}\s*[-./月]\s*[0-9]{1,2}\s*日?\s*", text):
         return f"{text!r} has no year: write it as 2021-12-09"
     return f"{text!r} is not a date: write year, month and day as 2021-12-09"

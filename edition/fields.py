@@ -132,7 +132,8 @@ class Fields:
             if value in (choice, other):
                 return choice
         hint = did_you_mean(value, (*choices, *filter(None, choices.values())))
-        self.problem(self.line_of(key), f'"{key}" must be one of {", ".join(choices)}, not "{value}"{hint}')
+        named = ", ".join(f"{choice} ({other})" if other else choice for choice, other in choices.items())
+        self.problem(self.line_of(key), f'"{key}" must be one of {named}, not "{value}"{hint}')
         return default
 
     def address(self, key: str) -> str:
@@ -176,8 +177,12 @@ class Fields:
         for name, (key, _) in self.values.items():
             if name not in self.asked:
                 known = sorted(self.asked | {self.synonyms[key] for key in self.asked if key in self.synonyms})
-                self.problem(key.line, f'unknown key "{key.value}" in {self.what}{did_you_mean(key.value, known)}')
-                meant.add(nearest(key.value, known))
+                said = re.split("[:：]", key.value)[0].strip()
+                hint = did_you_mean(said, known)
+                if said != key.value and said in known:
+                    hint = f"; between a key and its value stand a half-width colon and a space: `{said}: …`"
+                self.problem(key.line, f'unknown key "{key.value}" in {self.what}{hint}')
+                meant.add(said if said in known else nearest(said, known))
         for name in sorted(self.needed) if self.is_mapping and self.needed else ():
             if name in self.values and self.node(name) is None:
                 self.problem(self.line_of(name), f'"{self.values[name][0].value}" is empty')

@@ -46,7 +46,7 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
     if not file:
         return None
     if not _IMAGE.fullmatch(file):
-        message = f'"{file}" must be the name of a .png, .jpg, .gif or .webp beside this file, of a-z, 0-9, -, _ and .'
+        message = f'"{file}" must name a .png, .jpg, .gif or .webp beside this file, in Latin letters, 0-9, -, _ and .'
         fields.problem(line, message)
         return None
     if urls.is_refused_by_windows(file):

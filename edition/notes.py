@@ -178,7 +178,7 @@ def read_moved(path: Path) -> tuple[Moved, ...]:
         one = Moved(item.text("old"), item.text("new"), item.text("reason", lines=True, limit=1000), item.line)
         for key, value in (("old", one.old), ("new", one.new)):
             if value != "/" and (fault := fault_of_address(f'"{key}"', value)):
-                item.problem(item.line_of(key), fault)
+                item.problem(item.line_of(key), fault if key == "old" else fault.replace("an old ", "an "))
         if not item.needs("old"):
             continue
         if bool(one.new) == bool(one.reason):

@@ -31,7 +31,7 @@ from edition.budget import Weights, weights
 from edition.bundle import Bundle, bundled
 from edition.making import Made, Output, digest_of, make
 from edition.moving import STAGE, clear, moved_in, settle
-from edition.problems import EditionError, Problem
+from edition.problems import EditionError, Problem, line_with
 from edition.progress import Progress, quiet
 from edition.stamps import NOWHERE, Stamp, stamp_of
 from edition.state import (
@@ -230,7 +230,9 @@ def _refuse_two_in_one_place(
                 claimants = {other.name: other, output.name: output}.values()
                 claims = [part for one in claimants for part in one.parts() if part.path.casefold() == folded]
                 message = f"would be published at {claims[-1].url}, which {claims[0].source} already takes"
-                problems.append(Problem(claims[-1].source, 0, message))
+                # Where the address stands in the file, it is an alias.
+                line = line_with(claims[-1].source, claims[-1].url)
+                problems.append(Problem(claims[-1].source, line, message))
             first.setdefault(folded, output)
     if problems:
         raise EditionError(*problems)

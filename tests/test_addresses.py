@@ -189,7 +189,7 @@ def test_a_former_id_leads_to_one_person(tmp_path: Path, people: str, said: str)
         ("- {old: /a/, new: /b/, reason: x}\n", ":1: /a/ has either"),
         ("- {new: /b/}\n", ':1: an item of "moved.yaml" has no "old"'),
         ("- {old: a.html, reason: x}\n", ':1: "old" is an old address below this site'),
-        ("- {old: /a/, new: 'https://example.org/'}\n", ':1: "new" is an old address below this site'),
+        ("- {old: /a/, new: 'https://example.org/'}\n", ':1: "new" is an address below this site'),
         ("- {old: /a/, reason: x}\n- {old: /a/, reason: x}\n", ":2: /a/ stands on line 1 too; keep one"),
         ("- {old: /a/, why: x}\n", ':1: unknown key "why"'),
         ("- {old: /a/, new: /2021/12/12/09-09.html}\n", ":1: /a/ leads to /2021/12/12/09-09.html, where no page is"),
@@ -277,7 +277,7 @@ def test_a_workflow_writes_no_record_and_remembers_what_it_published(
     before = recorded(paper)
     toy.newspaper(paper, {"02-02": toy.article("四")})
     code, out, _ = build(paper)
-    assert code == 0 and "content/published/ lacks 1 addresses: `make site`" in out
+    assert code == 0 and "content/published/ lacks one address: `make site`" in out
     assert recorded(paper) == before
     (paper / DAY / "02-02.md").unlink()
     assert f"{DAY}/02-02.md: made /2021/12/12/02-02.html" in refused(paper)[0]

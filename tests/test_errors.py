@@ -237,7 +237,7 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
     ),
     "a status that is none": (
         front(HEADLINE, "status: 撤消"),
-        [':3: "status" must be one of public, draft, withdrawn, not "撤消"; did you mean "撤回"?'],
+        [':3: "status" must be one of public (公开), draft (草稿), withdrawn (撤回), not "撤消"; did you mean "撤回"?'],
     ),
     # dates, and what the place of the file says already
     "a month and a day that do not exist": (
@@ -308,15 +308,15 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
     ),
     "an image with a Chinese name": (
         front(HEADLINE, "images: [{file: 街道.png}]"),
-        [':3: "街道.png" must be the name of a .png, .jpg, .gif or .webp beside this file, of a-z, 0-9, -, _ and .'],
+        [':3: "街道.png" must name a .png, .jpg, .gif or .webp beside this file, in Latin letters, 0-9, -, _ and .'],
     ),
     "an image from another folder": (
         front(HEADLINE, "images: [{file: ../../../secret.png}, {file: /etc/a.png}]"),
         [
-            ':3: "../../../secret.png" must be the name of a .png, .jpg, .gif or .webp beside this file, '
-            "of a-z, 0-9, -, _ and .",
-            ':3: "/etc/a.png" must be the name of a .png, .jpg, .gif or .webp beside this file, '
-            "of a-z, 0-9, -, _ and .",
+            ':3: "../../../secret.png" must name a .png, .jpg, .gif or .webp beside this file, '
+            "in Latin letters, 0-9, -, _ and .",
+            ':3: "/etc/a.png" must name a .png, .jpg, .gif or .webp beside this file, '
+            "in Latin letters, 0-9, -, _ and .",
         ],
     ),
     "a picture in the text": (
@@ -324,13 +324,44 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         [":6: a picture is declared in the front matter: `images: [{file: …, alt: …}]`"],
     ),
     # the rest
+    "withdrawn without a word": (
+        front(HEADLINE, "status: 撤回", "corrections: []"),
+        [":3: a withdrawn article says why: add `corrections: [{date: …, note: …}]`, readers will see it"],
+    ),
+    "corrected before it was printed": (
+        front(HEADLINE, "corrections: [{date: 2021-12-01, note: 误}]"),
+        [":3: a correction of 2021-12-01 is older than what it corrects, which was printed on 2021-12-12"],
+    ),
+    "a day that is none, written another way": (
+        front(HEADLINE, "event_date: 2021-2-30"),
+        [':3: "event_date": \'2021-2-30\' is not a date: February 2021 has no day 30'],
+    ),
+    "a key without a space": (
+        front(HEADLINE, "persons:", "- {name: 王伟, 职务:市长}"),
+        [
+            ':4: unknown key "职务:市长" in an item of "persons"; between a key and its value stand '
+            "a half-width colon and a space: `职务: …`"
+        ],
+    ),
+    "lists that are none": (
+        front(HEADLINE, "persons: [王伟; 李四]", "places: [湖州、杭州]", "keywords: [一；二]"),
+        [
+            ':3: "王伟; 李四" is read as one; between two stands a half-width comma: [王伟, 李四]',
+            ':4: "湖州、杭州" is read as one; between two stands a half-width comma: [湖州, 杭州]',
+            ':5: "一；二" is read as one; between two stands a half-width comma: [一, 二]',
+        ],
+    ),
+    "an alias twice": (
+        front(HEADLINE, "aliases: [/old/1.html, /old/1.html]"),
+        [':3: "/old/1.html" stands here twice; keep one'],
+    ),
     "continued to nowhere": (
         front(HEADLINE, "continued: 04-02"),
-        [': "continued" says 04-02, which is no published article of this issue'],
+        [':3: "continued" says 04-02, which is no published article of this issue'],
     ),
     "continued to itself": (
         front(HEADLINE, "continued: 1-1"),
-        [': "continued" says 01-01, which is this article itself'],
+        [':3: "continued" says 01-01, which is this article itself'],
     ),
     "continued in words": (
         front(HEADLINE, "continued: 第四版"),
@@ -406,7 +437,7 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
             ':2: unknown key "headlne" in the front matter; did you mean "headline"?',
             ":3: &x is a YAML anchor: leave it out, or write the text in quotes",
             ':4: "genre" stands here twice (first on line 3); keep one',
-            ':5: "status" must be one of public, draft, withdrawn, not "x"',
+            ':5: "status" must be one of public (公开), draft (草稿), withdrawn (撤回), not "x"',
             ":7: the invisible character U+0000 can't be printed; delete it",
             ":8: a picture is declared in the front matter: `images: [{file: …, alt: …}]`",
         ],
@@ -430,7 +461,7 @@ NOT_AN_ARTICLE = "an article's file is named <folio>-<position>.md, as 01-03.md 
 SAME_PLACE = "has the same folio and position, and so the same address, as"
 NO_TEXT = "must be a text, not a list; if it is one, a text that begins with [ needs quotes"
 NO_ADDRESS = "must be an address that begins with https:// or http://, not"
-NO_IMAGE = "must be the name of a .png, .jpg, .gif or .webp beside this file, of a-z, 0-9, -, _ and ."
+NO_IMAGE = "must name a .png, .jpg, .gif or .webp beside this file, in Latin letters, 0-9, -, _ and ."
 
 FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
     # places
@@ -501,7 +532,7 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
     ),
     "two files of one old address": (
         {DAY + "01-01.md": toy.article(aliases="/old/1.html"), DAY + "01-02.md": toy.article(aliases="/OLD/1.html")},
-        [DAY + f"01-02.md: would be published at /OLD/1.html, which content/{DAY}01-01.md already takes"],
+        [DAY + f"01-02.md:3: would be published at /OLD/1.html, which content/{DAY}01-01.md already takes"],
     ),
     "two sections of one name, spelt in two ways": (
         {DAY + "01-01.md": toy.article(section="\u00e9"), DAY + "01-02.md": toy.article(section="e\u0301")},
@@ -553,7 +584,7 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
     "a certainty that is none": (
         {DAY + "issue.yaml": "date_certainty: infered\n"},
         [
-            DAY + 'issue.yaml:1: "date_certainty" must be one of certain, inferred, not "infered"; '
+            DAY + 'issue.yaml:1: "date_certainty" must be one of certain (确定), inferred (推定), not "infered"; '
             'did you mean "inferred"?'
         ],
     ),
@@ -639,7 +670,7 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
         [
             "people.yaml:1: a person is written as a mapping: `- {name: …, reading: …}`",
             'people.yaml:2: an item of "people.yaml" has no "name"; add `name: …`',
-            'people.yaml:3: "kind" must be one of person, staff, private, not "reporter"',
+            'people.yaml:3: "kind" must be one of person (人物), staff (本报), private (不公开), not "reporter"',
             'people.yaml:4: "same_as" holds addresses that begin with https://, not "wikidata"',
             'people.yaml:5: "s" is the address of an index page; write a longer "id"',
             'people.yaml:6: unknown key "nmae" in an item of "people.yaml"; did you mean "name"?',
@@ -711,7 +742,7 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
             "or renumber the others",
             "issues/2021/12-13/issue.yaml: no article stands on folio 2; name it here, `folios: {2: …}`, "
             "or renumber the others",
-            'issues/2021/12-31/01-01.md: "continued" says 04-01, which is no published article of this issue',
+            'issues/2021/12-31/01-01.md:3: "continued" says 04-01, which is no published article of this issue',
             'issues/2021/2-3: "2021/2-3" is no date; an issue\'s folder is <year>/<month>-<day>: 2021/12-12',
             'people.yaml:1: unknown key "knd" in an item of "people.yaml"; did you mean "kind"?',
         ],

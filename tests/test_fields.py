@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from edition.fields import Fields, is_web_address
+from edition.notes import KINDS
 from edition.problems import EditionError, did_you_mean
 from edition.tree import Text, parse_yaml
 
@@ -102,7 +103,13 @@ def test_a_choice_is_made_in_either_language() -> None:
 def test_a_choice_that_is_none_shows_all_of_them(value: str, hint: str) -> None:
     read = fields(f"status: {value}\n")
     assert read.choice("status", {"public": "公开", "draft": "草稿"}, "public") == "public"
-    assert told(read) == [f'2: "status" must be one of public, draft, not "{value}"{hint}']
+    assert told(read) == [f'2: "status" must be one of public (公开), draft (草稿), not "{value}"{hint}']
+
+
+def test_private_in_other_words_is_no_proposal_to_show_somebody() -> None:
+    read = fields("kind: 私人\n")
+    assert read.choice("kind", KINDS, "person") == "person"
+    assert told(read)[0].endswith('did you mean "不公开"?')
 
 
 def test_a_day_is_a_day() -> None:

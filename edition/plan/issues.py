@@ -229,7 +229,8 @@ def _folios(desk: Desk, issue: Issue) -> Iterator[Planned]:
             previous=_folio_link(desk, issue, number - 1, url),
             next=_folio_link(desk, issue, number + 1, url),
         )
-        yield PlannedPage(url, "folio.html", view, folio.articles[0].file if folio.articles else "issue.yaml")
+        source = folio.articles[0].file if folio.articles else f"issues/{issue.date:%Y/%m-%d}/issue.yaml"
+        yield PlannedPage(url, "folio.html", view, source)
 
 
 def _zone(article: Slip, base: str) -> Zone:
