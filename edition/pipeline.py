@@ -146,7 +146,7 @@ def _built(
         faces = before.faces
     known = before if before and before.faces == faces else decided(edition, faces, recipe)
     desk = desk_for(config, edition, whole, recipe, known)
-    units = plan_units(desk, edition)
+    units = plan_units(desk, edition, behind=faces != now)
     more: Iterable[Unit] = ()
     if config.drafts:
         from edition.proofs import proof_units  # here, because what is published has none

@@ -83,15 +83,17 @@ WITH_TEXT = frozenset(
 """Planners by name whose units hold texts. The units of all others are decided by faces."""
 
 
-def plan_units(desk: Desk, edition: Edition) -> tuple[Unit, ...]:
-    """Everything that the site holds but assets and search."""
+def plan_units(desk: Desk, edition: Edition, *, behind: bool = False) -> tuple[Unit, ...]:
+    """Everything that the site holds but assets and search; `behind`: `desk.known` is of faces of before."""
     units: list[Unit] = []
     for planner in PLANNERS:
         name = planner.__name__
         if name in WITH_TEXT:
             units += planner(desk, edition)
         elif name in desk.known.units:
-            units += _known_units(planner, desk, edition)
+            known = _known_units(planner, desk, edition)
+            # One that must be made all the same is not made from those faces: the next build compares it.
+            units += [replace(unit, fingerprint=str) for unit in known] if behind else known
         else:
             units += [replace(unit, by_faces=name) for unit in planner(desk, edition)]
     return tuple(units)
