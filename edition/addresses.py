@@ -95,25 +95,23 @@ class Record:
             recorded = self._read(names.intersection(name for name, _ in self._files))
             pending = {**before.pending, **new}
             # All of it was there after the last build.
-            forgotten = sorted(pending.keys() & map(url_at, coming.gone))
+            forgotten = {url: pending.pop(url) for url in sorted(pending.keys() & map(url_at, coming.gone))}
         else:
             recorded = self._read(name for name, _ in self._files)
             known = {**before.pending, **new}
             # Where nothing is known, all that is there is new.
             there = map(url_at, filter(is_lasting, coming.sizes)) if coming.is_known else iter(new)
             pending = {url: known.get(url) or _probable_source(url) for url in there if url not in recorded}
-            forgotten = [
-                url for url in before.pending if url not in recorded and path_of(url) not in coming.sizes
-            ]
-            pending.update((url, before.pending[url]) for url in forgotten)
+            forgotten = {
+                url: source for url, source in sorted(before.pending.items())
+                if url not in recorded and path_of(url) not in coming.sizes
+            }  # fmt: skip
         lost = [line for line in recorded.values() if path_of(line.url) not in coming.sizes]
         published = _committed(self._content, {line.file for line in lost}) if lost else None
         void = [line.url for line in lost if published is not None and line.url not in published]
         yield from self._told([line for line in lost if line.url not in void], recorded.values())
         if is_workflow() and self._files:
-            yield from self._told([Line(url, pending[url], "", 0) for url in forgotten], ())
-        for url in forgotten:
-            del pending[url]
+            yield from self._told([Line(url, source, "", 0) for url, source in forgotten.items()], ())
         also_void = [url for url in before.void if path_of(url) not in coming.sizes and url not in void]
         self._after = Known(self._files, pending, (*also_void, *void))
 

@@ -20,6 +20,7 @@ from edition.values import Damaged, Value, pack, thaw
 Task = TypeVar("Task")
 Result = TypeVar("Result", bound=Value)
 Answer = TypeVar("Answer")
+Granted = TypeVar("Granted")
 
 WORTH_A_COPY = 200
 """Tasks. For fewer a copy costs more than it saves."""
@@ -42,7 +43,7 @@ def share(
     Results of a copy are sent as bytes of their `kind`. `advance` is told how many more
     tasks are done.
     """
-    copies = _Copies(work, here, kind) if _may_copy(len(here)) else None
+    copies = _granted(lambda: _Copies(work, here, kind)) if _may_copy(len(here)) else None
     try:
         with _threads(work, away, threads) as running:
             if copies:
@@ -82,11 +83,12 @@ class Awaited(Generic[Answer]):
 def meanwhile(work: Callable[[], Answer], kind: type[Answer]) -> Iterator[Awaited[Answer]]:
     """`work` done by a copy of this process while this one goes on; its answer is a value of
     `kind`. Where no copy can be made, the work is done when asked for."""
-    if not _has_room():
+    ends = _granted(os.pipe) if _has_room() else None
+    if not ends:
         yield Awaited(work, kind)
         return
-    told, telling = os.pipe()
-    process = _fork()
+    told, telling = ends
+    process = _granted(os.fork)
     if process == 0:
         try:
             os.close(told)
@@ -127,10 +129,10 @@ def _has_room() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
 
 
-def _fork() -> int | None:
-    """As `os.fork`; None where the system allows no more processes, or has no memory for one."""
+def _granted(ask: Callable[[], Granted]) -> Granted | None:
+    """What the system is asked for; None where it has no more of that: processes, files, memory."""
     try:
-        return os.fork()
+        return ask()
     except OSError:
         return None
 
@@ -225,8 +227,10 @@ class _Copies(Generic[Task, Result]):
         self.running: dict[int, _Told[Result]] = {}
         self.whole = os.getpid()
         for _ in range(len(os.sched_getaffinity(0)) - 1):
-            told = _Told(kind)
-            process = _fork()
+            told = _granted(lambda: _Told(kind))
+            if told is None:
+                break
+            process = _granted(os.fork)
             if process is None:
                 told.close()
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import resource
 import shutil
 from collections.abc import Iterator
 from functools import partial
@@ -22,9 +23,9 @@ from edition.model import Article, Edition, Slip
 from edition.names import slug
 from edition.plan import Desk, PlannedLater, Unit, desk_for, faces_of, people
 from edition.stamps import is_settled, stamp_of
-from edition.state import PROGRAM, STATE, keep
+from edition.state import KNOWN, PROGRAM, STATE, keep
 from edition.templates import Templates
-from edition.values import replace
+from edition.values import Value, replace
 from edition.views import Page
 from tests import toy
 from tests.conftest import ROOT, SEED
@@ -276,6 +277,46 @@ def test_what_only_the_pages_of_before_stand_against_is_built_all_the_same(paper
     assert as_clean(content, site)
 
 
+@pytest.mark.parametrize("lost", ["days/12-12.html", "2021/12/index.html"])
+def test_a_page_that_was_made_behind_its_faces_is_compared_again(paper: tuple[Path, Path], lost: str) -> None:
+    content, site = paper
+    file = content / "issues/2021/12-12/01-01.md"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace("headline: ", "headline: 另", 1), encoding="utf-8")
+    assert file.read_text(encoding="utf-8") != before
+    (site / lost).unlink()
+    assert pipeline.build(toy.config(content, site), text_first=True).behind
+    file.write_text(before, encoding="utf-8")
+    build(content, site)
+    assert as_clean(content, site)
+
+
+def test_what_was_decided_and_could_not_be_kept_makes_no_page_stale(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    file = content / "issues/2021/12-12/01-02.md"
+    before = file.read_text(encoding="utf-8")
+    really = pipeline.remember
+
+    def full(where: Path, name: str, value: Value) -> None:
+        if name != KNOWN:
+            really(where, name, value)
+
+    for text in (before.replace("headline: ", "headline: 另", 1), before.replace("headline: ", "headline: 另又", 1)):
+        file.write_text(text, encoding="utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, "remember", full)  # as on a full disk
+            pipeline.build(toy.config(content, site), text_first=True)
+            build(content, site)
+    file.write_text(before.replace("headline: ", "headline: 另", 1), encoding="utf-8")
+    pipeline.build(toy.config(content, site), text_first=True)
+    file.write_text(before, encoding="utf-8")
+    pipeline.build(toy.config(content, site), text_first=True)
+    build(content, site)
+    assert as_clean(content, site)
+
+
 def test_an_id_that_changes_behind_an_article_changes_its_page(paper: tuple[Path, Path]) -> None:
     content, site = paper
     people = content / "people.yaml"
@@ -521,17 +562,19 @@ def test_what_a_copy_that_died_had_to_do_is_done_all_the_same(two_processors: No
     assert [one.number for one in workers.share(deadly, range(300), kind=Number)] == list(range(300))
 
 
+@pytest.mark.parametrize(("asked", "number"), [("fork", errno.EAGAIN), ("pipe", errno.EMFILE)])
 def test_where_the_system_allows_no_copy_all_is_done_here(
-    two_processors: None, monkeypatch: pytest.MonkeyPatch
+    asked: str, number: int, two_processors: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused() -> int:
-        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(os, "fork", refused)
+    monkeypatch.setattr(os, asked, refused)
     open_before = len(os.listdir("/dev/fd"))
     assert list(workers.share(numbered, range(300), kind=Number)) == [numbered(number) for number in range(300)]
     with workers.meanwhile(partial(numbered, 7), Number) as answer:
         assert answer() == numbered(7)
+    monkeypatch.undo()
     assert len(os.listdir("/dev/fd")) == open_before
 
 
@@ -548,6 +591,18 @@ def test_an_answer_is_coming_as_long_as_a_copy_works_on_it(two_processors: None)
         assert not answer.is_coming()
     for end in (hold, go):
         os.close(end)
+
+
+def test_where_no_more_files_may_be_opened_all_is_done_here(two_processors: None) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    there = len(os.listdir("/dev/fd"))
+    try:
+        for more in range(8):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (there + more, hard))
+            assert [one.number for one in workers.share(numbered, range(300), kind=Number)] == list(range(300))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert len(os.listdir("/dev/fd")) == there
 
 
 def test_what_fails_in_a_copy_fails_here(two_processors: None) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from edition import dates, names
 from edition.config import Config
@@ -119,7 +118,7 @@ def unit(desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], *values:
     So what a page is planned from and what it depends on are the same thing. An article
     counts as its `face`, in an `Issue` as its face and the `opening` of its text.
     """
-    return Unit(name, partial(_fingerprint, desk, name, values), partial(plan, desk, *values))
+    return later_unit(desk, name, plan, lambda: values)
 
 
 def later_unit(
