@@ -12,7 +12,8 @@ const groups = document.querySelector(".groups");
 const words = form.dataset;
 let names;
 
-// A row: [name, href from /people/, reading "lin hongyu", initials "lhy", note, count, writes].
+// A row: [name, href from /people/, reading "lin hongyu", initials "lhy", note, count, writes], and
+// of somebody with other names also [[name, reading, initials], …].
 function load() {
   names ??= fetch(words.names)
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
@@ -23,27 +24,31 @@ function load() {
   return names;
 }
 
-// Marks of tone and case are dropped: Lín and lin are the same.
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim();
+// Marks of tone, case, full width and spaces between characters are dropped: Lín and lin are the same.
+const plain = (text) =>
+  text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim()
+    .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, "$1");
 
 // How well a name answers: 2 is just this name, 1 begins so or holds it, 0 is another name.
 function scorer(query) {
   const letters = query.replace(/[\s'’-]/g, "");
-  return ([name, , reading, initials]) => {
+  const score = ([name, reading, initials]) => {
     const parts = reading.split(" ");
     if (plain(name) === query || [parts.join(""), initials].includes(letters)) return 2;
     const begins = parts.some((_, place) => parts.slice(place).join("").startsWith(letters));
     return Number(plain(name).includes(query) || (letters && (begins || initials.startsWith(letters))));
   };
+  return ([name, , reading, initials, , , , others = []]) => Math.max(...[[name, reading, initials], ...others].map(score));
 }
 
 function element(tag, text, attributes = {}) {
   return Object.assign(document.createElement(tag), { textContent: text, ...attributes });
 }
 
-function row([name, href, , , note, count, writes]) {
+function row([name, href, , , note, count, writes, others = []]) {
   const item = document.createElement("li");
   item.append(element("a", name, { href }), " ", element("b", count));
+  for (const [other] of others) item.append(" ", element("small", other));
   if (writes) item.append(" ", element("small", words.writes));
   if (note) item.append(" ", element("span", note));
   return item;

@@ -71,7 +71,8 @@ async function ready() {
   const opened = await open();
   if (!filters) {
     catalogue = await opened.warm();
-    filters ??= buildFilters(fieldset, catalogue, { say, number, changed: go, refresh: () => run(stateOf(location.search)), loadNames });
+    const asked = stateOf(location.search);
+    filters ??= buildFilters(fieldset, catalogue, { asked, say, number, changed: go, refresh: () => run(stateOf(location.search)), loadNames });
     filters.write(stateOf(location.search));
     filters.show(null);
   }

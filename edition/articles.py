@@ -68,6 +68,8 @@ _INDEX_PAGE = re.compile(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
 _HAN = "[\u3400-\u9fff]"
 _PADDED = f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})"
 """A name of two characters, set wide as print does it: 王 伟."""
+_BETWEEN_NAMES = f"[，、；]|{_HAN}\\s*;\\s*{_HAN}"
+"""A mark that stands between two names and in none."""
 
 
 _BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
@@ -225,7 +227,7 @@ def _bylines(fields: Fields) -> Iterator[Byline]:
     for item in fields.mappings("byline", BYLINE_KEYS):
         if isinstance(item, Text):
             role, name = _role_and_name(item.value)
-            if re.search(f"{_HAN}\\s+{_HAN}|[，、；;/]", name):
+            if re.search(f"{_HAN}\\s+{_HAN}|{_BETWEEN_NAMES}|/", name):
                 message = f'"{item.value}" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'
                 fields.problem(item.line, message)
             elif name != item.value and " and " in name:
@@ -272,7 +274,7 @@ def _mentions(fields: Fields) -> Iterator[Mention]:
             if not name:
                 continue
             mention = Mention(name, office, role, given or slug(name), bool(given), item.line)
-        if re.search("[，、；;]", mention.name):
+        if re.search(_BETWEEN_NAMES, mention.name):
             _tell_comma(fields, item.line, mention.name)
         if (mention.name, mention.id) in seen:
             fields.problem(item.line, f'"{mention.name}" is declared twice; keep one')

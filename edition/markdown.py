@@ -66,9 +66,17 @@ def paragraphs(markdown: str) -> tuple[str, ...]:
     """The text of every block as a reader sees it, without markup; one text a paragraph,
     heading, list item, table cell or code block."""
     plain = _plain_blocks(markdown)
-    if plain is not None:
-        return tuple(plain)
-    return tuple(text for token in _tokens(markdown) if token.type in ("inline", "fence") and (text := _text(token)))
+    return tuple(plain) if plain is not None else tuple(text for text, _ in _blocks(markdown))
+
+
+def _blocks(markdown: str) -> Iterator[tuple[str, bool]]:
+    """The same of a text with Markdown in it, each with whether it is a heading."""
+    in_heading = False
+    for token in _tokens(markdown):
+        if token.type in ("heading_open", "heading_close"):
+            in_heading = token.type == "heading_open"
+        if token.type in ("inline", "fence") and (text := _text(token)):
+            yield text, in_heading
 
 
 LONGEST_SUMMARY = 420
@@ -78,15 +86,20 @@ LONGEST_SUMMARY = 420
 def opening(markdown: str) -> str:
     """As much of a text as decides every summary of it."""
     # A dateline and who it is from may be cut off before the summary is measured out.
-    return "\n".join(paragraphs(markdown))[: 2 * LONGEST_SUMMARY + 600]
+    return "\n".join(_without_headings(markdown))[: 2 * LONGEST_SUMMARY + 600]
+
+
+def _without_headings(markdown: str) -> list[str]:
+    plain = _plain_blocks(markdown)
+    return plain if plain is not None else [text for text, is_heading in _blocks(markdown) if not is_heading]
 
 
 def summary(markdown: str, dateline: str, limit: int) -> str:
-    """The beginning of a text, without its dateline: whole sentences of at most `limit`
+    """The beginning of a text, without its dateline and headings: whole sentences of at most `limit`
     characters (and the quotation mark that closes the last), else a part of one with
     …… ; paragraphs are separated by a newline. `limit` is at most LONGEST_SUMMARY; a text
     without Chinese characters, whose letters are half as wide, has twice the room."""
-    found = paragraphs(markdown)
+    found = _without_headings(markdown)
     is_chinese = any(map(has_han, found))
     room, least, part = (limit, 20, _part_in_chinese) if is_chinese else (2 * limit, 40, _part_in_words)
     taken: list[str] = []

@@ -680,6 +680,8 @@ class IndexedName(Value, frozen=True):
     count: int
     writes: bool
     """True for a byline, False for somebody written about."""
+    aliases: tuple[tuple[str, str, str], ...] = ()
+    """Other names of the same, each with reading and initials; the filter box finds by them too."""
 
 
 class Letter(Value, frozen=True):

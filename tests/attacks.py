@@ -182,7 +182,7 @@ def article(some: Group, has_section: bool) -> str:
 
 
 def corrections(some: Group) -> list[dict[str, str]]:
-    return [{"date": "2021-12-13", "note": note} for note in each_of(some, "correction")]
+    return [{"date": "2099-12-31", "note": note} for note in each_of(some, "correction")]
 
 
 def in_text(attacks: Sequence[str]) -> list[str]:

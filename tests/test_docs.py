@@ -134,3 +134,20 @@ def anchors(text: str) -> Iterator[str]:
 
 
 SMALLEST_GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
+
+
+@pytest.mark.parametrize("name", ["docs/guide.md", "docs/guide.zh.md"])
+def test_every_message_that_the_guide_explains_is_one_the_program_gives(name: str) -> None:
+    """Whoever looks for what the terminal said finds it: the words of a message between its examples."""
+    said = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "edition").rglob("*.py")).replace("\\'", "'")
+    table = re.split(r"^\| (?:message|提示) \|.*$", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)[1]
+    rows = re.findall(r"^\| (`[^|]*(?:\\\|[^|]*)*) \|", table.partition("\n\n")[0], re.MULTILINE)
+    messages = ["".join(found) for row in rows for found in re.findall(r"``(.+?)``|`([^`]+)`", row)]
+    assert len(messages) > 25
+    unknown = [
+        words
+        for message in messages
+        for part in re.split(r'"[^"]*"|…|[0-9]+|<[^>]*>', message)
+        if len(words := part.strip(" .,;:?/`")) > 7 and words not in said
+    ]
+    assert unknown == []

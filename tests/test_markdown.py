@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from edition import markdown
 from edition.importer.writing import escape_paragraph
-from edition.markdown import has_picture, paragraphs, prose, safe_link, summary
+from edition.markdown import has_picture, opening, paragraphs, prose, safe_link, summary
 from edition.views import Body, Name
 from tests import toy
 from tests.pages import Element, parsed
@@ -471,3 +471,9 @@ def test_a_summary_is_never_longer_than_its_room(text: str, limit: int) -> None:
         assert len(re.sub("(?<=[。！？；])[”’」』）》]+$", "", made)) <= room
     told = "\n".join(paragraphs(text))
     assert told.startswith(made) or (made.endswith(cut) and told.startswith(made.removesuffix(cut)))
+
+
+def test_a_summary_holds_no_heading() -> None:
+    assert summary("## 小标题\n\n正文一句。\n\n### 又一个\n\n正文两句。", "", 100) == "正文一句。\n正文两句。"
+    # What decides it tells a heading from a paragraph.
+    assert opening("## 小标题\n\n正文。") != opening("小标题\n\n正文。")

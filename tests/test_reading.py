@@ -45,6 +45,8 @@ def page(browser: Browser) -> Iterator[Page]:
         ("hongqi", ["张红旗"]),
         ("ren", ["任庆虎"]),
         ("wang wei", ["王伟"]),
+        ("ＬＨＹ", ["林红玉"]),
+        ("林 红玉", ["林红玉"]),
         ("先生", []),
     ],
 )

@@ -186,3 +186,14 @@ def test_on_a_phone_a_headline_that_was_found_ends_its_line_between_words(browse
     for word in ("济宁市", "深化", "全国", "文明城市", "创建", "工作", "推进", "会议", "召开"):
         assert any(word in line for line in lines.values()), (word, lines)
     page.close()
+
+
+def test_a_filter_of_an_old_address_is_shown_and_can_be_cleared(host: str, page: Page) -> None:
+    """The edition has one section, and so offers none to choose."""
+    page.goto(host + "search.html?q=创建")
+    expect(page.locator("ol.results > li").first).to_be_visible()
+    expect(page.locator("select[name=section]")).to_have_count(0)
+    page.goto(host + "search.html?q=创建&section=旧名")
+    expect(page.locator("select[name=section]")).to_have_value("旧名")
+    page.locator("button.clear").click()
+    expect(page.locator("ol.results > li").first).to_be_visible()

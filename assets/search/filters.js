@@ -16,11 +16,11 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * Build the controls into `fieldset`. `say(word, …values)` gives the words of the page, `number` that of a folio; `changed`
+ * Build the controls into `fieldset`: of what offers a choice, and of what is `asked` for already. `say(word, …values)` gives the words of the page, `number` that of a folio; `changed`
  * is called when a reader chooses something, `refresh` when persons must be counted too;
  * `loadNames` gives all persons.
  */
-export function buildFilters(fieldset, catalogue, { say, number, changed, refresh, loadNames }) {
+export function buildFilters(fieldset, catalogue, { asked, say, number, changed, refresh, loadNames }) {
   const controls = {};
   const days = catalogue.shards;
   const span = days.length ? { min: days[days.length - 1].first, max: days[0].last } : {};
@@ -34,7 +34,7 @@ export function buildFilters(fieldset, catalogue, { say, number, changed, refres
   add("from", make("input", { type: "date", name: "from", ...span }));
   add("to", make("input", { type: "date", name: "to", ...span }));
   for (const kind of KINDS) {
-    if (catalogue[`${kind}s`].length > 1) add(kind, make("select", { name: kind }));
+    if (catalogue[`${kind}s`].length > 1 || asked[kind]) add(kind, make("select", { name: kind }));
   }
   const order = make("select", { name: "sort" }, ...["relevance", "newest", "oldest"].map((sort) => make("option", { value: sort }, say(sort))));
   add("sort", order);

@@ -53,7 +53,8 @@ def _lines(edition: Edition) -> tuple[Line, ...]:
     for author in edition.authors.values():
         if not is_person(edition, author):
             role = next((writer.role for _, writer in author.pieces if writer.role), "")
-            lines.append((author.entry, role or author.entry.note, len(author.pieces), True))
+            note = role.removesuffix(" by") or author.entry.note  # Photograph by Jane Doe
+            lines.append((author.entry, note, len(author.pieces), True))
     return tuple(sorted(lines, key=lambda line: (line[0].id, line[3])))
 
 
@@ -131,14 +132,22 @@ def _shown(desk: Desk, entry: Entry, note: str, count: int, writes: bool) -> Ind
         plain = names.plain(entry.name)
         initials = "".join([word[:1] for word in plain.split()])
     href = urls.relative((urls.byline_url if writes else urls.person_url)(entry.id), urls.PEOPLE)
-    return IndexedName(name, href, plain, initials, note, count, writes)
+    return IndexedName(name, href, plain, initials, note, count, writes, tuple(map(_alias, entry.aliases)))
+
+
+def _alias(name: str) -> tuple[str, str, str]:
+    _, plain, initials = names.index_forms(name)
+    return name, plain or names.plain(name), initials
 
 
 def _names_file(entries: Sequence[IndexedName]) -> PlannedFile:
-    """All names for the filter box: name, href from /people/, reading, initials, note,
-    number of articles, 1 for a writer."""
+    """All names for the filter box: name, href from /people/, reading, initials, note, number of
+    articles, 1 for a writer; and of those who have any, the other names with reading and initials."""
     rows = [
-        [shown.name, shown.href, shown.reading, shown.initials, shown.note, shown.count, int(shown.writes)]
+        [
+            *(shown.name, shown.href, shown.reading, shown.initials, shown.note, shown.count, int(shown.writes)),
+            *([shown.aliases] if shown.aliases else []),
+        ]
         for shown in entries
     ]
     data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()

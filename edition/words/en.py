@@ -63,7 +63,7 @@ WORDS = Words(
     same_day_in_other_years="This day in other years",
     previous_folio="Previous page",
     next_folio="Next page",
-    folio_without_articles="No article of this page has been entered yet.",
+    folio_without_articles="No article of this page is published here.",
     folio_map="The printed page",
     no_issue_yet="No issue has been published yet.",
     draft="Draft, not published",
@@ -205,7 +205,7 @@ WORDS = Words(
     search_found="%d article found|%d articles found",
     search_nothing="No article has “%s”.",
     search_none="No article answers these filters.",
-    search_single="A single letter can't be searched for; please type at least two.",
+    search_single="A single letter or mark can't be searched for; please type at least two letters.",
     search_skipped="“%s” is a single letter and was left out.",
     search_incomplete="%d more article could not be read, so something may be missing; please try again."
     "|%d more articles could not be read, so something may be missing; please try again.",
