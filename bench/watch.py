@@ -12,6 +12,7 @@ for one of the newest issue, whose part of the index is small.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -76,9 +77,11 @@ class Serving:
     """`build.py serve` on a newspaper, and what it says."""
 
     def __init__(self, content: Path, site: Path) -> None:
+        # Templates that were compiled stay so, whatever the shell of whoever measures says.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         self.process = subprocess.Popen(
             [sys.executable, "build.py", "serve", "--content", str(content), "--site", str(site), "--port", "0"],
-            cwd=ROOT, stdout=subprocess.PIPE, text=True,
+            cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment,
         )
         self.lines: Queue[str] = Queue()
         threading.Thread(target=self._listen, daemon=True).start()
