@@ -86,7 +86,11 @@ LONGEST_SUMMARY = 420
 def opening(markdown: str) -> str:
     """As much of a text as decides every summary of it."""
     # A dateline and who it is from may be cut off before the summary is measured out.
-    return "\n".join(_without_headings(markdown))[: 2 * LONGEST_SUMMARY + 600]
+    return _beginning(_without_headings(markdown))
+
+
+def _beginning(blocks: Sequence[str]) -> str:
+    return "\n".join(blocks)[: 2 * LONGEST_SUMMARY + 600]
 
 
 def _without_headings(markdown: str) -> list[str]:
@@ -100,7 +104,7 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     …… ; paragraphs are separated by a newline. `limit` is at most LONGEST_SUMMARY; a text
     without Chinese characters, whose letters are half as wide, has twice the room."""
     found = _without_headings(markdown)
-    is_chinese = any(map(has_han, found))
+    is_chinese = has_han(_beginning(found))  # what stands further down decides no summary
     room, least, part = (limit, 20, _part_in_chinese) if is_chinese else (2 * limit, 40, _part_in_words)
     taken: list[str] = []
     for number, paragraph in enumerate(found):

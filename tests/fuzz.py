@@ -25,7 +25,7 @@ from edition.content import read_content
 from edition.dates import parse_day
 from edition.headline import has_han
 from edition.making import check_path
-from edition.markdown import has_picture, paragraphs, prose, summary
+from edition.markdown import has_picture, opening, paragraphs, prose, summary
 from edition.model import Article
 from edition.plan import desk_for, plan_units
 from edition.problems import EditionError
@@ -77,7 +77,7 @@ def rendering(data: bytes) -> None:
     _Harmless(prose(Body(text, text[:8], (Name("市委", "a.html"), Name("<a>", "b.html")))))
     assert all(paragraph.strip() for paragraph in paragraphs(text))
     # Letters without Chinese among them are half as wide.
-    wide = any(map(has_han, paragraphs(text)))
+    wide = has_han(opening(text))
     assert len(summary(text, text[:8], 60)) <= (60 if wide else 120) + len("……”")
 
 

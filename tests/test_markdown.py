@@ -477,3 +477,10 @@ def test_a_summary_holds_no_heading() -> None:
     assert summary("## 小标题\n\n正文一句。\n\n### 又一个\n\n正文两句。", "", 100) == "正文一句。\n正文两句。"
     # What decides it tells a heading from a paragraph.
     assert opening("## 小标题\n\n正文。") != opening("小标题\n\n正文。")
+
+
+def test_what_stands_far_down_changes_no_summary() -> None:
+    """An edit there leaves the opening as it was, and with it every page that shows a summary."""
+    text = "\n\n".join(["The river rose by a foot in the night, and the mill stood in the water."] * 40)
+    assert opening(text) == opening(f"{text}\n\n市")
+    assert summary(text, "", 60) == summary(f"{text}\n\n市", "", 60)

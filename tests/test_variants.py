@@ -134,7 +134,10 @@ def test_the_switch_is_off_until_it_is_turned_on(tmp_path: Path, search: str, is
     ("search", "told"),
     [
         ("search: true", '"search" must be `key: value` lines'),
-        ("search: {fold_variants: maybe}", '"fold_variants" must be one of true, false, yes, no, not "maybe"'),
+        (
+            "search: {fold_variants: maybe}",
+            '"fold_variants" must be one of true (是), false (否), yes, no, not "maybe"',
+        ),
         ("search: {fold_variant: true}", 'unknown key "fold_variant" in "search"; did you mean "fold_variants"?'),
     ],
 )
