@@ -380,10 +380,10 @@ def _aliases(fields: Fields) -> Iterator[str]:
             yield value
 
 
-def fault_of_address(what: str, value: str) -> str:
-    """Why no page can stand at an old address, which a message calls `what`; empty where one can."""
+def fault_of_address(what: str, value: str, kind: str = "an old address") -> str:
+    """Why no page can stand at an address of some `kind`, which a message calls `what`; empty where one can."""
     if value and (not _ALIAS.fullmatch(value) or any(map(urls.is_refused_by_windows, value.split("/")))):
-        return f'{what} is an old address below this site, as /old/1.html or /old/, not "{value}"'
+        return f'{what} is {kind} below this site, as /old/1.html or /old/, not "{value}"'
     if value.startswith((urls.ASSETS, urls.SEARCH_DATA)):
         return f'"{value}" lies among files of this site; {what} can\'t'
     return ""

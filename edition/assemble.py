@@ -20,6 +20,7 @@ from functools import cache, partial
 from operator import attrgetter
 
 from edition import names
+from edition.articles import KEYS
 from edition.content import Content
 from edition.model import Author, Byline, Edition, Entry, Everyone, Folio, Issue, Mention, Person, Report, Slip
 from edition.notes import IssueNotes
@@ -228,7 +229,7 @@ def _lost_ends(issues: Iterable[Issue]) -> Iterator[Problem]:
             if article.continued and (article.continued == own or article.continued not in places):
                 folio, position = article.continued
                 what = "this article itself" if article.continued == own else "no published article of this issue"
-                line = line_with(article.file, "continued", "转版")
+                line = line_with(article.file, "continued", KEYS["continued"])
                 yield Problem(article.file, line, f'"continued" says {folio:02}-{position:02}, which is {what}')
 
 

@@ -176,9 +176,9 @@ def read_moved(path: Path) -> tuple[Moved, ...]:
             fields.problem(item.line, "an address is written as a mapping: `- {old: …, new: …}`")
             continue
         one = Moved(item.text("old"), item.text("new"), item.text("reason", lines=True, limit=1000), item.line)
-        for key, value in (("old", one.old), ("new", one.new)):
-            if value != "/" and (fault := fault_of_address(f'"{key}"', value)):
-                item.problem(item.line_of(key), fault if key == "old" else fault.replace("an old ", "an "))
+        for key, value, kind in (("old", one.old, "an old address"), ("new", one.new, "an address")):
+            if value != "/" and (fault := fault_of_address(f'"{key}"', value, kind)):
+                item.problem(item.line_of(key), fault)
         if not item.needs("old"):
             continue
         if bool(one.new) == bool(one.reason):

@@ -103,8 +103,7 @@ def look_beside(
     work: Iterable[object], site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = ""
 ) -> Look:
     """`look`; of a long newspaper by a copy of this process. Meanwhile this one does some `work` that
-    is most likely needed afterwards: its first step takes half as long, and the others come while
-    the copy is still looking."""
+    is most likely needed afterwards: its first step in any case, more as long as the copy is looking."""
     if not may_be_long(site):
         return look(folders, settings, apart)
     with meanwhile(partial(look, folders, settings, apart), Look) as answer:

@@ -280,13 +280,10 @@ def test_what_only_the_pages_of_before_stand_against_is_built_all_the_same(paper
 @pytest.mark.parametrize("lost", ["days/12-12.html", "2021/12/index.html"])
 def test_a_page_that_was_made_behind_its_faces_is_compared_again(paper: tuple[Path, Path], lost: str) -> None:
     content, site = paper
-    file = content / "issues/2021/12-12/01-01.md"
-    before = file.read_text(encoding="utf-8")
-    file.write_text(before.replace("headline: ", "headline: 另", 1), encoding="utf-8")
-    assert file.read_text(encoding="utf-8") != before
+    edit(content, "2021/12-12/01-01", "headline: ", "headline: 另")
     (site / lost).unlink()
     assert pipeline.build(toy.config(content, site), text_first=True).behind
-    file.write_text(before, encoding="utf-8")
+    edit(content, "2021/12-12/01-01", "headline: 另", "headline: ")
     build(content, site)
     assert as_clean(content, site)
 
@@ -295,24 +292,22 @@ def test_what_was_decided_and_could_not_be_kept_makes_no_page_stale(
     paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content, site = paper
-    file = content / "issues/2021/12-12/01-02.md"
-    before = file.read_text(encoding="utf-8")
+    article = "2021/12-12/01-02"
     really = pipeline.remember
 
     def full(where: Path, name: str, value: Value) -> None:
         if name != KNOWN:
             really(where, name, value)
 
-    for text in (before.replace("headline: ", "headline: 另", 1), before.replace("headline: ", "headline: 另又", 1)):
-        file.write_text(text, encoding="utf-8")
+    for old, new in (("", "另"), ("另", "另又")):
+        edit(content, article, f"headline: {old}", f"headline: {new}")
         with monkeypatch.context() as patch:
             patch.setattr(pipeline, "remember", full)  # as on a full disk
             pipeline.build(toy.config(content, site), text_first=True)
             build(content, site)
-    file.write_text(before.replace("headline: ", "headline: 另", 1), encoding="utf-8")
-    pipeline.build(toy.config(content, site), text_first=True)
-    file.write_text(before, encoding="utf-8")
-    pipeline.build(toy.config(content, site), text_first=True)
+    for old, new in (("另又", "另"), ("另", "")):
+        edit(content, article, f"headline: {old}", f"headline: {new}")
+        pipeline.build(toy.config(content, site), text_first=True)
     build(content, site)
     assert as_clean(content, site)
 
