@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import BinaryIO, Generic, TypeVar
 
 from edition.learned import hear, news
@@ -223,7 +223,9 @@ class _Copies(Generic[Task, Result]):
 
     def __init__(self, work: Callable[[Task], Result], tasks: Sequence[Task], kind: type[Result]) -> None:
         self.work, self.tasks = work, tasks
-        self.taken, self.first = _Numbers(len(tasks)), _Numbers(len(tasks))
+        with ExitStack() as opened:
+            self.taken, self.first = (opened.enter_context(closing(_Numbers(len(tasks)))) for _ in range(2))
+            self.opened = opened.pop_all()  # where the second was refused, the first is closed
         self.running: dict[int, _Told[Result]] = {}
         self.whole = os.getpid()
         for _ in range(len(os.sched_getaffinity(0)) - 1):
@@ -261,8 +263,7 @@ class _Copies(Generic[Task, Result]):
         self.taken.finish()
         for _ in self._ended():
             pass
-        self.taken.close()
-        self.first.close()
+        self.opened.close()
 
     def _ended(self) -> Iterator[_Told[Result]]:
         """What each copy told, when it has ended."""

@@ -566,7 +566,10 @@ def test_where_the_system_allows_no_copy_all_is_done_here(
 
     monkeypatch.setattr(os, asked, refused)
     open_before = len(os.listdir("/dev/fd"))
-    assert list(workers.share(numbered, range(300), kind=Number)) == [numbered(number) for number in range(300)]
+    shared = list(workers.share(numbered, range(300), kind=Number))
+    assert [one.number for one in shared] == list(range(300))
+    if asked == "fork":  # what is shared needs no pipe
+        assert {one.process for one in shared} == {os.getpid()}
     with workers.meanwhile(partial(numbered, 7), Number) as answer:
         assert answer() == numbered(7)
     monkeypatch.undo()
@@ -590,14 +593,21 @@ def test_an_answer_is_coming_as_long_as_a_copy_works_on_it(two_processors: None)
 
 def test_where_no_more_files_may_be_opened_all_is_done_here(two_processors: None) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # The limit is a number, not a count: so that it means so many more, no number below it may be free.
+    filled = [os.open(os.devnull, os.O_RDONLY)]
+    while filled[-1] < max(map(int, os.listdir("/dev/fd"))) - 1:
+        filled.append(os.open(os.devnull, os.O_RDONLY))
     there = len(os.listdir("/dev/fd"))
     try:
         for more in range(8):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (there + more, hard))
+            resource.setrlimit(resource.RLIMIT_NOFILE, (filled[-1] + 1 + more, hard))
             assert [one.number for one in workers.share(numbered, range(300), kind=Number)] == list(range(300))
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    assert len(os.listdir("/dev/fd")) == there
+        after = len(os.listdir("/dev/fd"))
+        for file in filled:
+            os.close(file)
+    assert after == there
 
 
 def test_what_fails_in_a_copy_fails_here(two_processors: None) -> None:
