@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from edition.learned import learned
-from edition.values import from_json
+from edition.values import Unread, from_json
 
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗"
@@ -92,10 +92,8 @@ _WORDS = {
 }  # fmt: skip
 
 _HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# Compiled when they are first needed: classes of all Chinese characters take 10 ms, and
-# most builds meet no new name.
-_HAS_HAN = f"[{_HAN}]"
-_ALL_HAN = f"[{_HAN}]+"
+# Compiled when they are first needed: a class of all Chinese characters takes 2 ms, and most
+# names have nothing else in them.
 _TOKEN = rf"[{_HAN}]|[^\W{_HAN}_]+"
 _RUN = rf"[{_HAN}]+|[^\W{_HAN}_]+"
 _DOT = re.compile(r"[\s·•‧∙・･．]+")
@@ -194,7 +192,7 @@ def topic_slug(name: str) -> str:
 
 @learned(tuple[str], str)
 def _topic_slug(name: str) -> str:
-    if not re.search(_HAS_HAN, name):
+    if not is_chinese(name):
         return slug(name)
     return _with_digest((_url(tuple(_read(part))) for part in _DOT.split(name)), name)
 
@@ -221,7 +219,7 @@ def sort_key(name: str, given: str = "") -> tuple[bool, str, str, str, str, str]
 
 def is_chinese(name: str) -> bool:
     """Whether there is a Chinese character in it."""
-    return re.search(_HAS_HAN, name) is not None
+    return any(map(_is_han, name))
 
 
 _AFTER_SURNAME = ("jr", "sr", "ii", "iii", "iv", "md", "phd")
@@ -279,9 +277,9 @@ def _typed(given: str) -> _Words:
 @cache
 def _by_character(name: str, given: str) -> _Words:
     """One syllable a character; nothing without Han characters, or if `given` fits none."""
-    name, typed = unicodedata.normalize("NFC", name).strip(), _typed(given)
-    if not re.fullmatch(_ALL_HAN, name):
-        return () if typed or not re.search(_HAS_HAN, name) else tuple(map(tuple, map(_read, re.findall(_RUN, name))))
+    name, typed = unicodedata.normalize("NFC", name).strip(), _typed(given) if given else ()
+    if not _is_all_han(name):
+        return () if typed or not is_chinese(name) else tuple(map(tuple, map(_read, re.findall(_RUN, name))))
     size = _surname_length(name)
     own = [*_read_surname(name[:size]), *_read(name[size:])]
     if not typed:
@@ -324,7 +322,8 @@ def _read_surname(surname: str) -> list[str]:
 def _read(text: str) -> list[str]:
     """A syllable for every character; letters and digits stay together, the rest goes."""
     spelled: list[str] = []
-    tokens = re.findall(_TOKEN, unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    tokens = list(text) if _is_all_han(text) else re.findall(_TOKEN, text)
     while tokens:
         word = _WORDS.get("".join(tokens[:2]))
         spelled += word.split() if word else [_readings(tokens[0])[0]]
@@ -333,23 +332,38 @@ def _read(text: str) -> list[str]:
 
 
 @cache
+def _is_han(character: str) -> bool:
+    return re.match(f"[{_HAN}]", character) is not None
+
+
+def _is_all_han(text: str) -> bool:
+    return text != "" and all(map(_is_han, text))
+
+
+@cache
 def _readings(token: str) -> tuple[str, ...]:
     """All readings of a character, the usual one first; letters read as themselves."""
-    if not re.fullmatch(_ALL_HAN, token):
+    if not _is_all_han(token):
         return (token.lower(),)
-    known = _dictionary().get(ord(token[0]), "").split(",")
+    known = _in_dictionary(token[0]).split(",")
     usual = _CHARACTER_READINGS.get(token)
     return tuple(unicodedata.normalize("NFC", each) for each in ([usual, *known] if usual and known[0] else known))
 
 
+def _in_dictionary(character: str) -> str:
+    """The readings with commas between, the usual one first; empty for a character without any."""
+    found = _dictionary().get(ord(character))
+    return from_json(found, str) if found else ""
+
+
 @cache
-def _dictionary() -> Mapping[int, str]:
-    """pypinyin's readings of single characters, read when the first name asks for them: by
-    code point, with commas between, the usual one first."""
+def _dictionary() -> Mapping[int, Unread]:
+    """pypinyin's readings of single characters by code point, opened when the first name asks for
+    them. They are 40,000, and a newspaper's names have 2,000: so each is read when it is asked for."""
     found = find_spec("pypinyin")
     assert found and found.submodule_search_locations
     path = Path(found.submodule_search_locations[0], "pinyin_dict.json")
-    return from_json(path.read_bytes(), dict[int, str])
+    return from_json(path.read_bytes(), dict[int, Unread])
 
 
 def _cuts(name: str, own: list[str], letters: str) -> Iterator[list[str]]:
@@ -384,6 +398,7 @@ def _spelled(word: tuple[str, ...]) -> str:
     )
 
 
+@cache
 def _ordered(syllable: str) -> str:
     """Letters and tone as sorted: a tone is a digit, and lü stands between lu and luan."""
     marks = _TONE.findall(unicodedata.normalize("NFD", syllable))

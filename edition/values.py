@@ -17,6 +17,8 @@ import msgspec
 from msgspec.structs import asdict, astuple, replace
 
 Kind = TypeVar("Kind")
+Unread = msgspec.Raw
+"""A part of JSON that is not yet read; `from_json` takes it."""
 
 
 class Value(msgspec.Struct, frozen=True, array_like=True, gc=False, forbid_unknown_fields=True):
@@ -53,9 +55,9 @@ def thaw(data: bytes, kind: type[Kind]) -> Kind:
         raise Damaged(str(error)) from None
 
 
-def from_json(data: bytes, kind: type[Kind]) -> Kind:
+def from_json(data: bytes | Unread, kind: type[Kind]) -> Kind:
     """The value that a library's file of data holds."""
     return msgspec.json.decode(data, type=kind)
 
 
-__all__ = ["Damaged", "Value", "asdict", "astuple", "freeze", "from_json", "pack", "replace", "thaw"]
+__all__ = ["Damaged", "Unread", "Value", "asdict", "astuple", "freeze", "from_json", "pack", "replace", "thaw"]

@@ -102,9 +102,9 @@ def test_a_reading_is_typed_in_full_or_by_initials(spelled: str, letters: str, f
 def test_the_table_of_readings_is_that_of_pypinyin() -> None:
     from pypinyin.constants import PINYIN_DICT
 
-    from edition.names import _dictionary
+    from edition.names import _dictionary, _in_dictionary
 
-    assert _dictionary() == PINYIN_DICT
+    assert {code: _in_dictionary(chr(code)) for code in _dictionary()} == PINYIN_DICT
 
 
 @given(han_names)
