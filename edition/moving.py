@@ -153,11 +153,13 @@ def _can_exchange(room: Path) -> bool:
     return True
 
 
-def recover(site: Path) -> None:
-    """Undo what a killed build had begun to move, before anything can go wrong in another."""
-    if (site / STATE / JOURNAL).exists():
-        with locked(site):
-            settle(site)
+def recover(site: Path) -> bool:
+    """Undo what a killed build had begun to move, before anything can go wrong in another; gives
+    whether there was anything."""
+    if not (site / STATE / JOURNAL).exists():
+        return False
+    with locked(site):
+        return settle(site)
 
 
 def settle(site: Path) -> bool:

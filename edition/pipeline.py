@@ -105,9 +105,10 @@ def build(
     change them, the report says that they are `behind`, and the next build brings them in step.
     What is wrong with such a site may be its pages of before: then all is built at once.
     """
-    recover(config.site)
+    was_undone = recover(config.site)
     told = config, progress, look, search or search_outputs, listed or (look.listed if look else listing)
-    with nullcontext() if alone else seen_soon(config.site) as looked:
+    known = look.site if look and not was_undone else None
+    with nullcontext() if alone else seen_soon(config.site, known) as looked:
         report = _built(*told, looked, text_first) or _built(*told, looked)
         assert report, "only a build with the text first leaves it to another"
         return report
@@ -206,7 +207,7 @@ def _built(
     if content.memory and content.memory != memory:
         _remember(config.site, content.memory)
     if look and not report.behind and has_held(look):
-        remember(config.site, SEAL, Seal(look.digest, report))
+        remember(config.site, SEAL, Seal(look.digest, report.again()))
     return report
 
 

@@ -19,7 +19,8 @@ from pathlib import Path
 from edition.fingerprint import code_digest, mark
 from edition.output import Published
 from edition.stamps import Listed, Stamp, is_settled, listing, stamp_of
-from edition.state import PROGRAM, SEAL, is_untouched, locked, may_be_long, read_ledger, recall, stamps
+from edition.state import PROGRAM, SEAL, Seen, locked, may_be_long, recall, seen_soon
+from edition.state import seen as seen_now
 from edition.values import Value, freeze, replace
 from edition.workers import meanwhile
 
@@ -38,6 +39,11 @@ class Report(Value, frozen=True):
     behind: bool = False
     """Whether pages without text are still those of an edition before."""
 
+    def again(self) -> Report:
+        """What the same build gives where nothing is left to do."""
+        published = replace(self.published, written=(), removed=(), unchanged=self.published.files)
+        return replace(self, published=published)
+
 
 class Look(Value, frozen=True):
     """All that a build can depend on, as it was at one moment."""
@@ -53,6 +59,8 @@ class Look(Value, frozen=True):
     program: bytes
     """Digest of this program's own folders and of those of its libraries, as they lay; empty
     where a later change might not show."""
+    site: Seen | None = None
+    """What was published, where somebody looked at that too."""
 
     def listed(self, folder: str) -> tuple[Listed, ...]:
         """What lay in a folder then; in one that wasn't looked at, what lies there now."""
@@ -102,15 +110,22 @@ def _are_settled(listings: dict[str, tuple[Listed, ...]], begun: int) -> bool:
 def look_beside(
     work: Iterable[object], site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = ""
 ) -> Look:
-    """`look`; of a long newspaper by a copy of this process. Meanwhile this one does some `work` that
-    is most likely needed afterwards: its first step in any case, more as long as the copy is looking."""
-    if not may_be_long(site):
-        return look(folders, settings, apart)
-    with meanwhile(partial(look, folders, settings, apart), Look) as answer:
-        for _ in work:
-            if not answer.is_coming():
-                break
-        return answer()
+    """`look`, shared with a copy of this process.
+
+    Of a long newspaper the copy does all of it. Meanwhile this process does some `work` that is most
+    likely needed afterwards: its first step in any case, more as long as the copy is looking. Else the copy
+    looks at what was published; and where something has changed, the first step of the work is done."""
+    if may_be_long(site):
+        with meanwhile(partial(look, folders, settings, apart), Look) as answer:
+            for _ in work:
+                if not answer.is_coming():
+                    break
+            return answer()
+    with seen_soon(site) as published:
+        found = look(folders, settings, apart)
+        if not _holds(recall(site, SEAL, Seal), found):
+            next(iter(work), None)
+        return replace(found, site=published())
 
 
 def program_of(site: Path, seen: Look) -> Program:
@@ -130,14 +145,17 @@ def has_held(seen: Look) -> bool:
 def unchanged(site: Path, seen: Look) -> Report | None:
     """The report of the last build, with nothing written, where it would be the same again."""
     seal = recall(site, SEAL, Seal)
-    if not seal or seal.digest != seen.digest:
+    if not seal or not _holds(seal, seen):
         return None
     with locked(site):
-        there = stamps(site)
-        if not all(is_untouched(line, there) for line in read_ledger(site).lines.values()):
+        there = seen.site or seen_now(site)
+        if not there.is_whole or not there.is_of(site):
             return None
-    published = seal.report.published
-    return replace(seal.report, published=replace(published, written=(), removed=(), unchanged=published.files))
+    return seal.report
+
+
+def _holds(seal: Seal | None, seen: Look) -> bool:
+    return seal is not None and seal.digest == seen.digest
 
 
 def _walk(folder: str, listings: dict[str, tuple[Listed, ...]], apart: str) -> None:

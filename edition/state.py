@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -180,6 +180,8 @@ class Seen(Value, frozen=True):
     changed: dict[str, Stamp]
     """By path, the record of every file with another one, or that the ledger doesn't know; NOWHERE where
     one is gone."""
+    is_whole: bool
+    """Whether every file that was published is there, and as it was written."""
 
     def is_of(self, site: Path) -> bool:
         """Whether the ledger still is the one that was read."""
@@ -192,19 +194,17 @@ def seen(site: Path) -> Seen:
     known = {file.path: file.stamp for line in read_ledger(site).lines.values() for file in line.files}
     there = stamps(site)
     changed = {path: now for path, now in there.items() if known.get(path) != now}
-    return Seen(stamp, {**dict.fromkeys(known.keys() - there.keys(), NOWHERE), **changed})
+    gone = dict.fromkeys(known.keys() - there.keys(), NOWHERE)
+    return Seen(stamp, {**gone, **changed}, not gone and known.keys().isdisjoint(changed))
 
 
 @contextmanager
-def seen_soon(site: Path) -> Iterator[Callable[[], Seen]]:
-    """The same; for a large site found out by a copy of this process meanwhile."""
-    if _is_larger(site, LEDGER, _LARGE):
+def seen_soon(site: Path, known: Seen | None = None) -> Iterator[Callable[[], Seen]]:
+    """The same, unless it is `known` already; for a large site found out by a copy of this process meanwhile."""
+    if known:
+        yield lambda: known
+    elif _is_larger(site, LEDGER, _LARGE):
         with meanwhile(partial(seen, site), Seen) as found:
             yield found
     else:
         yield partial(seen, site)
-
-
-def is_untouched(line: Line, there: Mapping[str, Stamp]) -> bool:
-    """Whether the files of an output have the record that they had when they were written."""
-    return [there.get(file.path) for file in line.files] == [file.stamp for file in line.files]
