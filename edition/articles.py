@@ -70,6 +70,8 @@ _PADDED = f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})"
 """A name of two characters, set wide as print does it: 王 伟."""
 _BETWEEN_NAMES = f"[，、；]|{_HAN}\\s*;\\s*{_HAN}"
 """A mark that stands between two names and in none."""
+_BETWEEN = frozenset("，、；;")
+"""One of them is in it."""
 
 
 _BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
@@ -132,13 +134,14 @@ def read_article(
         fields.text("rights", lines=True, limit=2000),
     )
     dateline, paragraphs, around, face = more[2], markdown.paragraphs(body), lines_around(slip), freeze(slip)
+    written = mark(body.encode())
     known = replace(
         slip,
         region=tuple(_region(fields)) if fields.has("region") else (),
         face=mark(face),
         opening=mark(freeze((dateline, markdown.opening(body)))),
-        whole=mark(face + freeze(more)),
-        searched=mark(freeze((headline, around, paragraphs))),
+        whole=mark(face + freeze((written, *more[1:]))),
+        searched=mark(freeze((headline, around, written))),
         letters=sum(map(len, (headline, *around, *paragraphs))),
         by_name=_is_by_name(slip),
     )
@@ -274,7 +277,7 @@ def _mentions(fields: Fields) -> Iterator[Mention]:
             if not name:
                 continue
             mention = Mention(name, office, role, given or slug(name), bool(given), item.line)
-        if re.search(_BETWEEN_NAMES, mention.name):
+        if not _BETWEEN.isdisjoint(mention.name) and re.search(_BETWEEN_NAMES, mention.name):
             _tell_comma(fields, item.line, mention.name)
         if (mention.name, mention.id) in seen:
             fields.problem(item.line, f'"{mention.name}" is declared twice; keep one')

@@ -151,7 +151,7 @@ class Fields:
         for item in self.items(key):
             if isinstance(item, Text):
                 if text := self.as_text(item, key):
-                    yield Text(text, item.line)
+                    yield item if text is item.value else Text(text, item.line)
             elif isinstance(item, Table):
                 inner = Fields(item, self.path, synonyms, f'an item of "{key}"', self.problems)
                 yield inner
