@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b, sha256
+from itertools import chain
 from pathlib import Path
 
 from edition.values import freeze
@@ -24,6 +25,9 @@ LIBRARIES = frozenset(
 """What besides our own code decides the bytes of the site, as installed folders are named."""
 
 _REFERENCE = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+(["'])([^"']+)\1""")
+_CODE = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
+_WORD = re.compile(r"\w+")
+_WHOLE_PAGE = re.compile(r"\bpage\b(?!\s*\.\s*\w)")
 
 
 def digest(*parts: object) -> str:
@@ -66,8 +70,8 @@ def _installed() -> list[str]:
     return sorted(found)
 
 
-def template_digests(folder: Path) -> Mapping[str, str]:
-    """For every template, the digest of its text and of all it includes or extends.
+def template_texts(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """For every template, its text and those of all that it includes or extends, by name.
 
     Templates name others literally (a test holds them to it), so their text tells.
     """
@@ -88,7 +92,23 @@ def template_digests(folder: Path) -> Mapping[str, str]:
                     rest.append(other)
         return seen
 
+    return {name: {other: texts.get(other, "") for other in sorted(closure(name))} for name in texts}
+
+
+def template_digests(texts: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """For every template, the digest of its text and of all it includes or extends."""
+    return {name: digest(*chain.from_iterable(whole.items())) for name, whole in texts.items()}
+
+
+def words_shown(texts: Mapping[str, Mapping[str, str]]) -> Mapping[str, frozenset[str]]:
+    """For every template that shows of its page only what it names, all words in its code.
+
+    A field of a view whose name isn't among them decides no byte of the page. Where the page is
+    handed on as a whole (`page|linked(site)`), nothing is known.
+    """
+    code = {name: [found for text in whole.values() for found in _CODE.findall(text)] for name, whole in texts.items()}
     return {
-        name: digest(*(part for other in sorted(closure(name)) for part in (other, texts.get(other, ""))))
-        for name in texts
+        name: frozenset(_WORD.findall(" ".join(found)))
+        for name, found in code.items()
+        if not any(map(_WHOLE_PAGE.search, found))
     }

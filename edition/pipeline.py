@@ -146,7 +146,7 @@ def _built(
     if text_first and before and before.recipe == recipe and [cast.day for cast in before.casts] == days:
         faces = before.faces
     known = before if before and before.faces == faces else decided(edition, faces, recipe)
-    desk = desk_for(config, edition, whole, recipe, known)
+    desk = desk_for(config, edition, whole, recipe, known, templates.shown)
     units = plan_units(desk, edition, behind=faces != now)
     more: Iterable[Unit] = ()
     if config.drafts:

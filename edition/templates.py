@@ -36,7 +36,7 @@ from markupsafe import Markup, escape
 
 from edition import markdown, urls
 from edition.citation import coins
-from edition.fingerprint import digest, template_digests
+from edition.fingerprint import digest, template_digests, template_texts, words_shown
 from edition.headline import breaks
 from edition.linked import linked_data
 from edition.problems import EditionError, Problem, shown
@@ -286,7 +286,8 @@ class Templates:
         self.environment = self._environment(_Straight, _Whole(folder))
         self.environment.known = {**self.environment.globals, "site": site}
         known = digest(freeze(site), str(self.environment.globals["early_script"]), code)
-        self.digests = template_digests(folder)
+        texts = template_texts(folder)
+        self.digests, self.shown = template_digests(texts), words_shown(texts)
         self.environment.bytecode_cache = _Compiled(folder, self.digests, known)
         self.environment.escaped, self.environment.fields = _escaped, _FIELDS
         self.contexts: dict[str, Context] = {}

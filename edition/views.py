@@ -4,7 +4,8 @@ A template sees two values: `site`, the same for every page, and `page`, one of 
 classes below whose name its first line gives. What is not spelled out here can't be
 shown, and whatever is spelled out here rebuilds the page when it changes. Hence the
 rules: narrow values (a `Card` has no body), no clock, no totals of the whole edition
-on every page, no sets and no dicts.
+on every page, no sets and no dicts. Some fields that cost time are empty where the template
+names them nowhere (`Desk.shows`).
 
 Every `href` is relative to the page that holds it. An empty `href` means: no page,
 print the text alone. Empty texts and tuples mean: the article says nothing about it.

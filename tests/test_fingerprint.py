@@ -13,7 +13,7 @@ import pytest
 from jinja2 import meta, nodes
 
 from edition import views
-from edition.fingerprint import digest, template_digests
+from edition.fingerprint import digest, template_digests, template_texts, words_shown
 from edition.templates import FILTERS
 from edition.values import Value, freeze
 from edition.words import Words
@@ -90,10 +90,29 @@ def test_a_change_in_a_part_changes_every_template_that_includes_it(tmp_path: Pa
     (tmp_path / "base.html").write_text('{%- include "parts/a.html" -%}')
     (tmp_path / "parts/a.html").write_text("a")
     (tmp_path / "other.html").write_text("o")
-    before = template_digests(tmp_path)
+    before = template_digests(template_texts(tmp_path))
     (tmp_path / "parts/a.html").write_text("b")
-    after = template_digests(tmp_path)
+    after = template_digests(template_texts(tmp_path))
     assert {name for name in before if before[name] != after[name]} == {"page.html", "base.html", "parts/a.html"}
+
+
+def test_a_template_shows_no_more_of_its_page_than_it_names(tmp_path: Path) -> None:
+    lean = "{# page: ArticlePage; page|linked #}{% extends 'base.html' %}{{ page.head.title }}"
+    (tmp_path / "lean.html").write_text(lean)
+    (tmp_path / "base.html").write_text("{% include 'parts/line.html' %} a page, class='page' { page }")
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/line.html").write_text("{% for note in page . corrections %}{{ note.text }}{% endfor %}")
+    for name, text in (
+        ("filter", "{{ page|linked(site) }}"),
+        ("other-name", "{% set one = page %}{{ one.citation }}"),
+        ("by-name", "{{ page['citation'] }}"),
+        ("passed", "{{ shown(page) }}"),
+    ):
+        (tmp_path / f"{name}.html").write_text(text)
+    shown = words_shown(template_texts(tmp_path))
+    assert set(shown) == {"lean.html", "base.html", "parts/line.html"}
+    assert {"title", "corrections", "text"} <= shown["lean.html"]
+    assert shown["lean.html"].isdisjoint({"citation", "linked", "class"})
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").glob("*.html")), ids=lambda path: path.name)

@@ -13,7 +13,7 @@ from edition.content import read_content
 from edition.plan import PlannedFile, desk_for, plan_units, site_view
 from edition.problems import EditionError
 from edition.templates import Templates, breakable, headline_html
-from edition.views import EmptyHome, Head, Headline
+from edition.views import EmptyHome, Head, Headline, Page
 from tests.conftest import ROOT, SEED
 
 
@@ -28,6 +28,34 @@ def test_a_page_is_the_same_with_its_parts_in_place(tmp_path: Path) -> None:
     assert len({template for template, _ in pages}) > 12
     for template, view in pages:
         assert templates.render(template, view) == templates.render_in_parts(template, view)
+
+
+def test_a_page_is_the_same_whatever_else_of_its_view_was_worked_out(tmp_path: Path) -> None:
+    """A field that no template shows is left out: any field, shown alone, is what it is among all others."""
+    config = load_config(SEED, tmp_path, ROOT)
+    edition = assemble(read_content(SEED))
+    fields = {
+        "article.html": ("length", "citation", "same_folio", "description"),
+        "person.html": ("reading", "chart", "companions", "search", "description"),
+    }
+
+    def views(shown: dict[str, frozenset[str]]) -> list[tuple[str, Page]]:
+        units = plan_units(desk_for(config, edition, shown=shown), edition)
+        planned = [page for unit in units for page in unit.plan() if not isinstance(page, PlannedFile)]
+        return [(page.template, page.view() if callable(page.view) else page.view) for page in planned]
+
+    whole = views({})
+    none = views({template: frozenset() for template in fields})
+    for template, names in fields.items():
+        for name in names:
+            alone = views({template: frozenset([name])})
+            of = [field(view, name) for kind, view in whole if kind == template]
+            assert [field(view, name) for kind, view in alone if kind == template] == of
+            assert of != [field(view, name) for kind, view in none if kind == template], name
+
+
+def field(view: Page, name: str) -> object:
+    return view.head.description if name == "description" else getattr(view, name)
 
 
 @pytest.mark.parametrize("part", ["article.html", "base.html", "parts/foot.html", "parts/cite.html"])

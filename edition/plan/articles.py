@@ -59,6 +59,7 @@ _NOBODY = bytes(16)
 
 def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -> Iterator[Planned]:
     articles = issue.articles
+    shows_folio = desk.shows("article.html", "same_folio")
     before = {article.continued: article for article in articles if article.continued}
     by_place = {(article.folio, article.position): article for article in articles}
     folios = {folio.number: folio for folio in issue.folios}
@@ -68,7 +69,8 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
         for folio in issue.folios
     }
     # From each article of an issue the way to another is the same.
-    cards = {article.file: lean_card(article, urls.issue_url(issue.date), desk) for article in articles}
+    here = urls.issue_url(issue.date)
+    cards = {article.file: lean_card(article, here, desk) for article in articles} if shows_folio else {}
     for number, article in enumerate(articles):
         folio = folios[article.folio]
         beside = (
@@ -84,7 +86,7 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
         )
         others = b"".join([other.face if other else _NOBODY for other in beside])
         fingerprint = digest(desk.recipe, wholes[number], faces[article.folio], others, own_cast)
-        same_folio = tuple([cards[other.file] for other in folio.articles if other is not article])
+        same_folio = tuple([cards[other.file] for other in folio.articles if other is not article]) if cards else ()
         around = Around(issue.inferred, issue.evidence, folio.section, same_folio, beside, own_cast)
         view = partial(_article_page, desk, article, around)
         yield PlannedLater(url_of(article), "article.html", fingerprint, view, article.file)
@@ -93,6 +95,7 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
 
 def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
     article = desk.whole(slip)
+    shows = partial(desk.shows, "article.html")
     url = url_of(article)
     day = desk.day(article.date)
     folio_url = urls.folio_url(article.date, article.folio)
@@ -111,7 +114,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
             "article",
             url,
             article.headline,
-            markdown.summary(article.body, article.dateline, DESCRIPTION).replace("\n", desk.words.space),
+            _description(desk, article) if shows("description") else "",
             day=article.date,
             index=article.status == "public",
             crumbs=(
@@ -133,7 +136,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
             _writer(writer, known, url) for writer, known in zip(article.byline, writers, strict=True)
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
-        length=_length(article, desk.words.counts_words),
+        length=_length(article, desk.words.counts_words) if shows("length") else 0,
         body=Body(article.body, article.dateline, _names_in(article, persons, longer)),
         pictures=tuple(picture_view(image, article.date, url) for image in article.images),
         places=article.places,
@@ -150,7 +153,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         next=following,
         continued=continued,
         continues=continues,
-        citation=citation.cited(article, desk.config.newspaper, desk.config.language),
+        citation=citation.cited(article, desk.config.newspaper, desk.config.language) if shows("citation") else "",
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
         source_file=article.source.file,
         source_note=article.source.note,
@@ -162,6 +165,10 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         report=_report(desk, article),
         proof=urls.relative(urls.proof_url(article.date, article.folio), url) if _is_imported(article) else "",
     )
+
+
+def _description(desk: Desk, article: Article) -> str:
+    return markdown.summary(article.body, article.dateline, DESCRIPTION).replace("\n", desk.words.space)
 
 
 def _length(article: Article, in_words: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 
 from edition import names, urls
@@ -60,16 +61,19 @@ def _person(
 ) -> Iterator[Planned]:
     reports = [Report(article, _mention(article, entry.id)) for article in articles]
     first, last = articles[-1].date, articles[0].date
+    shows = partial(desk.shows, "person.html")
 
     def url(page: int) -> str:
         return urls.person_url(entry.id, page)
 
-    description = desk.phrases.person_description.format(
-        newspaper=desk.config.newspaper,
-        name=entry.name,
-        articles=desk.articles(len(reports)),
-        span=desk.span(first, last),
-    )
+    def description() -> str:
+        return desk.phrases.person_description.format(
+            newspaper=desk.config.newspaper,
+            name=entry.name,
+            articles=desk.articles(len(reports)),
+            span=desk.span(first, last),
+        )
+
     pages = list(pages_of(reports, TIMELINE))
     for number, found in pages:
         here = url(number)
@@ -81,12 +85,12 @@ def _person(
                 "person",
                 here,
                 part_title(desk, entry.name, number),
-                description if whole else "",
+                description() if whole and shows("description") else "",
                 crumbs=((urls.PEOPLE, desk.phrases.people),),
                 feed=urls.person_feed_url(entry.id),
             ),
             name=entry.name,
-            reading=names.reading(entry.name, entry.reading) if desk.filed(entry)[0] == entry.name else "",
+            reading=_reading(desk, entry) if shows("reading") else "",
             note=entry.note,
             aliases=entry.aliases,
             same_as=entry.same_as,
@@ -96,8 +100,8 @@ def _person(
             offices=_offices(desk, reports) if whole else (),
             years=_timeline(desk, found, here),
             pager=pager(desk, number, len(pages), url, found[-1].article.date, found[0].article.date),
-            chart=_chart(desk, Counter(report.article.date.year for report in reports)) if whole else None,
-            companions=_companions(desk, entry.id, articles, here) if whole else (),
+            chart=_chart(desk, Counter(one.date.year for one in articles)) if whole and shows("chart") else None,
+            companions=_companions(desk, entry.id, articles, here) if whole and shows("companions") else (),
             pieces=tuple(card(article, here, desk) for article in written) if whole else (),
             pieces_count=pieces if whole else 0,
             byline=Link(
@@ -106,10 +110,14 @@ def _person(
             if pieces and whole
             else None,
             namesakes=_namesakes(desk, same_name, urls.person_url(entry.id), here) if whole else (),
-            search=urls.relative(urls.search_url(entry.name), here),
+            search=urls.relative(urls.search_url(entry.name), here) if shows("search") else "",
             index=index_link(desk, entry, here),
         )
         yield PlannedPage(here, "person.html", view, reports[0].article.file)
+
+
+def _reading(desk: Desk, entry: Entry) -> str:
+    return names.reading(entry.name, entry.reading) if desk.filed(entry)[0] == entry.name else ""
 
 
 def _mention(article: Slip, person_id: str) -> Mention:
