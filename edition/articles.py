@@ -132,6 +132,7 @@ def read_article(
         _source(fields),
         corrections,
         fields.text("rights", lines=True, limit=2000),
+        markdown.is_plain(body),
     )
     dateline, paragraphs, around, face = more[2], markdown.paragraphs(body), lines_around(slip), freeze(slip)
     written = mark(body.encode())

@@ -165,6 +165,8 @@ class Article(Slip, frozen=True):
     source: Origin = Origin()
     corrections: tuple[Correction, ...] = ()
     rights: str = ""
+    plain: bool = False
+    """Whether the body is paragraphs without any Markdown, with an empty line between two."""
 
 
 class Folio(Value, frozen=True):

@@ -274,6 +274,8 @@ class Body(Value, frozen=True):
     markdown: str
     dateline: str
     names: tuple[Name, ...]
+    plain: bool = False
+    """Whether it is known to be paragraphs and no Markdown."""
 
 
 class Note(Value, frozen=True):

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from edition import markdown
 from edition.importer.writing import escape_paragraph
-from edition.markdown import has_picture, opening, paragraphs, prose, safe_link, summary
+from edition.markdown import has_picture, is_plain, opening, paragraphs, prose, safe_link, summary
 from edition.views import Body, Name
 from tests import toy
 from tests.pages import Element, parsed
@@ -305,6 +305,49 @@ def test_links_change_no_character_of_the_text(text: str) -> None:
     assert re.sub(r'<a class="name" href="[^"]*">([^<]*)</a>', r"\1", with_names) == html(text)
     names = re.findall(r'<a class="name"[^>]*>(.*?)</a>', with_names)
     assert len(names) == len(set(names))
+
+
+def scanned(text: str, names: dict[str, str]) -> list[tuple[str, str]]:
+    """The links of a text that is read character by character: the longest name that begins there counts."""
+    links: dict[str, str] = {}
+    place = 0
+    while place < len(text):
+        name = max((one for one in names if text.startswith(one, place)), key=len, default="")
+        if name and names[name]:
+            links.setdefault(name, names[name])
+        place += len(name) or 1
+    return list(links.items())
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.text("张继民王伟，", max_size=24),
+    st.dictionaries(st.text("张继民王伟", min_size=1, max_size=3), st.sampled_from(["", "a", "b"]), max_size=4),
+)
+@example("张继，张继民", {"张继": "a.html", "继民": "b.html"})
+@example("张继民，张继", {"张继": "a.html", "张继民": ""})
+@example("王王王", {"王王": "a.html"})
+def test_names_are_found_as_one_reads(text: str, names: dict[str, str]) -> None:
+    assert linked(text, *names.items()) == scanned(text, names)
+
+
+@settings(max_examples=400, deadline=None)
+@given(anything, st.text(max_size=4))
+@example("一\n\n二\n", "一")
+@example("\n\n一", "")
+@example("一 \n\n二", "")
+@example("一\n\n\n二", "")
+@example("一\\*", "")
+def test_what_is_known_to_be_plain_gives_the_same(text: str, dateline: str) -> None:
+    names = (Name("市委", "a.html"), Name("一", "b.html"))
+    if is_plain(text):
+        assert prose(Body(text, dateline, names, True)) == prose(Body(text, dateline, names))
+        assert "\n\n".join(paragraphs(text)) == text.strip("\n")
+
+
+def test_a_usual_text_is_known_to_be_plain() -> None:
+    assert is_plain("\n一。\n\n二。\n") and is_plain("")
+    assert not any(map(is_plain, ("一*二*", "# 一", "一\n二", "一 ", "一\n \n二", "　一", "\\*", "- 一", "&amp;")))
 
 
 def test_a_person_known_from_another_article_is_not_cut_in_two(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
         length=_length(article, desk.words.counts_words) if shows("length") else 0,
-        body=Body(article.body, article.dateline, _names_in(article, persons, longer)),
+        body=Body(article.body, article.dateline, _names_in(article, persons, longer), article.plain),
         pictures=tuple(picture_view(image, article.date, url) for image in article.images),
         places=article.places,
         keywords=article.keywords,

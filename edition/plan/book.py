@@ -96,7 +96,7 @@ def _chapter(
         lines=article.headline_lines,
         deck=article.deck,
         byline=desk.words.list_comma.join(writers),
-        html=_linked(desk, article, markdown.prose(Body(article.body, article.dateline, ())), inside),
+        html=_linked(desk, article, markdown.prose(Body(article.body, article.dateline, (), article.plain)), inside),
         plates=tuple([_plate(desk, image) for image in article.images]),
         turns=turns,
         notes=tuple(_notes(desk, article)),

@@ -147,7 +147,7 @@ def _with_text(desk: Desk, slip: Slip) -> Item:
 def _html(desk: Desk, article: Article) -> str:
     """Pictures and text; every link in it with the site's address."""
     here = urls.absolute(desk.config.base_url, url_of(article))
-    text = markdown.prose(Body(article.body, article.dateline, ()))
+    text = markdown.prose(Body(article.body, article.dateline, (), article.plain))
     if " href=" in text:
         text = _HREF.sub(lambda found: escape(urljoin(here, unescape(found[0]))), text)
     return "\n".join((*(_figure(image, here) for image in article.images), text))
