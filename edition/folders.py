@@ -7,19 +7,16 @@ beside it tells of the issue; people.yaml, moved.yaml and about.md of the editio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from edition.articles import ARTICLE_NAME
 from edition.config import SYMLINK
 from edition.problems import Problem, shown
-from edition.stamps import Listed, Stamp, listing
+from edition.stamps import Listed, Listing, Stamp, listing
 from edition.urls import is_refused_by_windows
 from edition.values import Value
-
-Listing = Callable[[str], tuple[Listed, ...]]
-"""Tells what lies in a folder."""
 
 _YEAR = re.compile("[12][0-9]{3}")
 _DAY = re.compile("([0-9]{2})-([0-9]{2})")

@@ -31,7 +31,6 @@ from edition.budget import too_much
 from edition.config import Config
 from edition.content import Memory, Whole, read_content, whole_article
 from edition.fingerprint import code_digest, digest
-from edition.folders import Listing
 from edition.making import Output
 from edition.model import Article, Edition, Slip
 from edition.moving import recover
@@ -51,7 +50,7 @@ from edition.plan import (
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Look, Program, Report, Seal, has_held, program_of
-from edition.stamps import listing
+from edition.stamps import Listing, listing
 from edition.state import (
     EDITS,
     KNOWN,
@@ -66,7 +65,7 @@ from edition.state import (
     remember,
     seen_soon,
 )
-from edition.templates import Templates
+from edition.templates import templates_for
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA
 from edition.values import freeze
@@ -131,7 +130,7 @@ def _built(
     answers = recall(config.site, LEARNED, learned.Answers)
     learned.know(answers, code)
     site = site_view(config)
-    templates = Templates(config.templates, site, code)
+    templates = templates_for(config.templates, site, code, listed)
     try:
         content = read_content(config.content, memory, code, listed)
         edition = assemble(content, config.drafts)

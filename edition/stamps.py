@@ -8,7 +8,7 @@ changed, which no ordinary program can set, they can't.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from operator import attrgetter
 from pathlib import Path
 
@@ -38,6 +38,9 @@ def stamp_of(file: str | Path | os.DirEntry[str] | int) -> Stamp | None:
 
 Listed = tuple[str, str, Stamp]
 """A name in a folder, what it is (`file`, `folder` or `link`), and its record (a folder has none)."""
+
+Listing = Callable[[str], tuple[Listed, ...]]
+"""Tells what lies in a folder."""
 
 _BY_NAME = attrgetter("name")
 

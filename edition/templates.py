@@ -16,9 +16,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 import traceback
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -40,6 +41,7 @@ from edition.fingerprint import digest, template_digests, template_texts, words_
 from edition.headline import breaks
 from edition.linked import linked_data
 from edition.problems import EditionError, Problem, shown
+from edition.stamps import Listing, Stamp, is_settled, listing
 from edition.values import freeze
 from edition.views import Body, Headline, Page, Site
 from edition.words import counted
@@ -363,6 +365,32 @@ class Templates:
         return shown(self.folder / template), 0
 
 
+_AT_HAND: list[tuple[tuple[object, ...], Templates]] = []
+"""Those of the last build of this process, with what they were made from."""
+
+
+def templates_for(folder: Path, site: Site, code: str, listed: Listing = listing) -> Templates:
+    """`Templates`; in a process that builds again and again, those of the last build as long as no file
+    of theirs has changed. `listed` tells what lies in a folder."""
+    begun = time.time_ns()
+    files = tuple(_files_below(str(folder), listed))
+    made_from = folder, site, code, files
+    if _AT_HAND and _AT_HAND[0][0] == made_from:
+        return _AT_HAND[0][1]
+    templates = Templates(folder, site, code)
+    _AT_HAND[:] = [(made_from, templates)] if all([is_settled(stamp, begun) for _, stamp in files]) else []
+    return templates
+
+
+def _files_below(folder: str, listed: Listing) -> Iterator[tuple[str, Stamp]]:
+    with suppress(OSError):
+        for name, kind, stamp in listed(folder):
+            if kind != "folder":
+                yield f"{folder}/{name}", stamp
+            elif name != "__pycache__":
+                yield from _files_below(f"{folder}/{name}", listed)
+
+
 def content_security_policy(early_script: str) -> str:
     """For the meta element that stands first in every head: nothing from elsewhere, and
     no script in the page but `early_script`."""
@@ -383,4 +411,4 @@ def content_security_policy(early_script: str) -> str:
     )
 
 
-__all__ = ["FILTERS", "Templates", "content_security_policy"]
+__all__ = ["FILTERS", "Templates", "content_security_policy", "templates_for"]

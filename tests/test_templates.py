@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from edition.config import load_config
 from edition.content import read_content
 from edition.plan import PlannedFile, desk_for, plan_units, site_view
 from edition.problems import EditionError
-from edition.templates import Templates, breakable, headline_html
+from edition.templates import Templates, breakable, headline_html, templates_for
 from edition.views import EmptyHome, Head, Headline, Page
 from tests.conftest import ROOT, SEED
 
@@ -78,6 +80,37 @@ def test_a_change_of_a_template_shows_though_all_were_compiled(
     text = (tmp_path / "templates" / part).read_text()
     (tmp_path / "templates" / part).write_text(text.replace("</", "<!-- new --></", 1))
     assert b"<!-- new -->" in made()
+
+
+@pytest.mark.parametrize("part", ["article.html", "parts/foot.html", "parts/early.js"])
+def test_a_process_that_builds_again_takes_the_templates_of_before_until_one_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    site = site_view(load_config(SEED, tmp_path, ROOT))
+
+    def now(code: str = "") -> Templates:
+        return templates_for(tmp_path / "templates", site, code)
+
+    just_copied = now()
+    later = time.time_ns() + 10**10
+    monkeypatch.setattr(time, "time_ns", lambda: later)
+    first = now()
+    assert first is not just_copied, "what was changed in this moment may change again and not show"
+    assert now() is first
+    assert now("other code") is not first
+    first = now()
+    file = tmp_path / "templates" / part
+    before = file.stat()
+    file.write_text(file.read_text().replace("a", "b", 1))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert now() is not first and now().digests[part] != first.digests[part]
+    first = now()
+    (tmp_path / "templates/parts/new.html").write_text("new")
+    assert now() is not first and "parts/new.html" in now().digests
+    first = now()
+    file.unlink()
+    assert now() is not first and part not in now().digests
 
 
 @pytest.mark.parametrize(
