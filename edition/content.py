@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from edition.articles import read_article, slip_of, unread_article
+from edition.articles import read_article, searched, slip_of, unread_article
 from edition.folders import IssueFolder, find_issues, near_misses
 from edition.model import Article, Entry, Image, Moved, Slip
 from edition.notes import IssueNotes, read_about, read_moved, read_notes, read_people, unread_notes
@@ -232,7 +232,7 @@ def whole_article(slip: Slip, content: Path) -> Article:
     day = slip.date
     path = content / f"issues/{day:%Y/%m-%d}" / slip.file.rpartition("/")[2]
     article = read_article(path, day, content, slip.file)
-    if article.searched != slip.searched:
+    if searched(article) != searched(slip):
         raise EditionError(Problem(slip.file, 0, "was changed while it was being read; build again"))
     return replace(article, byline=slip.byline, persons=slip.persons, section=slip.section)
 

@@ -90,14 +90,18 @@ LONGEST_SUMMARY = 420
 """Chinese characters, or twice as many letters: no page shows more of another page's text."""
 
 
+OPENING = 2 * LONGEST_SUMMARY + 600
+"""Characters of a text that decide every summary of it: a dateline and who it is from may be cut off
+before the summary is measured out."""
+
+
 def opening(markdown: str) -> str:
     """As much of a text as decides every summary of it."""
-    # A dateline and who it is from may be cut off before the summary is measured out.
     return _beginning(_without_headings(markdown))
 
 
 def _beginning(blocks: Sequence[str]) -> str:
-    return "\n".join(blocks)[: 2 * LONGEST_SUMMARY + 600]
+    return "\n".join(blocks)[:OPENING]
 
 
 def _without_headings(markdown: str) -> list[str]:

@@ -133,10 +133,10 @@ class Slip(Value, frozen=True):
     """Digest of as much of the beginning of the text as other pages may show."""
     whole: bytes = b""
     """Digest of the article with its text."""
-    searched: bytes = b""
-    """Digest of what a search reads."""
+    written: bytes = b""
+    """Digest of the text alone, as it was written."""
     letters: int = 0
-    """How many characters that is."""
+    """How many characters a search reads."""
     by_name: bool = False
     """True where no id is declared of anybody in it, and everyone written about has another."""
 

@@ -342,7 +342,7 @@ def test_only_planners_that_say_so_read_texts() -> None:
     """And no other unit depends on one: the faces of all articles decide it."""
     read = read_content(SEED)
     slips = tuple([slip_of(article) for article in read.articles])
-    others = tuple([replace(slip, region=(), opening=b"?", whole=b"?", searched=b"?", letters=0) for slip in slips])
+    others = tuple([replace(slip, region=(), opening=b"?", whole=b"?", written=b"?", letters=0) for slip in slips])
     editions = [assemble(replace(read, articles=articles)) for articles in (slips, others)]
     config = replace(load_config(SEED, Path("site"), ROOT), base_url="https://paper.example/")
 

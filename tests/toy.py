@@ -133,8 +133,9 @@ def as_typed(article: Article) -> Article:
         face=b"",
         opening=b"",
         whole=b"",
-        searched=b"",
+        written=b"",
         letters=0,
+        plain=False,
     )
 
 
