@@ -94,6 +94,7 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     ("paragraph-end", "2021/12-12/01-02", "好做了。", "好做‸了"),
     ("duplicate-headline", "2021/12-12/01-02", "headline: 农贸市场整治见到成效",
      "headline: ‸全市教育工作会议在济宁召开\ndeck: [部署明年工作, 各县市区代表参加]"),
+    ("cut-value", "2021/12-12/01-02", "headline: 农贸市场整治见到成效", "headline: 农贸市场整治见到成效  ‸# 一号市场"),
     ("image-without-alt", "2021/12-12/01-01", "{file: hall.png, alt: 会场全景, ", "{file: ‸hall.png, "),
     ("region-without-image", "2021/12-12/01-02", "aliases:", "‸region: [0 0 50 50]\naliases:"),
     ("private-character", "2021/12-12/01-02", "连日来", "连日‸\ue123来"),

@@ -48,6 +48,7 @@ _MINORITY = 0.2
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RADICAL_OR_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_TEXT = re.compile(f"[^{HAN}A-Za-z0-9]")
+_IN_FRONT = ("headline", "kicker", "deck", "caption")
 _STANDING = 8
 """Characters below which a headline may stand over several articles of a day: 图片新闻."""
 _COPY = 60
@@ -93,6 +94,16 @@ def mixed_scripts(source: Source) -> Iterator[Found]:
             if found[0] not in seen:
                 seen.add(found[0])
                 yield Found(source.path, *passage.place(found.start()), (found[0],), _OTHER_FORM[found[0]])
+
+
+def cut_values(source: Source) -> Iterator[Found]:
+    """Headlines and the like that go on in their file after a `#`, which begins a comment there."""
+    lines = source.text.split("\n")
+    for passage in source.passages:
+        if passage.kind in _IN_FRONT and passage.column:
+            end = passage.column - 1 + len(passage.text)
+            if found := re.match(r"\s+(#.*)", lines[passage.line - 1][end:]):
+                yield Found(source.path, passage.line, end + found.start(1) + 1, (passage.text, found[1].rstrip()))
 
 
 def images_without_alt(source: Source) -> Iterator[Found]:
@@ -156,6 +167,13 @@ ARTICLE_CHECKS: tuple[Check[Source], ...] = (
         mixed_scripts,
         "“{0}”的繁简与全篇不一致",
         "“{0}” is of the other script, traditional or simplified, than the rest of the article",
+    ),
+    Check(
+        "cut-value",
+        "warning",
+        cut_values,
+        "“{0}”后面的“{1}”不会发表：#前有空格，YAML当作注释；要印出来，请给整个值加引号",
+        "“{1}” after “{0}” is not published: after a space, # begins a comment; to show it, put the value in quotes",
     ),
     Check(
         "image-without-alt",
