@@ -181,8 +181,6 @@ def is_lasting(path: str) -> bool:
     Not what a build makes out of them and may cut another way tomorrow: calendars, the
     letters of an index, older pages of a list, genres (nobody prints them), feeds, data.
     """
-    if path[:1].isdigit() and not path.endswith(("index.html", "-proof.html")):
-        return path.endswith((".html", ".htm"))  # most pages are articles; sooner told than by the pattern
     return path.endswith((".html", ".htm")) and not _PASSING.fullmatch(path)
 
 
