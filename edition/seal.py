@@ -19,8 +19,7 @@ from pathlib import Path
 from edition.fingerprint import code_digest, mark
 from edition.output import Published
 from edition.stamps import Listed, Stamp, is_settled, listing, stamp_of
-from edition.state import PROGRAM, SEAL, Seen, locked, may_be_long, recall, seen_soon
-from edition.state import seen as seen_now
+from edition.state import PROGRAM, SEAL, Seen, locked, may_be_long, recall, seen, seen_soon
 from edition.values import Value, freeze, replace
 from edition.workers import meanwhile
 
@@ -94,27 +93,31 @@ def look(folders: tuple[str, ...], settings: tuple[str, ...], apart: str = "") -
     _walk(str(PACKAGE), own, "")
     libraries: list[tuple[str, Stamp]] = [(name, stamp) for name in sys.path if (stamp := stamp_of(Path(name)))]
     program = freeze((sys.version, tuple(own.items()), libraries))
-    seen = freeze((mark(program), os.getcwd(), settings, tuple(listings.items())))
+    everything = freeze((mark(program), os.getcwd(), settings, tuple(listings.items())))
     # A library is not installed in the moment in which it is used.
     held = _are_settled(own, begun) and all([is_settled(stamp, begun) for _, stamp in libraries])
     settled = held and _are_settled(listings, begun)
-    return Look(folders, settings, apart, mark(seen), settled, listings, mark(program) if held else b"")
+    return Look(folders, settings, apart, mark(everything), settled, listings, mark(program) if held else b"")
 
 
 def _are_settled(listings: dict[str, tuple[Listed, ...]], begun: int) -> bool:
+    """Whatever is behind a link may change without a trace."""
     return all([
-        is_settled(stamp, begun) for listed in listings.values() for _, kind, stamp in listed if kind != "folder"
+        kind == "file" and is_settled(stamp, begun)
+        for listed in listings.values() for _, kind, stamp in listed if kind != "folder"
     ])  # fmt: skip
 
 
 def look_beside(
     work: Iterable[object], site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = ""
 ) -> Look:
-    """`look`, shared with a copy of this process.
+    """`look`, and meanwhile something else, where this process can have a copy.
 
-    Of a long newspaper the copy does all of it. Meanwhile this process does some `work` that is most
-    likely needed afterwards: its first step in any case, more as long as the copy is looking. Else the copy
-    looks at what was published; and where something has changed, the first step of the work is done."""
+    Of a long newspaper the copy looks, and this process does some `work` that is most likely needed
+    afterwards: its first step in any case, more as long as the copy is looking. Of a shorter one with
+    many pages the copy looks at what was published; and where something has changed, the first step of
+    the work is done until it has.
+    """
     if may_be_long(site):
         with meanwhile(partial(look, folders, settings, apart), Look) as answer:
             for _ in work:
@@ -123,39 +126,40 @@ def look_beside(
             return answer()
     with seen_soon(site) as published:
         found = look(folders, settings, apart)
-        if not _holds(recall(site, SEAL, Seal), found):
+        if not _holds(site, found):
             next(iter(work), None)
         return replace(found, site=published())
 
 
-def program_of(site: Path, seen: Look) -> Program:
+def program_of(site: Path, found: Look) -> Program:
     """This program; its code is read only where it isn't the one that was read before."""
     known = recall(site, PROGRAM, Program)
-    return known if known and known.seen == seen.program else Program(seen.program, code_digest())
+    return known if known and known.seen == found.program else Program(found.program, code_digest())
 
 
-def has_held(seen: Look) -> bool:
-    """Whether what was seen is surely still so: what was too new then isn't any more."""
-    if seen.is_settled:
+def has_held(found: Look) -> bool:
+    """Whether what was found is surely still so: what was too new then isn't any more."""
+    if found.is_settled:
         return True
-    again = look(seen.folders, seen.settings, seen.apart)
-    return again.is_settled and again.digest == seen.digest
+    again = look(found.folders, found.settings, found.apart)
+    return again.is_settled and again.digest == found.digest
 
 
-def unchanged(site: Path, seen: Look) -> Report | None:
+def unchanged(site: Path, found: Look) -> Report | None:
     """The report of the last build, with nothing written, where it would be the same again."""
-    seal = recall(site, SEAL, Seal)
-    if not seal or not _holds(seal, seen):
+    if not _holds(site, found):
         return None
     with locked(site):
-        there = seen.site or seen_now(site)
-        if not there.is_whole or not there.is_of(site):
-            return None
-    return seal.report
+        seal = recall(site, SEAL, Seal)
+        published = found.site or seen(site)
+        is_same = seal and seal.digest == found.digest and published.is_whole and published.is_of(site)
+        return seal.report if seal and is_same else None
 
 
-def _holds(seal: Seal | None, seen: Look) -> bool:
-    return seal is not None and seal.digest == seen.digest
+def _holds(site: Path, found: Look) -> bool:
+    """Whether the last build found the same."""
+    seal = recall(site, SEAL, Seal)
+    return seal is not None and seal.digest == found.digest
 
 
 def _walk(folder: str, listings: dict[str, tuple[Listed, ...]], apart: str) -> None:

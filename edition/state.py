@@ -181,7 +181,7 @@ class Seen(Value, frozen=True):
     """By path, the record of every file with another one, or that the ledger doesn't know; NOWHERE where
     one is gone."""
     is_whole: bool
-    """Whether every file that was published is there, and as it was written."""
+    """Whether every file that was published is there, and as it was written; not where nobody knows of any."""
 
     def is_of(self, site: Path) -> bool:
         """Whether the ledger still is the one that was read."""
@@ -195,13 +195,13 @@ def seen(site: Path) -> Seen:
     there = stamps(site)
     changed = {path: now for path, now in there.items() if known.get(path) != now}
     gone = dict.fromkeys(known.keys() - there.keys(), NOWHERE)
-    return Seen(stamp, {**gone, **changed}, not gone and known.keys().isdisjoint(changed))
+    return Seen(stamp, {**gone, **changed}, bool(known) and not gone and known.keys().isdisjoint(changed))
 
 
 @contextmanager
 def seen_soon(site: Path, known: Seen | None = None) -> Iterator[Callable[[], Seen]]:
     """The same, unless it is `known` already; for a large site found out by a copy of this process meanwhile."""
-    if known:
+    if known is not None:
         yield lambda: known
     elif _is_larger(site, LEDGER, _LARGE):
         with meanwhile(partial(seen, site), Seen) as found:
