@@ -71,7 +71,7 @@ _PADDED = f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})"
 _BETWEEN_NAMES = f"[，、；]|{_HAN}\\s*;\\s*{_HAN}"
 """A mark that stands between two names and in none."""
 _BETWEEN = frozenset("，、；;")
-"""One of them is in it."""
+"""Whatever `_BETWEEN_NAMES` matches holds one of these."""
 
 
 _BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)

@@ -223,7 +223,7 @@ class _Linker:
     def __init__(self, names: Sequence[Name]) -> None:
         self.href = {name.text: name.href for name in names}
         self.done: set[str] = set()
-        begin = {name[0] for name in self.href}
+        begin = {name[:1] for name in self.href}
         self.are_apart = len(begin) == len(self.href) and begin.isdisjoint("".join([name[1:] for name in self.href]))
         """Whether no two of them can share a character of a text: most can't, and are sooner found."""
 

@@ -164,8 +164,12 @@ class _Numbers:
 
     def __init__(self, end: int) -> None:
         self.file = _shared_file()
-        with open(self.file, "wb", closefd=False) as file:
-            file.write(b"".join([number.to_bytes(self._DIGITS, "big") for number in range(end)]))
+        try:
+            with open(self.file, "wb", closefd=False) as file:
+                file.write(b"".join([number.to_bytes(self._DIGITS, "big") for number in range(end)]))
+        except OSError:
+            os.close(self.file)
+            raise
         os.lseek(self.file, 0, os.SEEK_SET)
 
     def __iter__(self) -> Iterator[int]:
