@@ -24,10 +24,8 @@ LIBRARIES = frozenset(
 )
 """What besides our own code decides the bytes of the site, as installed folders are named."""
 
-_REFERENCE = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+(["'])([^"']+)\1""")
-_CODE = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
-_WORD = re.compile(r"\w+")
-_WHOLE_PAGE = re.compile(r"\bpage\b(?!\s*\.\s*\w)")
+_INCLUSION = re.compile(r"\{%[-+]?\s*(?:include|extends|import|from)\b")
+_REFERENCE = re.compile(_INCLUSION.pattern + r"""\s*(["'])([^"']+)\1(?:\s*[-+]?%\}|\s+(?:as|import)\b)""")
 
 
 def digest(*parts: object) -> str:
@@ -73,7 +71,8 @@ def _installed() -> list[str]:
 def template_texts(folder: Path) -> Mapping[str, Mapping[str, str]]:
     """For every template, its text and those of all that it includes or extends, by name.
 
-    Templates name others literally (a test holds them to it), so their text tells.
+    Ours name others literally (a test holds them to it), so their text tells. For one that names any in
+    another way, or one that isn't there, it is all texts.
     """
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
@@ -81,34 +80,20 @@ def template_texts(folder: Path) -> Mapping[str, Mapping[str, str]]:
         if path.is_file() and not path.name.startswith(".") and path.parent.name != "__pycache__"
     }
     needs = {name: {found[1] for found in _REFERENCE.findall(text)} for name, text in texts.items()}
+    unclear = {name for name, text in texts.items() if len(_INCLUSION.findall(text)) > len(_REFERENCE.findall(text))}
 
     def closure(name: str) -> set[str]:
         seen = {name}
         rest = [name]
         while rest:
-            for other in needs.get(rest.pop(), ()):
-                if other not in seen:
-                    seen.add(other)
-                    rest.append(other)
-        return seen
+            new = needs.get(rest.pop(), set()) - seen
+            seen |= new
+            rest += new
+        return seen if seen <= texts.keys() and seen.isdisjoint(unclear) else set(texts)
 
-    return {name: {other: texts.get(other, "") for other in sorted(closure(name))} for name in texts}
+    return {name: {other: texts[other] for other in sorted(closure(name))} for name in texts}
 
 
 def template_digests(texts: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
     """For every template, the digest of its text and of all it includes or extends."""
     return {name: digest(*chain.from_iterable(whole.items())) for name, whole in texts.items()}
-
-
-def words_shown(texts: Mapping[str, Mapping[str, str]]) -> Mapping[str, frozenset[str]]:
-    """For every template that shows of its page only what it names, all words in its code.
-
-    A field of a view whose name isn't among them decides no byte of the page. Where the page is
-    handed on as a whole (`page|linked(site)`), nothing is known.
-    """
-    code = {name: [found for text in whole.values() for found in _CODE.findall(text)] for name, whole in texts.items()}
-    return {
-        name: frozenset(_WORD.findall(" ".join(found)))
-        for name, found in code.items()
-        if not any(map(_WHOLE_PAGE.search, found))
-    }

@@ -130,7 +130,7 @@ def _built(
     answers = recall(config.site, LEARNED, learned.Answers)
     learned.know(answers, code)
     site = site_view(config)
-    templates = templates_for(config.templates, site, code, listed)
+    templates = templates_for(config.templates, site, code)
     try:
         content = read_content(config.content, memory, code, listed)
         edition = assemble(content, config.drafts)
@@ -145,7 +145,7 @@ def _built(
     if text_first and before and before.recipe == recipe and [cast.day for cast in before.casts] == days:
         faces = before.faces
     known = before if before and before.faces == faces else decided(edition, faces, recipe)
-    desk = desk_for(config, edition, whole, recipe, known, templates.shown)
+    desk = desk_for(config, edition, whole, recipe, known, templates.shows)
     units = plan_units(desk, edition, behind=faces != now)
     more: Iterable[Unit] = ()
     if config.drafts:

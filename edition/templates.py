@@ -37,11 +37,12 @@ from markupsafe import Markup, escape
 
 from edition import markdown, urls
 from edition.citation import coins
-from edition.fingerprint import digest, template_digests, template_texts, words_shown
+from edition.fingerprint import digest, template_digests, template_texts
 from edition.headline import breaks
 from edition.linked import linked_data
 from edition.problems import EditionError, Problem, shown
-from edition.stamps import Listing, Stamp, is_settled, listing
+from edition.shown import Shown
+from edition.stamps import Listed, is_settled, listing
 from edition.values import freeze
 from edition.views import Body, Headline, Page, Site
 from edition.words import counted
@@ -289,7 +290,7 @@ class Templates:
         self.environment.known = {**self.environment.globals, "site": site}
         known = digest(freeze(site), str(self.environment.globals["early_script"]), code)
         texts = template_texts(folder)
-        self.digests, self.shown = template_digests(texts), words_shown(texts)
+        self.digests, self.shows = template_digests(texts), Shown(texts)
         self.environment.bytecode_cache = _Compiled(folder, self.digests, known)
         self.environment.escaped, self.environment.fields = _escaped, _FIELDS
         self.contexts: dict[str, Context] = {}
@@ -369,26 +370,28 @@ _AT_HAND: list[tuple[tuple[object, ...], Templates]] = []
 """Those of the last build of this process, with what they were made from."""
 
 
-def templates_for(folder: Path, site: Site, code: str, listed: Listing = listing) -> Templates:
+def templates_for(folder: Path, site: Site, code: str) -> Templates:
     """`Templates`; in a process that builds again and again, those of the last build as long as no file
-    of theirs has changed. `listed` tells what lies in a folder."""
+    of theirs has changed."""
     begun = time.time_ns()
-    files = tuple(_files_below(str(folder), listed))
+    files = tuple(_files_below(str(folder)))
     made_from = folder, site, code, files
     if _AT_HAND and _AT_HAND[0][0] == made_from:
         return _AT_HAND[0][1]
     templates = Templates(folder, site, code)
-    _AT_HAND[:] = [(made_from, templates)] if all([is_settled(stamp, begun) for _, stamp in files]) else []
+    # What is behind a link may change without a trace here.
+    is_sure = all([kind == "file" and is_settled(stamp, begun) for _, kind, stamp in files])
+    _AT_HAND[:] = [(made_from, templates)] if is_sure else []
     return templates
 
 
-def _files_below(folder: str, listed: Listing) -> Iterator[tuple[str, Stamp]]:
+def _files_below(folder: str) -> Iterator[Listed]:
     with suppress(OSError):
-        for name, kind, stamp in listed(folder):
+        for name, kind, stamp in listing(folder):
             if kind != "folder":
-                yield f"{folder}/{name}", stamp
+                yield f"{folder}/{name}", kind, stamp
             elif name != "__pycache__":
-                yield from _files_below(f"{folder}/{name}", listed)
+                yield from _files_below(f"{folder}/{name}")
 
 
 def content_security_policy(early_script: str) -> str:

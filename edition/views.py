@@ -4,8 +4,9 @@ A template sees two values: `site`, the same for every page, and `page`, one of 
 classes below whose name its first line gives. What is not spelled out here can't be
 shown, and whatever is spelled out here rebuilds the page when it changes. Hence the
 rules: narrow values (a `Card` has no body), no clock, no totals of the whole edition
-on every page, no sets and no dicts. Some fields that cost time are empty where the template
-names them nowhere (`Desk.shows`).
+on every page, no sets and no dicts. What costs time is worked out only where the template names
+it: an article's `length`, `citation` and `same_folio`, a person's `reading`, `chart`, `companions`
+and `search`, and the `description` in the head of both.
 
 Every `href` is relative to the page that holds it. An empty `href` means: no page,
 print the text alone. Empty texts and tuples mean: the article says nothing about it.
@@ -275,7 +276,7 @@ class Body(Value, frozen=True):
     dateline: str
     names: tuple[Name, ...]
     plain: bool = False
-    """Whether it is known to be paragraphs and no Markdown."""
+    """Whether it is known to be paragraphs and no Markdown, so that `prose` need not look."""
 
 
 class Note(Value, frozen=True):

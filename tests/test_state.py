@@ -23,7 +23,7 @@ from edition.model import Article, Edition, Slip
 from edition.names import slug
 from edition.plan import Desk, PlannedLater, Unit, desk_for, faces_of, people
 from edition.stamps import is_settled, stamp_of
-from edition.state import KNOWN, PROGRAM, STATE, keep
+from edition.state import KNOWN, LEDGER, PROGRAM, STATE, keep
 from edition.templates import Templates
 from edition.values import Value, replace
 from edition.views import Page
@@ -98,6 +98,51 @@ def test_a_state_that_is_wrong_costs_time_only(
     edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
     build(content, site)
     assert as_clean(content, site)
+
+
+@pytest.mark.parametrize("damage", ["gone", "empty", "cut short"])
+@pytest.mark.parametrize("text", [None, "x"])
+def test_a_page_that_is_damaged_together_with_the_ledger_is_made_again(
+    paper: tuple[Path, Path], damage: str, text: str | None
+) -> None:
+    content, site = paper
+    file = site / STATE / LEDGER
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[: {"empty": 0, "cut short": 50}[damage]])
+    if text is None:
+        (site / "about.html").unlink(missing_ok=True)
+        (site / "2021/12/12/01-01.html").unlink()
+    else:
+        (site / "2021/12/12/01-01.html").write_text(text)
+    build(content, site)
+    assert as_clean(content, site)
+
+
+def test_a_template_behind_a_link_is_read_in_every_build(
+    paper: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    monkeypatch.setattr("edition.templates.is_settled", lambda stamp, begun: True)
+    templates, shared = tmp_path / "templates", tmp_path / "shared.html"
+    shutil.copytree(ROOT / "templates", templates, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(templates / "article.html", shared)
+    (templates / "article.html").unlink()
+    (templates / "article.html").symlink_to(shared)
+    config = replace(load_config(content, site, ROOT, search=False), templates=templates)
+    folders = (str(content), str(templates))
+
+    def built() -> tuple[str, ...]:
+        """What was new, as after the command: a seal is believed, and the templates of this process."""
+        found = seal.look(folders, ())
+        return (seal.unchanged(site, found) or pipeline.build(config, look=found)).published.written
+
+    built()
+    assert not built()
+    shared.write_text(shared.read_text().replace("<article", "<article data-new", 1))
+    assert built()
+    assert "<article data-new" in (site / "2021/12/12/01-01.html").read_text()
 
 
 def test_a_state_restored_beside_a_newer_text_is_not_believed(paper: tuple[Path, Path], tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from edition.content import read_content
 from edition.plan import PlannedFile, desk_for, plan_units, site_view
 from edition.problems import EditionError
 from edition.templates import Templates, breakable, headline_html, templates_for
+from edition.values import replace
 from edition.views import EmptyHome, Head, Headline, Page
 from tests.conftest import ROOT, SEED
 
@@ -41,19 +43,49 @@ def test_a_page_is_the_same_whatever_else_of_its_view_was_worked_out(tmp_path: P
         "person.html": ("reading", "chart", "companions", "search", "description"),
     }
 
-    def views(shown: dict[str, frozenset[str]]) -> list[tuple[str, Page]]:
-        units = plan_units(desk_for(config, edition, shown=shown), edition)
+    def views(shows: Callable[[str, str], bool]) -> list[tuple[str, Page]]:
+        units = plan_units(desk_for(config, edition, shows=shows), edition)
         planned = [page for unit in units for page in unit.plan() if not isinstance(page, PlannedFile)]
         return [(page.template, page.view() if callable(page.view) else page.view) for page in planned]
 
-    whole = views({})
-    none = views({template: frozenset() for template in fields})
+    whole = views(lambda template, field: True)
+    none = views(lambda template, field: template not in fields)
     for template, names in fields.items():
         for name in names:
-            alone = views({template: frozenset([name])})
+            alone = views(lambda kind, field, name=name: field == name)  # type: ignore[misc]
             of = [field(view, name) for kind, view in whole if kind == template]
             assert [field(view, name) for kind, view in alone if kind == template] == of
             assert of != [field(view, name) for kind, view in none if kind == template], name
+
+
+@pytest.mark.parametrize("without", ["parts/companions.html", "parts/chart.html", "the benchmark's"])
+def test_lean_templates_give_the_same_pages_whatever_is_left_out_for_them(tmp_path: Path, without: str) -> None:
+    folder = tmp_path / "templates"
+    if without.endswith(".html"):
+        shutil.copytree(ROOT / "templates", folder, ignore=shutil.ignore_patterns("__pycache__"))
+        person = (folder / "person.html").read_text()
+        assert f"{{% include '{without}' %}}" in person
+        (folder / "person.html").write_text(person.replace(f"{{% include '{without}' %}}", ""))
+        left_out = without.removeprefix("parts/").removesuffix(".html")
+    else:
+        shutil.copytree(ROOT / "bench/peers/edition/templates", folder, ignore=shutil.ignore_patterns("__pycache__"))
+        left_out = "companions"
+    config = replace(load_config(SEED, tmp_path, ROOT), base_url="https://paper.example/")
+    edition = assemble(read_content(SEED))
+    templates = Templates(folder, site_view(config))
+    assert not templates.shows("person.html", left_out)
+
+    def pages(shows: Callable[[str, str], bool]) -> dict[str, bytes]:
+        units = plan_units(desk_for(config, edition, shows=shows), edition)
+        planned = [page for unit in units for page in unit.plan() if not isinstance(page, PlannedFile)]
+        there = [page for page in planned if page.template in templates.digests]
+        return {
+            page.url: templates.render(page.template, page.view() if callable(page.view) else page.view)
+            for page in there
+        }
+
+    found = pages(templates.shows)
+    assert len(found) > 20 and found == pages(lambda template, field: True)
 
 
 def field(view: Page, name: str) -> object:

@@ -6,9 +6,8 @@ that its pages are made from and no others; a unit whose values are as before is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 
 from edition import dates, names
 from edition.config import Config
@@ -68,8 +67,8 @@ class Desk(Value, frozen=True):
     """Digest of all that decides the bytes of every page: code, templates, edition.yaml, people.yaml."""
     known: Known
     """What is decided by the faces of all articles."""
-    shown: Mapping[str, Collection[str]]
-    """What the pages of a template can show, by name; everything where it isn't there."""
+    shows: Callable[[str, str], bool]
+    """Whether the pages of a template can show a field of their view; where not, nobody works it out."""
     cards: dict[tuple[str, str, bytes], Card]
     """Those that were made: a person's page shows an article as another person's does."""
     ids: dict[str, tuple[str, ...]]
@@ -78,10 +77,6 @@ class Desk(Value, frozen=True):
     """The articles of every section, column and genre, where somebody has asked for them."""
     issues: dict[date, object]
     """What fingerprints hold of an issue, where one was asked for."""
-
-    def shows(self, template: str, field: str) -> bool:
-        """Whether the pages of a template can show a field of their view; where not, nobody works it out."""
-        return template not in self.shown or field in self.shown[template]
 
     def day(self, value: date) -> Day:
         return dates.day(value, self.config.language)
@@ -167,11 +162,11 @@ def desk_for(
     whole: Callable[[Slip], Article] = as_read,
     recipe: str = "",
     known: Known | None = None,
-    shown: Mapping[str, Collection[str]] = MappingProxyType({}),
+    shows: Callable[[str, str], bool] = lambda template, field: True,
 ) -> Desk:
     words, phrases = words_in(config.language), phrases_in(config.language)
     known = known or decided(edition, "", recipe)
-    return Desk(config, words, phrases, edition.entries, whole, recipe, known, shown, {}, {}, {}, {})
+    return Desk(config, words, phrases, edition.entries, whole, recipe, known, shows, {}, {}, {}, {})
 
 
 def site_view(config: Config) -> Site:
