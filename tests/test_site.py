@@ -8,6 +8,7 @@ from collections import deque
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests import toy
 from tests.conftest import Built
@@ -331,3 +332,38 @@ def test_a_picture_is_published_with_its_size_and_words(tmp_path: Path) -> None:
     }
     assert "大堤合龙" in page.text and "周岩 摄" in page.text
     assert (tmp_path / "site/2021/12/12/dam.png").read_bytes() == toy.picture(40, 30)
+
+
+@pytest.mark.parametrize(
+    ("articles", "columns"),
+    [
+        ({"01-01": toy.article("甲")}, ["middle"]),
+        ({"01-01": toy.article("甲", persons=["林红玉"])}, ["middle", "right"]),
+        ({"01-01": toy.article("甲"), "01-02": toy.article("乙", genre="通讯")}, ["middle"]),
+        ({"01-01": toy.article("甲"), "01-02": toy.article("乙"), "01-03": toy.article("丙")}, ["left", "middle"]),
+        (
+            {"01-01": toy.article("甲", persons=["林红玉"]), "01-02": toy.article("乙"), "02-01": toy.article("丙")},
+            ["left", "middle", "right"],
+        ),
+    ],
+)
+def test_a_front_page_of_few_articles_leaves_no_column_empty(
+    articles: dict[str, str], columns: list[str], tmp_path: Path, browser: Browser
+) -> None:
+    toy.build(toy.newspaper(tmp_path / "content", articles), tmp_path / "site")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address)
+        boxes = page.evaluate(
+            """() => [...document.querySelectorAll('.front, .front > *')].map((one) => {
+                 const box = one.getBoundingClientRect();
+                 return [one.className.split(' ')[0], Math.round(box.left), Math.round(box.right)];
+               })"""
+        )
+    page.close()
+    (_, left, right), *inside = boxes
+    inside.sort(key=lambda box: box[1])
+    assert [name for name, _, _ in inside] == columns
+    assert inside[0][1] == left
+    if columns != ["left", "middle"]:  # then there is nothing for the right column
+        assert inside[-1][2] == right
