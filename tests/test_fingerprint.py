@@ -16,8 +16,7 @@ from jinja2 import meta, nodes
 
 from edition import views
 from edition.fingerprint import digest, template_digests, template_texts
-from edition.shown import Shown
-from edition.templates import FILTERS
+from edition.templates import FILTERS, Shown
 from edition.values import Value, freeze
 from edition.words import Words
 

@@ -36,7 +36,7 @@ LAYERS = (
     ("images",),
     ("markdown",),
     ("config",),
-    ("fields", "headline", "fingerprint", "names", "shown", "variants"),
+    ("fields", "headline", "fingerprint", "names", "variants"),
     ("tree", "dates"),
     ("budget", "views", "model", "urls", "progress", "workers"),
     ("words",),

@@ -1,0 +1,77 @@
+"""What templates may do with a value besides what Jinja2 can: each filter gives text, or markup of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from markupsafe import Markup
+
+from edition import markdown, urls
+from edition.citation import coins
+from edition.headline import breaks
+from edition.linked import linked_data
+from edition.views import Body, Headline, Page, Site
+from edition.words import counted
+
+WBR = Markup("<wbr>")
+
+_CLAUSE_END = "(?<=[\u3400-\u9fff”’》）！？])\\s+(?=[\u3400-\u9fff“‘《（])"
+
+
+@cache
+def breakable(text: str, keep: tuple[str, ...] = ()) -> Markup:
+    """Escaped text with `<wbr>` between words; `keep` names are not broken."""
+    return WBR.join(breaks(text, keep))
+
+
+@cache
+def headline_html(headline: Headline) -> Markup:
+    """A headline, each printed line in a `<span class="line">`, with `<wbr>` between words.
+
+    Where the printed lines are not known, a space between Chinese clauses is where one
+    would end.
+    """
+    lines = headline.lines if len(headline.lines) > 1 else tuple(re.split(_CLAUSE_END, headline.text))
+    if len(lines) < 2:
+        return breakable(headline.text, headline.keep)
+    html = Markup()
+    rest = headline.text
+    for number, line in enumerate(lines):
+        # Between two lines stands what stands there in the headline: a space, or nothing.
+        if number:
+            html += Markup(" ") if rest[:1].isspace() else WBR
+            rest = rest.lstrip()
+        html += Markup('<span class="line">{}</span>').format(breakable(line, headline.keep))
+        rest = rest[len(line) :]
+    return html
+
+
+def prose_html(body: Body) -> Markup:
+    """The article's text as HTML; safe, since `markdown.prose` lets no HTML through."""
+    return Markup(markdown.prose(body))
+
+
+def joined(texts: Iterable[str], between: str) -> str:
+    """The texts that are not empty, with something between them."""
+    return between.join([text for text in texts if text])
+
+
+def linked_data_html(page: Page, site: Site) -> Markup:
+    """The element with a page's linked data, or nothing; `linked_data` leaves no mark in it
+    that HTML would read."""
+    data = linked_data(page, site)
+    return Markup(f'<script type="application/ld+json">{data}</script>\n' if data else "")
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "beside": urls.joined,
+    "breaks": breakable,
+    "coins": coins,
+    "counted": counted,
+    "headline": headline_html,
+    "joined": joined,
+    "linked": linked_data_html,
+    "prose": prose_html,
+}
