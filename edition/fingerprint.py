@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b, sha256
@@ -75,11 +75,19 @@ def template_texts(folder: Path) -> Mapping[str, Mapping[str, str]]:
     another way, or one that isn't there, it is all texts.
     """
     texts = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".") and path.parent.name != "__pycache__"
+        path.relative_to(folder).as_posix(): _text_of(path)
+        for path in _files_below(folder, set())
+        if not path.name.startswith(".")
     }
-    needs = {name: {found[1] for found in _REFERENCE.findall(text)} for name, text in texts.items()}
+    needs: dict[str, set[str]] = {}
+    rest = [*texts]
+    while rest:
+        name = rest.pop()
+        needs[name] = {found[1] for found in _REFERENCE.findall(texts[name])}
+        # Another may be named that is hidden, or behind a link.
+        new = [other for other in needs[name] if other not in texts and (folder / other).is_file()]
+        texts.update((other, _text_of(folder / other)) for other in new)
+        rest += new
     unclear = {name for name, text in texts.items() if len(_INCLUSION.findall(text)) > len(_REFERENCE.findall(text))}
 
     def closure(name: str) -> set[str]:
@@ -92,6 +100,23 @@ def template_texts(folder: Path) -> Mapping[str, Mapping[str, str]]:
         return seen if seen <= texts.keys() and seen.isdisjoint(unclear) else set(texts)
 
     return {name: {other: texts[other] for other in sorted(closure(name))} for name in texts}
+
+
+def _files_below(folder: Path, above: set[str]) -> Iterator[Path]:
+    """With those behind links to folders, where none of them leads back `above`."""
+    real = os.path.realpath(folder)
+    if real in above or folder.name == "__pycache__" or not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            yield path
+        else:
+            yield from _files_below(path, {*above, real})
+
+
+def _text_of(path: Path) -> str:
+    """Whatever lies among the templates: it need not be a text."""
+    return path.read_bytes().decode("utf-8", "backslashreplace")
 
 
 def template_digests(texts: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:

@@ -101,7 +101,8 @@ def opening(markdown: str) -> str:
 
 
 def _beginning(blocks: Sequence[str]) -> str:
-    return "\n".join(blocks)[:OPENING]
+    """Between two blocks stands what no block holds: a line may end in one, too."""
+    return "\0".join(blocks)[:OPENING]
 
 
 def _without_headings(markdown: str) -> list[str]:

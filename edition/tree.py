@@ -114,6 +114,36 @@ def parsed_tree(text: str, path: str, first_line: int, problems: list[Problem]) 
         raise EditionError(*problems, Problem(path, first_line, f"not valid YAML: {error}")) from None
 
 
+def cut_texts(text: str) -> Iterator[tuple[str, str, int, int, str]]:
+    """The texts without quotes of a mapping that its parser has read and that end where a comment begins on
+    their line: the key of the mapping that each stands under, the text, line and column (from 0) of the
+    comment, and the comment."""
+    import yaml  # here, because few texts have a # in them
+
+    if not re.search(r"[ \t]#", text):
+        return
+    lines = text.split("\n")
+    depth, key = 0, ""
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    events: Iterator[Any] = yaml.parse(text, Loader=loader)
+    for event in events:
+        kind = type(event).__name__
+        if kind in ("MappingStartEvent", "SequenceStartEvent"):
+            depth += 1
+            continue
+        if kind in ("MappingEndEvent", "SequenceEndEvent"):
+            depth -= 1
+        elif kind == "ScalarEvent" and depth == 1 and not key:
+            key = str(event.value)
+            continue
+        elif kind == "ScalarEvent" and not event.style:
+            line, column = event.end_mark.line, event.end_mark.column
+            if found := re.match(r"[ \t]+(#.*)", lines[line][column:]):
+                yield key, str(event.value), line, column + found.start(1), found[1].rstrip()
+        if depth == 1:  # a value of the mapping ends
+            key = ""
+
+
 # -- the simple shapes, read without a parser ------------------------------------------------------
 
 # Classes are named by what is not in them: one with all Chinese characters takes 10 ms to compile.

@@ -95,6 +95,8 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     ("duplicate-headline", "2021/12-12/01-02", "headline: 农贸市场整治见到成效",
      "headline: ‸全市教育工作会议在济宁召开\ndeck: [部署明年工作, 各县市区代表参加]"),
     ("cut-value", "2021/12-12/01-02", "headline: 农贸市场整治见到成效", "headline: 农贸市场整治见到成效  ‸# 一号市场"),
+    ("cut-value", "2021/12-12/01-02", "headline: 农贸", "引题: 开发区\n  二期 ‸# 备注\nheadline: 农贸"),
+    ("cut-value", "2021/12-12/01-02", "headline: 农贸", "deck:\n  - 一号楼 ‸# 2单元\n  - 二号楼\nheadline: 农贸"),
     ("image-without-alt", "2021/12-12/01-01", "{file: hall.png, alt: 会场全景, ", "{file: ‸hall.png, "),
     ("region-without-image", "2021/12-12/01-02", "aliases:", "‸region: [0 0 50 50]\naliases:"),
     ("private-character", "2021/12-12/01-02", "连日来", "连日‸\ue123来"),
@@ -287,6 +289,22 @@ def test_a_symbolic_link_in_the_site_is_found(built: tuple[Path, Path], tmp_path
     (site / "2021/12/13").symlink_to(tmp_path)
     found = told(check.check_site(toy.config(built[0], site)))
     assert found == [("symbolic-link", f"{site.as_posix()}/{name}", 0, 0) for name in ("2021/12/13", "notes.txt")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'deck:\n  - "二号楼 #2 单元竣工"\n  - 二号楼',
+        "deck:\n  # 旧题 # 1\n  - 旧题",
+        "deck: 一号楼#2单元",
+        'deck: "一号楼" # 待核',
+        "status: public # 待核",
+        "# 待核",
+    ],
+)
+def test_a_comment_that_cuts_nothing_off_is_left_in_peace(content: Path, lines: str) -> None:
+    plant(content / "issues/2021/12-12/01-02.md", "headline: 农贸", f"‸{lines}\nheadline: 农贸")
+    assert told(in_content(content)) == []
 
 
 def test_every_rule_is_tried() -> None:

@@ -121,6 +121,26 @@ def test_however_a_part_is_included_its_change_is_a_change(tmp_path: Path, inclu
     assert Shown(before)("page.html", "citation") and Shown(after)("page.html", "length")
 
 
+def test_what_lies_behind_a_link_or_is_hidden_belongs_to_who_includes_it(tmp_path: Path) -> None:
+    templates, parts = tmp_path / "templates", tmp_path / "elsewhere"
+    templates.mkdir()
+    parts.mkdir()
+    (templates / "parts").symlink_to(parts)
+    (parts / "round").symlink_to(templates)
+    (templates / "page.html").write_text("{% include 'parts/a.html' %}{% include '.own.html' %}")
+    (templates / "other.html").write_text("{{ page.length }}")
+    (templates / "logo.png").write_bytes(b"\x89PNG\xff\xfe")
+    (parts / "a.html").write_text("a")
+    (templates / ".own.html").write_text("o")
+    seen = [template_digests(template_texts(templates))["page.html"]]
+    for path in (parts / "a.html", templates / ".own.html"):
+        path.write_text("new {{ page.citation }}")
+        texts = template_texts(templates)
+        seen.append(template_digests(texts)["page.html"])
+        assert Shown(texts)("page.html", "citation") and not Shown(texts)("page.html", "length")
+    assert len(set(seen)) == 3
+
+
 def shown(tmp_path: Path, text: str) -> Callable[[str], bool]:
     (tmp_path / "parts").mkdir(exist_ok=True)
     (tmp_path / "page.html").write_text(text)
@@ -155,6 +175,11 @@ def test_a_template_shows_no_field_that_it_does_not_name(tmp_path: Path, text: s
         "{{ page.ｃｉｔａｔｉｏｎ }}", "{% with p=page %}{{ p }}{% endwith %}", "{{ page }}", "{{page|linked(other)}}",
         "{% raw %}{{ page }}{% endraw %}", "{{ page.length if x else page }}", "{{ x~page }}", "{{ page~x }}",
         "{% include 'parts/missing.html' %}", "{% extends page.kind ~ '.html' %}",
+        "{{-page}}", "{{-page['cit' ~ 'ation']}}", "{{ page-}}", "{% set p = page-%}{{ p['cit' ~ 'ation'] }}",
+        "{% filter upper-%}{{-page-}}{% endfilter %}", "{{-page.head}}", "{{ page.head-}}",
+        "{{ page|linked(site)if 1 else '' }} head", "{{ page.__repr__() }}", "{{ page.head.__repr__() }}",
+        "{{ self._TemplateReference__context['page']['cit' ~ 'ation'] }}", "｛＃ {{ page.citation }} #}",
+        "{# {% include 'parts/missing.html' %} {{ page.citation }} #}",
     ],
 )  # fmt: skip
 def test_a_template_may_show_what_nobody_can_tell(tmp_path: Path, text: str) -> None:

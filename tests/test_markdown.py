@@ -520,6 +520,8 @@ def test_a_summary_holds_no_heading() -> None:
     assert summary("## 小标题\n\n正文一句。\n\n### 又一个\n\n正文两句。", "", 100) == "正文一句。\n正文两句。"
     # What decides it tells a heading from a paragraph.
     assert opening("## 小标题\n\n正文。") != opening("小标题\n\n正文。")
+    for line in ("一\\\n二", "*x* one\ntwo", "```\n一\n二\n```"):  # one paragraph of two lines, or two
+        assert opening(line) != opening(re.sub(r"\\?\n", "\n\n", line.strip("`\n")))
 
 
 def test_what_stands_far_down_changes_no_summary() -> None:

@@ -92,6 +92,46 @@ def field(view: Page, name: str) -> object:
     return view.head.description if name == "description" else getattr(view, name)
 
 
+@pytest.mark.parametrize(
+    "inclusion",
+    [
+        "{# {% include 'parts/line.html' %} #}", "{% raw %}{% include 'parts/line.html' %}{% endraw %}",
+        "{%- raw -%}\n{% include 'parts/line.html' %}\n{%- endraw -%}", "{% include 'parts/tree.html' %}",
+        "{{ '{#' }}{% include 'parts/line.html' %}{{ '#}' }}", "{% include 'parts/line.html' %}",
+        "{#\n{% include 'parts/line.html' %}\n#}{% include 'parts/line.html' %}",
+    ],
+)  # fmt: skip
+def test_a_part_stands_where_jinja_would_put_it(tmp_path: Path, inclusion: str) -> None:
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    (tmp_path / "base.html").write_text(f"<p>{inclusion}</p>\n")
+    (parts / "line.html").write_text("{# a line #}\n{{ page.head.title }}\n")
+    (parts / "tree.html").write_text(
+        "{% set rest = (rest|default('abc'))[1:] %}{{ rest }}{% if rest %}{% include 'parts/tree.html' %}{% endif %}"
+    )
+    templates = Templates(tmp_path, site_view(load_config(SEED, tmp_path, ROOT)))
+    page = EmptyHome(Head("home", "/", "./", "Title", "", ""))
+    assert templates.render("base.html", page) == templates.render_in_parts("base.html", page)
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "expected"),
+    [
+        ("parts/a.html", "第一行\n第二行".encode("gb18030"), "parts/a.html:1: not UTF-8; save the file as UTF-8"),
+        ("parts/a.html", b"{% include 'parts/a.html' %}", "base.html: includes itself without an end"),
+    ],
+)
+def test_a_template_that_nobody_can_read_is_told(tmp_path: Path, part: str, text: bytes, expected: str) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "base.html").write_text("{% include 'parts/a.html' %}")
+    (tmp_path / part).write_bytes(text)
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\xff")
+    with pytest.raises(EditionError) as caught:
+        templates = Templates(tmp_path, site_view(load_config(SEED, tmp_path, ROOT)))
+        templates.render("base.html", EmptyHome(Head("home", "/", "./", "", "", "")))
+    assert str(caught.value.problems[0]).endswith(expected)
+
+
 @pytest.mark.parametrize("part", ["article.html", "base.html", "parts/foot.html", "parts/cite.html"])
 def test_a_change_of_a_template_shows_though_all_were_compiled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from edition.articles import KEYS
 from edition.check.finding import Check, Found
 from edition.check.source import HAN, Newspaper, Source
 from edition.model import Article
+from edition.tree import cut_texts
 
 _TRADITIONAL = (
     "國會們來個時說對為這東車長門開關問間見學書號電話語請讓論設計記訊訓議認識談調課讀變貝負責財貨貿費資質"
@@ -48,7 +50,9 @@ _MINORITY = 0.2
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RADICAL_OR_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_TEXT = re.compile(f"[^{HAN}A-Za-z0-9]")
-_IN_FRONT = ("headline", "kicker", "deck", "caption")
+_IN_WORDS = {name for key in ("headline", "headline_lines", "kicker", "deck", "images") for name in (key, KEYS[key])}
+"""Keys under which readers find a text."""
+_FILE = re.compile(r"\S+\.\w+")
 _STANDING = 8
 """Characters below which a headline may stand over several articles of a day: 图片新闻."""
 _COPY = 60
@@ -98,12 +102,10 @@ def mixed_scripts(source: Source) -> Iterator[Found]:
 
 def cut_values(source: Source) -> Iterator[Found]:
     """Headlines and the like that go on in their file after a `#`, which begins a comment there."""
-    lines = source.text.split("\n")
-    for passage in source.passages:
-        if passage.kind in _IN_FRONT and passage.column:
-            end = passage.column - 1 + len(passage.text)
-            if found := re.match(r"\s+(#.*)", lines[passage.line - 1][end:]):
-                yield Found(source.path, passage.line, end + found.start(1) + 1, (passage.text, found[1].rstrip()))
+    front = "\n".join(source.text.split("\n")[1 : source.article.body_line - 2])
+    for key, text, line, column, comment in cut_texts(front):
+        if key in _IN_WORDS and not _FILE.fullmatch(text):
+            yield Found(source.path, line + 2, column + 1, (text, comment))
 
 
 def images_without_alt(source: Source) -> Iterator[Found]:

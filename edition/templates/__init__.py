@@ -79,7 +79,7 @@ class Templates:
             context.vars.clear()
             context.parent["page"] = page
             return "".join(found.root_render_func(context)).encode()
-        except (jinja2.TemplateError, AttributeError):
+        except (jinja2.TemplateError, AttributeError, UnicodeDecodeError, RecursionError):
             self.render_in_parts(template, page)
             raise
 
@@ -93,6 +93,10 @@ class Templates:
             raise EditionError(Problem(path, error.lineno, error.message or "not a template")) from None
         except jinja2.TemplateNotFound as error:
             raise EditionError(Problem(shown(self.folder / str(error.name)), 0, "there is no such template")) from None
+        except UnicodeDecodeError:
+            raise EditionError(*self.problems()) from None
+        except RecursionError:
+            raise EditionError(Problem(shown(self.folder / template), 0, "includes itself without an end")) from None
         except jinja2.UndefinedError as error:
             path, line = self._place(error, template)
             message = f"{error.message}; see {type(page).__name__} in edition/views.py for what this page may show"
@@ -109,6 +113,9 @@ class Templates:
                 found.append(
                     Problem(shown(self.folder / (error.name or name)), error.lineno, error.message or "not a template")
                 )
+            except UnicodeDecodeError as error:
+                line = error.object[: error.start].count(b"\n") + 1
+                found.append(Problem(shown(self.folder / name), line, "not UTF-8; save the file as UTF-8"))
         return tuple(found)
 
     def _place(self, error: Exception, template: str) -> tuple[str, int]:

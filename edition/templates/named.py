@@ -11,15 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-_COMMENT = re.compile(r"\A\{#.*?#\}", re.DOTALL)
+_COMMENT = re.compile(r"\A\{#(?:(?!\{%).)*?#\}", re.DOTALL)
 """The one that stands first in a template, and so in no text of its code."""
 _LINKED = re.compile(r"\bpage\s*\|\s*linked\(site\)")
 """Linked data says of the fields that somebody asks about nothing but the description."""
 _WHOLE = re.compile(
-    r"""(?<![-.\w"'])page(?![-\w"'])"""
-    r"(?!\s*\.\s*(?!head\b)\w)(?!\s*\.\s*head\s*\.\s*\w)"
+    r"""(?<![.\w"'])(?<!\w-)page(?![\w"'])(?!-(?![%}]\}))"""
+    r"(?!\s*\.\s*(?!head\b|_)\w)(?!\s*\.\s*head\s*\.\s*(?!_)\w)"
+    r"|\.\s*_|\bself\b"
 )
-"""The page, or its head, without the name of a field behind it; `aria-current="page"` is none."""
+"""The page, or its head, without the name of a field behind it (`aria-current="page"` and `a-page` are
+none), and what can reach it without its name."""
 _WORD = re.compile(r"\w+")
 
 
@@ -45,7 +47,7 @@ def _words(texts: Iterable[str]) -> frozenset[str] | None:
     found: set[str] = set()
     for text in texts:
         # As Python reads names: a full-width letter is the usual one.
-        usual = _LINKED.sub("description", _COMMENT.sub("", unicodedata.normalize("NFKC", text)))
+        usual = _LINKED.sub(" description ", unicodedata.normalize("NFKC", _COMMENT.sub("", text)))
         if _WHOLE.search(usual):
             return None
         found.update(_WORD.findall(usual))

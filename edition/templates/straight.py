@@ -26,15 +26,32 @@ from markupsafe import Markup, escape
 
 from edition.fingerprint import digest
 
-_INCLUDE = re.compile(r"""(?:(?<=\n)[ \t]*|^[ \t]*)?\{%-?\s*include\s+(["'])([^"']+)\1\s*-?%\}\n?""")
+_INCLUDE = re.compile(
+    r"\{#.*?#\}|\{%[-+]?\s*raw\b.*?\{%[-+]?\s*endraw\b"
+    r"""|(?:(?<=\n)[ \t]*|^[ \t]*)?\{%-?\s*include\s+(["'])(?P<name>[^"']+)\1\s*-?%\}\n?""",
+    re.DOTALL,
+)
+"""A comment, what is to be left as it is, or a part."""
 
 
 class Whole(jinja2.FileSystemLoader):
     """Gives a template with the text of its parts in place of `{% include %}`."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        return self._whole(environment, template, ())
+
+    def _whole(
+        self, environment: jinja2.Environment, template: str, around: tuple[str, ...]
+    ) -> tuple[str, str, Callable[[], bool]]:
         source, path, is_current = super().get_source(environment, template)
-        return _INCLUDE.sub(lambda found: self.get_source(environment, found[2])[0], source), path, is_current
+
+        def part(found: re.Match[str]) -> str:
+            # One that includes itself is left to Jinja2.
+            name = found["name"]
+            inside = (*around, template)
+            return self._whole(environment, name, inside)[0] if name and name not in inside else found[0]
+
+        return _INCLUDE.sub(part, source), path, is_current
 
 
 class Straight(jinja2.Environment):
