@@ -17,6 +17,8 @@ const results = document.querySelector("ol.results");
 const more = document.querySelector("button.more");
 const bundle = new URL(form.dataset.bundle.replace(/\/?$/, "/"), document.baseURI).href;
 
+const title = document.title;
+
 let archive = null; // a promise
 let filters = null;
 let catalogue = null;
@@ -124,6 +126,7 @@ function go() {
 
 async function run(state) {
   const turn = ++latest;
+  document.title = state.query ? `${state.query} - ${title}` : title;
   const counted = filters?.wantsPeople();
   const isEmpty = !state.query && !counted && !FILTERS.some((name) => state[name]);
   status.textContent = isEmpty ? "" : say("working");
@@ -173,7 +176,8 @@ function failure(message) {
 
 function sentence({ total, searched, of, done, short, terms, unread }, state) {
   if (!done) return say("finding", total, searched, of);
-  const nothing = unread ? "" : terms.length ? say("nothing", state.query) : say("none");
+  const filtered = FILTERS.some((name) => state[name]);
+  const nothing = unread ? "" : terms.length && !filtered ? say("nothing", state.query) : say("none");
   return [
     total || !nothing ? say("found", total) : nothing,
     ...short.map((letter) => say("skipped", letter)),

@@ -113,6 +113,8 @@ def _may_break(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     if _kind(after) in ("closing", "joining", "word") or _kind(before) in ("opening", "joining"):
         return False
+    if before.isnumeric() and after.isnumeric():  # 二〇二四
+        return False
     # A number keeps its unit.
     return not before.isnumeric() or _is_han(before)
 

@@ -6,11 +6,11 @@ escaped text + `</p>`, exactly what markdown-it-py gives (a property test holds 
 together); everything else goes through markdown-it-py with HTML off and links from an
 allow-list.
 
-Five things differ from plain CommonMark: headings begin at `<h2>` (the headline is the
+Six things differ from plain CommonMark: headings begin at `<h2>` (the headline is the
 only `<h1>`) and skip no level, a line break between two Chinese characters is not a
 space, white space at the start of a paragraph is an indent and never code, the first
-occurrence of each declared name becomes a link, and a column of a table says how it is
-aligned in `data-align`, for the style sheet.
+occurrence of each declared name becomes a link, a column of a table says how it is
+aligned in `data-align`, for the style sheet, and a table stands in a box that can be scrolled.
 """
 
 from __future__ import annotations
@@ -130,6 +130,8 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
         taken.append(text)
         room -= len(text) + bool(text)
         if room < least:
+            if is_chinese and number + 1 < len(found):
+                taken[-1] = _unfinished(text)
             break
     return "\n".join(filter(None, taken))
 
@@ -137,9 +139,14 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
 def _part_in_chinese(text: str, room: int, breaks: bool) -> str:
     """Whole sentences; where there are none and the text `breaks` off in one, that with …… ."""
     if cut := _sentences(text, room):
-        return text[:cut]
+        return _unfinished(text[:cut])
     clause = max(text.rfind(mark, 0, room) for mark in "，、：；")
     return text[: clause if clause > room * 2 // 3 else room].rstrip("，、：；—… ") + "……" if breaks else ""
+
+
+def _unfinished(text: str) -> str:
+    """The same with …… where it ends in the middle of a sentence."""
+    return text.rstrip("：；") + "……" if text.endswith(("：", "；")) else text
 
 
 def _part_in_words(text: str, room: int, breaks: bool) -> str:
@@ -360,4 +367,6 @@ def _render(markdown: str, linker: _Linker) -> str:
                 children.append(child)
         token.children = children
     parser = _parser()
-    return str(parser.renderer.render(tokens, parser.options, {})).rstrip("\n")
+    html = str(parser.renderer.render(tokens, parser.options, {})).rstrip("\n")
+    # No text holds such a mark that isn't escaped.
+    return html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")

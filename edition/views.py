@@ -136,6 +136,7 @@ class Card(Value, frozen=True):
     kicker: str
     deck: tuple[str, ...]
     column: str
+    """Or the genre, of a comment in no column: readers are told what is opinion."""
     genre: str
     section: str
     folio: str

@@ -76,6 +76,7 @@ def queries(
     names = [name for name in persons or around if re.fullmatch(r"[一-鿿]{2,4}", name)] or headlines
     short = [name for name in names if len(name) < 4] or ["".join(rng.choices(_letters_of(han), k=3))]
     digits = sorted({found for line in lines for found in re.findall(r"[0-9０-９]{2,}", line)})
+    numbers = sorted({found for line in lines for found in re.findall(r"\d+(?:[.:]\d+)+%?|\d+%", plain(line))})
     latin = sorted({found for line in lines for found in re.findall(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}", line)}) or digits
     mixed = [run for run in runs if re.search(r"[0-9A-Za-z０-９]", run) and re.search(r"[一-鿿]", run)] or runs
     marked = [line for line in lines if re.search(r"\w{2}[，。、：；]\w{2}", line)]
@@ -112,6 +113,7 @@ def queries(
         "long": lambda: _same(part(max(rng.sample(runs, min(40, len(runs))), key=len), 20, 45)),
         "digits": lambda: _same(part(rng.choice(digits), 2, 5)),
         "digits of the other width": lambda: _shifted(part(rng.choice(digits), 2, 4)),
+        "number": lambda: _same(rng.choice([one for one in numbers if _runs(one) == [one]] or digits)),
         "Latin": lambda: _same(part(rng.choice(latin), 2, 6)),
         "Latin of the other case and width": lambda: _shifted(part(rng.choice(latin), 2, 6).swapcase()),
         "mixed": lambda: _same(part(rng.choice(mixed), 3, 9)),
@@ -142,7 +144,8 @@ def _same(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _runs(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text)
+    """The terms of a query: letters and digits in a row, and what stands inside of a number."""
+    return re.findall(r"(?:[^\W_]|(?<=\d)(?:[.:](?=\d)|,(?=\d{3}(?!\d))|%))+", plain(text))
 
 
 def _several(texts: Sequence[str], between: str) -> tuple[str, tuple[str, ...]]:

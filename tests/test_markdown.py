@@ -103,7 +103,7 @@ def test_no_text_crashes_the_reader_of_text(text: str) -> None:
 def blocks_of(element: Element, above: str = "") -> Iterator[str]:
     """The text of every innermost block, as a reader sees it."""
     inner = ("p", "h2", "h3", "h4", "h5", "h6", "pre", "th", "td")
-    outer = ("", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr")
+    outer = ("", "div", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr")
     loose = ""
     for child in element.children:
         if isinstance(child, str) or child.tag not in (*inner, *outer, "li", "hr"):
@@ -194,7 +194,7 @@ def test_a_column_says_how_it_is_aligned_without_a_style() -> None:
 
 
 def test_a_table_and_a_struck_word_are_known() -> None:
-    assert html("| 一 |\n|---|\n| 二 |").startswith("<table>")
+    assert html("| 一 |\n|---|\n| 二 |").startswith('<div class="scroll" tabindex="0"><table>')
     assert html("~~一~~") == "<p><s>一</s></p>"
 
 

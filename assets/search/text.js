@@ -3,6 +3,7 @@
 const END = "␞";
 const SIGNS = "!#$%&()*+,:;=@~|";
 const LETTERS = /[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]+/gu;
+const TYPED = /(?:[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]|(?<=\p{Nd})(?:[.:](?=\p{Nd})|,(?=\p{Nd}{3}(?!\p{Nd}))|%))+/gu;
 const LETTER = /^[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]$/u;
 const BLANK = /^(?!\uFEFF)[\s\x1c-\x1f\x85]$/u;
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}]$/u;
@@ -53,7 +54,7 @@ const isLetter = (letter) => LETTER.test(letter);
 /**
  * What a query asks for: `terms`, which must all stand in an article, and `short`, single
  * letters that no index of bigrams can answer. Punctuation parts terms; in quotation marks
- * it is a part of the term. A headline that is the query has `size` tokens, and each term
+ * it is a part of the term, and in a number (3.5%, 1,350, 3:2). A headline that is the query has `size` tokens, and each term
  * `place` tokens after its beginning.
  */
 export function parse(query) {
@@ -82,7 +83,7 @@ export function parse(query) {
     rest = rest.slice(size);
   }
   for (const part of loose.split("\n")) {
-    for (const run of joinSpaced(folded(part).letters).match(LETTERS) ?? []) add(run, [run]);
+    for (const run of joinSpaced(folded(part).letters).match(TYPED) ?? []) add(run, run.match(LETTERS));
   }
   const whole = shape(query);
   for (const term of terms.values()) term.place = [...whole.slice(0, Math.max(0, whole.indexOf(term.text)))].length;

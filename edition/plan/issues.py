@@ -11,7 +11,7 @@ from edition import markdown, urls
 from edition.model import Edition, Folio, Issue, Mention, Slip
 from edition.plan.books import book_link
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
-from edition.plan.parts import card, folio_name, full_card, has_page, head, picture_view, url_of
+from edition.plan.parts import card, folio_name, full_card, has_page, head, is_comment, picture_view, url_of
 from edition.values import replace
 from edition.views import (
     Block,
@@ -105,14 +105,14 @@ def _front(desk: Desk, issue: Issue, beside: Beside, base: str) -> Front:
     articles = issue.articles
     lead = articles[0]
     rest = [article for article in articles if article is not lead]
-    comment = next((article for article in rest if _is(article.genre, desk.phrases.comments)), None)
+    comment = next((article for article in rest if is_comment(desk, article)), None)
     feature = next((article for article in rest if article is not comment and _is_feature(desk, article)), None)
     first_folio = [
         article for article in rest if article.folio == lead.folio and article is not comment and article is not feature
     ]
     # The middle column holds the lead; without a picture there is room for more below it.
     side = 3 if len(first_folio) > 4 else (len(first_folio) + 1) // 2
-    below = side + (2 if lead.images else 4)
+    below = side + (4 if len(first_folio) >= side + 4 and not lead.images else 2)
     left, under, briefs = first_folio[:side], first_folio[side:below], first_folio[below:]
     return Front(
         day=desk.day(issue.date),

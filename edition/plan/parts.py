@@ -76,7 +76,7 @@ def card(article: Slip, base: str, desk: Desk) -> Card:
             headline(article),
             article.kicker,
             article.deck,
-            article.column,
+            article.column or (article.genre if is_comment(desk, article) else ""),
             article.genre,
             article.section,
             desk.number(article.folio),
@@ -84,6 +84,11 @@ def card(article: Slip, base: str, desk: Desk) -> Card:
             tuple([Writer(writer.name, writer.role, "") for writer in article.byline]),
         )
     return made
+
+
+def is_comment(desk: Desk, article: Slip) -> bool:
+    """Whether it is opinion, by its genre."""
+    return any(word in article.genre.lower() for word in desk.phrases.comments)
 
 
 def full_card(slip: Slip, base: str, desk: Desk, summary: int, *, picture: bool = False) -> Card:

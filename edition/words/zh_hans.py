@@ -185,7 +185,7 @@ WORDS = Words(
     data_how="文章的 id 由日期、版次和序号组成，永远不变；人物的 id 就是人物页网址的最后一段。"
     "不公开的人物不在其中。使用文字请遵守本站的版权说明。",
     search_hint="人名、地点或正文",
-    search_tips="至少输入两个字。几个词用空格隔开，须在同一篇中都出现。",
+    search_tips="至少输入两个字。几个词用空格隔开，须在同一篇中都出现；“引号”里的连在一起找。",
     search_filters="筛选",
     search_more="更多结果",
     search_needs_script="全文检索需要启用 JavaScript。也可以按日期或人物查找：",

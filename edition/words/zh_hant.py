@@ -185,7 +185,7 @@ WORDS = Words(
     data_how="文章的 id 由日期、版次與序號組成，永不改變；人物的 id 即人物頁網址的最後一段。"
     "不公開的人物不在其中。使用文字請遵守本站的版權說明。",
     search_hint="人名、地點或內文",
-    search_tips="請至少輸入兩個字。數個詞以空格隔開，須同時出現於一篇之中。",
+    search_tips="請至少輸入兩個字。數個詞以空格隔開，須同時出現於一篇之中；「引號」裡的連在一起找。",
     search_filters="篩選",
     search_more="更多結果",
     search_needs_script="全文搜尋需啟用 JavaScript。也可以依日期或人物查找：",
