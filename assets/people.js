@@ -26,7 +26,7 @@ function load() {
 
 // Marks of tone, case, full width and spaces between characters are dropped: Lín and lin are the same.
 const plain = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim()
+  text.normalize("NFKD").replace(/(?<=[ln])u\u0308/giu, "v").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim()
     .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, "$1");
 
 // How well a name answers: 2 is just this name, 1 begins so or holds it, 0 is another name.

@@ -38,6 +38,10 @@ for (const group of groups) {
   });
 }
 
+addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") document.querySelector(".settings[open]")?.removeAttribute("open");
+});
+
 // Another tab has chosen.
 addEventListener("storage", (event) => {
   const setting = /^reading-(size|theme)$/.exec(event.key || "");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -58,6 +59,26 @@ def test_the_filter_box_finds_names_by_characters_pinyin_and_initials(
     expect(page.locator(".finder [role=status]")).not_to_have_text("")
     expect(page.locator(".finder .names a")).to_have_text(found)
     expect(page.locator(".groups")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("lü", ["吕布"]), ("LÜ BU", ["吕布"]), ("lǚ", ["吕布"]), ("lv", ["吕布"]), ("lu", ["鲁迅"])]
+)
+def test_the_filter_box_tells_u_from_u_with_dots(tmp_path: Path, page: Page, typed: str, found: list[str]) -> None:
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article("甲", persons=["吕布", "鲁迅"])})
+    toy.build(content, tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.goto(f"{address}people/")
+        page.locator(".finder input").fill(typed)
+        expect(page.locator(".finder .names a")).to_have_text(found)
+
+
+def test_escape_closes_the_reading_controls(host: str, page: Page) -> None:
+    page.goto(host)
+    page.locator(".settings summary").click()
+    expect(page.get_by_role("button", name="长者")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="长者")).to_be_hidden()
 
 
 def test_a_found_name_leads_to_its_person_from_every_page_of_the_index(host: str, page: Page) -> None:
