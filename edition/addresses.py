@@ -135,9 +135,12 @@ class Record:
         for name in sorted({line.file for line in lost if line.file}):
             whole = sum(line.file == name for line in recorded)
             if whole > 2 and whole == sum(line.file == name for line in lost):
+                own = [line for line in lost if line.file == name]
+                first = next((line for line in own if _ARTICLE.fullmatch(line.url)), own[0])
                 message = (
-                    f"none of its {whole} addresses has a page any more; when they are those of another newspaper,"
-                    " or of the sample, delete this file"
+                    f"none of its {whole} addresses has a page any more. When they are those of another newspaper, or"
+                    f" of the sample, delete this file; else readers look for them, as for {first.url}:"
+                    f" {self._remedy(first)}"
                 )
                 yield Problem(shown(self._content / FOLDER / name), 0, message)
                 lost = [line for line in lost if line.file != name]
@@ -171,10 +174,20 @@ class Record:
 
 
 def dead_ends(moved: Iterable[Moved], content: Path, coming: Coming) -> Iterator[Problem]:
-    """A problem for every old address that leads where no page is."""
-    for one in moved:
-        if one.new and path_of(one.new) not in coming.sizes:
+    """A problem for every old address that leads where no page is, or round in a circle."""
+    leads = {one.old: one for one in moved if one.new}
+    for one in leads.values():
+        message = ""
+        if path_of(one.new) not in coming.sizes:
             message = f"{one.old} leads to {one.new}, where no page is; mend `new: …`"
+        passed = [one.old]
+        while not message and (after := leads[passed[-1]].new) in leads:
+            passed.append(after)
+            if after == one.old:
+                message = f"{' leads to '.join(passed)}, and so nowhere; mend one `new: …`"
+            elif after in passed[:-1]:
+                break
+        if message:
             yield Problem(shown(content / "moved.yaml"), one.line, message)
 
 

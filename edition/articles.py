@@ -70,8 +70,8 @@ _PADDED = f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})"
 """A name of two characters, set wide as print does it: 王 伟."""
 _BETWEEN_NAMES = f"[，、；]|{_HAN}\\s*;\\s*{_HAN}"
 """A mark that stands between two names and in none."""
-_BETWEEN = frozenset("，、；;")
-"""Whatever `_BETWEEN_NAMES` matches holds one of these."""
+_BETWEEN = frozenset("，、；;：:")
+"""Whatever `_BETWEEN_NAMES` matches holds one of these, and so does a key with its value."""
 
 
 _BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
@@ -284,8 +284,12 @@ def _mentions(fields: Fields) -> Iterator[Mention]:
             if not name:
                 continue
             mention = Mention(name, office, role, given or slug(name), bool(given), item.line)
-        if not _BETWEEN.isdisjoint(mention.name) and re.search(_BETWEEN_NAMES, mention.name):
-            _tell_comma(fields, item.line, mention.name)
+        if not _BETWEEN.isdisjoint(mention.name):
+            if re.search(_BETWEEN_NAMES, mention.name):
+                _tell_comma(fields, item.line, mention.name)
+            elif found := re.match(f"({'|'.join((*PERSON_KEYS, *PERSON_KEYS.values()))})\\s*[：:]", mention.name):
+                message = f"between a key and its value stand a half-width colon and a space: `{found[1]}: …`"
+                fields.problem(item.line, f'"{mention.name}" is read as a name; {message}')
         if (mention.name, mention.id) in seen:
             fields.problem(item.line, f'"{mention.name}" is declared twice; keep one')
             continue

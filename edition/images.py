@@ -47,6 +47,9 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
         return None
     if not _IMAGE.fullmatch(file):
         message = f'"{file}" must name a .png, .jpg, .gif or .webp beside this file, in Latin letters, 0-9, -, _ and .'
+        stem, dot, kind = file.rpartition(".")
+        if _IMAGE.fullmatch(lower := f"{stem}{dot}{kind.lower()}"):
+            message = f'"{file}": a name ends in small letters; rename the file to {lower}, and write that here'
         fields.problem(line, message)
         return None
     if urls.is_refused_by_windows(file):

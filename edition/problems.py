@@ -35,6 +35,12 @@ _ALSO_CALLED = {
     "私人": "不公开",
     "隐私": "不公开",
     "保密": "不公开",
+    "撤稿": "撤回",
+    "撤销": "撤回",
+    "下架": "撤回",
+    "发布": "公开",
+    "retracted": "withdrawn",
+    "published": "public",
 }
 """What other programs and other newsrooms call the same thing."""
 

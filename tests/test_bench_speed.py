@@ -16,9 +16,9 @@ from bench import corpus
 from bench.peers import counts, sample, sites
 from bench.peers.install import Tool
 from bench.speed import with_tables
+from tests.conftest import SEED
 
 ROOT = Path(__file__).resolve().parent.parent
-CONTENT = ROOT / "content"
 
 STORIES = (
     corpus.Story(date(1998, 1, 1), 1, "要闻", "甲", "副题", ("第一段。", "第二段。"), ("赵一", "钱二"), ("孙三",)),
@@ -28,14 +28,14 @@ STORIES = (
 
 
 def test_the_generated_articles_are_always_the_same() -> None:
-    once = sample.sample_stories(CONTENT, 200)
-    assert sample.sample_stories(CONTENT, 200) == once
-    assert sample.sample_stories(CONTENT, 40) == once[:40]
+    once = sample.sample_stories(SEED, 200)
+    assert sample.sample_stories(SEED, 200) == once
+    assert sample.sample_stories(SEED, 40) == once[:40]
 
 
 def test_the_generated_articles_name_their_persons_and_nobody_real() -> None:
-    stories = sample.sample_stories(CONTENT, 200)
-    real = sample.read_source(CONTENT).names
+    stories = sample.sample_stories(SEED, 200)
+    real = sample.read_source(SEED).names
     assert real and all(story.paragraphs and story.headline for story in stories)
     for story in stories:
         text = "\n".join(story.paragraphs)
@@ -51,7 +51,7 @@ def test_invented_names_differ() -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of 100 generated articles, made with the benchmark's small templates."""
     folder = tmp_path_factory.mktemp("bench")
-    corpus.write_folder(sample.sample_stories(CONTENT, 100), folder / "content")
+    corpus.write_folder(sample.sample_stories(SEED, 100), folder / "content")
     subprocess.run(
         [sys.executable, ROOT / "bench" / "peers" / "edition" / "build.py", folder / "content", folder / "site"],
         check=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -60,12 +60,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_small_templates_show_all_that_is_asked_for(built: Path) -> None:
-    asked, held = counts.asked(sample.sample_stories(CONTENT, 100)), counts.held(built)
+    asked, held = counts.asked(sample.sample_stories(SEED, 100)), counts.held(built)
     assert counts.differences(asked, held, ours=True, equal=True) == []
 
 
 def test_a_site_of_other_articles_is_no_equal_work(built: Path) -> None:
-    fewer = counts.asked(sample.sample_stories(CONTENT, 99))
+    fewer = counts.asked(sample.sample_stories(SEED, 99))
     found = counts.differences(fewer, counts.held(built), ours=True, equal=True)
     assert "article pages: 100 instead of 99" in found
 

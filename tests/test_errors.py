@@ -269,6 +269,13 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         front(HEADLINE, "persons: [林红玉，张继民]"),
         [':3: "林红玉，张继民" is read as one; between two stands a half-width comma: [林红玉, 张继民]'],
     ),
+    "a full-width colon in a list of persons": (
+        front(HEADLINE, "人物:\n- 姓名：任庆虎"),
+        [
+            ':4: "姓名：任庆虎" is read as a name; between a key and its value stand a half-width colon and a space:'
+            " `姓名: …`"
+        ],
+    ),
     "a full-width comma between places": (
         front(HEADLINE, "places: [金乡，泗水]"),
         [':3: "金乡，泗水" is read as one; between two stands a half-width comma: [金乡, 泗水]'],

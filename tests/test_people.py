@@ -23,6 +23,7 @@ from edition.persons.offices import office_of, role_of
 from edition.persons.proposals import Proposal, make_directory, propose
 from edition.persons.review import Accepted, read_review, review_text
 from edition.problems import EditionError
+from tests import toy
 from tests.conftest import SEED
 
 
@@ -317,3 +318,23 @@ def test_a_review_that_is_not_there_and_an_article_that_is_not_there_are_told(ba
     (tmp_path / "some.txt").write_text("## nowhere.md\n[x] 张三\n", encoding="utf-8")
     code, _, err = run(bare, "--accept", tmp_path / "some.txt")
     assert code == 1 and "there is no article nowhere.md" in err
+
+
+def test_of_two_persons_of_one_name_the_review_says_which(tmp_path: Path) -> None:
+    two = "- {name: 王伟, id: wang-wei-2, note: 副市长}\n- {name: 王伟, id: wang-wei-3, note: 教师}\n"
+    content = toy.newspaper(tmp_path, {"01-01": toy.article("甲", "副市长王伟出席会议。")}, people=two)
+    article, review = content / "issues/2021/12-12/01-01.md", tmp_path / "review.txt"
+    before = article.read_text(encoding="utf-8")
+    for told, expected in (
+        ("[x] 王伟 | 副市长 | 出席", "`[x] 王伟 (wang-wei-2)` or `[x] 王伟 (wang-wei-3)`"),
+        ("[x] 王伟 (wang-wei-4) | 副市长 | 出席", 'has the id "wang-wei-4", which people.yaml has not; did you mean'),
+    ):
+        review.write_text(f"## {article.as_posix()}\n{told}\n", encoding="utf-8")
+        code, _, err = run(content, "--accept", review)
+        assert code == 1 and expected in err, err
+        assert article.read_text(encoding="utf-8") == before
+    review.write_text(f"## {article.as_posix()}\n[x] 王伟 (wang-wei-2) | 副市长 | 出席\n", encoding="utf-8")
+    code, _, err = run(content, "--accept", review)
+    assert code == 0, err
+    toy.build(content, tmp_path / "site")
+    assert 'people/wang-wei-2.html"' in (tmp_path / "site/2021/12/12/01-01.html").read_text(encoding="utf-8")

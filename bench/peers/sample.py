@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from bench.corpus import Story
-from bench.verify import each, read_mapping
+from edition.content import as_read, read_content
 
 FIRST_DAY = date(1998, 1, 1)
 PER_ISSUE = 90
@@ -40,14 +40,11 @@ def read_source(folder: Path) -> Source:
     headlines: dict[str, None] = {}
     sentences: dict[str, None] = {}
     names: set[str] = set()
-    for path in sorted(folder.glob("issues/*/*/*.md")):
-        header, _, text = path.read_text(encoding="utf-8").removeprefix("---").partition("\n---\n")
-        fields = read_mapping(header)
-        headlines |= dict.fromkeys(map(str, each(fields.get("headline_lines") or fields["headline"])))
-        for key in ("persons", "byline"):
-            for item in each(fields.get(key)):
-                names.add(str(item["name"]) if isinstance(item, dict) else str(item).split(" ")[-1])
-        for line in text.splitlines():
+    for article in map(as_read, read_content(folder).articles):
+        headlines |= dict.fromkeys(article.headline_lines or (article.headline,))
+        names.update(person.name for person in article.persons)
+        names.update(writer.name for writer in article.byline)
+        for line in article.body.splitlines():
             # A heading, a list or a picture is no sentence.
             if line[:1] >= "一" or line[:1] in "“《" or line[:1].isdigit():
                 sentences |= dict.fromkeys(re.findall(r"[^。！？]+[。！？][”》）]*", line))

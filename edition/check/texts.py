@@ -50,8 +50,9 @@ _MINORITY = 0.2
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RADICAL_OR_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_TEXT = re.compile(f"[^{HAN}A-Za-z0-9]")
-_IN_WORDS = {name for key in ("headline", "headline_lines", "kicker", "deck", "images") for name in (key, KEYS[key])}
-"""Keys under which readers find a text."""
+_NO_WORDS = ("status", "date", "event_date", "folio", "position", "continued", "region", "aliases")
+_WITHOUT_WORDS = {name for key in _NO_WORDS for name in (key, KEYS[key])}
+"""Keys under which readers find no text of the newspaper's own."""
 _FILE = re.compile(r"\S+\.\w+")
 _STANDING = 8
 """Characters below which a headline may stand over several articles of a day: 图片新闻."""
@@ -101,10 +102,10 @@ def mixed_scripts(source: Source) -> Iterator[Found]:
 
 
 def cut_values(source: Source) -> Iterator[Found]:
-    """Headlines and the like that go on in their file after a `#`, which begins a comment there."""
+    """Headlines, offices and the like that go on in their file after a `#`, which begins a comment there."""
     front = "\n".join(source.text.split("\n")[1 : source.article.body_line - 2])
     for key, text, line, column, comment in cut_texts(front):
-        if key in _IN_WORDS and not _FILE.fullmatch(text):
+        if key not in _WITHOUT_WORDS and not _FILE.fullmatch(text):
             yield Found(source.path, line + 2, column + 1, (text, comment))
 
 

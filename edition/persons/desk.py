@@ -16,7 +16,7 @@ from edition.notes import read_people
 from edition.persons.frontmatter import checked, with_persons
 from edition.persons.proposals import TIERS, Directory, Proposal, make_directory, propose
 from edition.persons.review import Accepted, certain, read_review, review_text
-from edition.problems import EditionError, Problem, shown
+from edition.problems import EditionError, Problem, did_you_mean, shown
 from edition.values import Value
 
 REVIEW = "people-review.txt"
@@ -109,6 +109,9 @@ def _accept(content: Path, read: Content, accepted: Mapping[str, Sequence[Accept
         path, day = Path(file), by_file[file].date
         if not own:
             continue
+        if wrong := list(_unknown(file, own, read)):
+            problems += wrong
+            continue
         try:
             written[path] = _new_text(path, day, content, own)
         except EditionError as error:
@@ -128,6 +131,21 @@ def _accept(content: Path, read: Content, accepted: Mapping[str, Sequence[Accept
         staged.write_text(text, encoding="utf-8", newline="\n")
         os.replace(staged, path)
     return number, tuple(entries)
+
+
+def _unknown(file: str, accepted: Sequence[Accepted], read: Content) -> Iterator[Problem]:
+    """A problem for everyone of whom people.yaml doesn't say who it is."""
+    entries = {entry.id or slug(entry.name): entry for entry, _ in read.entries or ()}
+    for one in accepted:
+        called = {key for key, entry in entries.items() if one.name in (entry.name, *entry.aliases)}
+        same = [key for key in called if entries[key].kind != "staff"]
+        if one.id and one.id not in entries:
+            message = f'"{one.name}" has the id "{one.id}", which people.yaml has not{did_you_mean(one.id, entries)}'
+            yield Problem(file, 0, message)
+        elif not one.id and len(same) > 1:
+            choice = " or ".join(f"`[x] {one.name} ({key})`" for key in sorted(same))
+            message = f'people.yaml has {len(same)} of the name "{one.name}"; say in the review which: {choice}'
+            yield Problem(file, 0, message)
 
 
 def _not_declared(given: Sequence[Accepted], article: Article) -> list[Accepted]:

@@ -134,5 +134,6 @@ def _bare(article: Article) -> Article:
     images = tuple(replace(image, file=Path(image.file).name) for image in article.images)
     byline = tuple(replace(one, line=0) for one in article.byline)
     return replace(
-        article, persons=(), byline=byline, images=images, file="", body_line=0, kept=(), face=b"", whole=b""
-    )
+        article, persons=(), byline=byline, images=images, file="", body_line=0, kept=(), face=b"", whole=b"",
+        by_name=False,
+    )  # fmt: skip
