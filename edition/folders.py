@@ -22,7 +22,11 @@ _YEAR = re.compile("[12][0-9]{3}")
 _DAY = re.compile("([0-9]{2})-([0-9]{2})")
 _ORDINARY = re.compile(r"(?:[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md/)*(?:issue\.yaml/)?")
 """Names in an issue's folder that need no second look, each with what no name can hold behind it."""
-_NEAR_MISS = re.compile(r"(.+?)\.(?:md|md\.txt|markdown|mdown|mkd|mdx)|([0-9]+-[0-9]+.*)\.(?:txt|docx?)", re.I)
+_NEAR_MISS = re.compile(
+    r"(.+?)(?:\.|。)(?:md|md\.txt|markdown|mdown|mkd|mdx)\s*"
+    r"|([0-9]+-[0-9]+.*)\.(?:txt|docx?)|([0-9]+-[0-9]+(?:-[^.]*)?)",
+    re.I,
+)
 """A file that is meant as an article; .md itself is here for .MD."""
 _TOP_NEAR_MISSES = {
     "edition.yml": "edition.yaml",
@@ -32,6 +36,8 @@ _TOP_NEAR_MISSES = {
     "moved.yml": "moved.yaml",
     "issue": "issues",
 }
+_ITS_PLACE = "an article lies in the folder of its day: issues/2021/12-12/01-01.md"
+_TOP = ("edition.yaml", "people.yaml", "about.md", "moved.yaml", "issues")
 
 
 class IssueFolder(Value, frozen=True):
@@ -106,23 +112,26 @@ def _issue_folder(
             message = "an article's file is named <folio>-<position>.md, as 01-03.md or 01-03-sishui.md"
             problems.append(Problem(name, 0, message))
         elif found := _NEAR_MISS.fullmatch(file):
-            problems.append(Problem(name, 0, f"this would not be read; name it {found[1] or found[2]}.md"))
-        elif file.lower() in ("issue.yml", "issues.yaml"):
+            problems.append(Problem(name, 0, f"this would not be read; name it {found[1] or found[2] or found[3]}.md"))
+        elif file.lower() in ("issue.yml", "issues.yaml", "issue.yaml"):
             problems.append(Problem(name, 0, "this would not be read; name it issue.yaml"))
     return IssueFolder(folder, folder_name, when, tuple(articles), notes)
 
 
 def _misplaced(file: str, name: str, problems: list[Problem]) -> None:
     if _NEAR_MISS.fullmatch(file):
-        message = "an article lies in the folder of its day: issues/2021/12-12/01-01.md"
-        problems.append(Problem(name, 0, message))
+        problems.append(Problem(name, 0, _ITS_PLACE))
 
 
 def near_misses(content: Path) -> Iterator[Problem]:
     """What lies beside the issues under a name that nothing reads."""
-    for name, right in _TOP_NEAR_MISSES.items():
-        if (content / name).exists() and not (content / right).exists():
+    names = {name for name, _, _ in listing(str(content))} if content.is_dir() else set()
+    for name in sorted(names):
+        right = _TOP_NEAR_MISSES.get(name) or (name.lower() if name.lower() in _TOP else name)
+        if right not in names:
             yield Problem(shown(content / name), 0, f"this would not be read; name it {right}")
+        elif ARTICLE_NAME.fullmatch(name):
+            yield Problem(shown(content / name), 0, _ITS_PLACE)
 
 
 def _meant(listed: Iterable[Listed], name: str, problems: list[Problem]) -> Iterator[Listed]:

@@ -523,6 +523,26 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
             "people.yml: this would not be read; name it people.yaml",
         ],
     ),
+    "names that are read on some machines, or on none": (
+        {
+            DAY + "01-01": GOOD,
+            DAY + "01-02。md": GOOD,
+            DAY + "01-03.md ": GOOD,
+            DAY + "Issue.yaml": "number: 1",
+            "01-04.md": GOOD,
+            "About.md": GOOD,
+            "People.yaml": "- name: 张三",
+        },
+        [
+            "01-04.md: an article lies in the folder of its day: issues/2021/12-12/01-01.md",
+            "About.md: this would not be read; name it about.md",
+            "People.yaml: this would not be read; name it people.yaml",
+            DAY + "01-01: this would not be read; name it 01-01.md",
+            DAY + "01-02。md: this would not be read; name it 01-02.md",
+            DAY + "01-03.md : this would not be read; name it 01-03.md",
+            DAY + "Issue.yaml: this would not be read; name it issue.yaml",
+        ],
+    ),
     "a folio and a position zero": (
         {DAY + "00-01.md": GOOD, DAY + "01-00.md": GOOD},
         [
