@@ -179,7 +179,9 @@ class Fields:
                 known = sorted(self.asked | {self.synonyms[key] for key in self.asked if key in self.synonyms})
                 said = re.split("[:：]", key.value)[0].strip()
                 hint = did_you_mean(said, known)
-                if said != key.value and said in known:
+                if key.value.strip() != key.value and said in known:
+                    hint = f"; a full-width space stands beside it: write {said}"
+                elif said != key.value and said in known:
                     hint = f"; between a key and its value stand a half-width colon and a space: `{said}: …`"
                 self.problem(key.line, f'unknown key "{key.value}" in {self.what}{hint}')
                 meant.add(said if said in known else nearest(said, known))

@@ -19,7 +19,7 @@ from typing import Any
 
 from edition.problems import EditionError, Problem
 from edition.values import Value
-from edition.yamlfaults import no_key, what_is_wrong
+from edition.yamlfaults import no_keys, what_is_wrong
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
@@ -93,8 +93,8 @@ def parse_yaml(
         message = f"this is longer than {limit // 1024} KB; is a line `---` missing, or text in the wrong place?"
         raise EditionError(*found, Problem(path, first_line, message))
     root = parsed_tree(text, path, first_line, found)
-    if isinstance(root, Text) and (wrong := no_key(text)):
-        raise EditionError(*found, Problem(path, first_line + wrong[0], wrong[1]))
+    if isinstance(root, Text) and (wrong := no_keys(text)):
+        raise EditionError(*found, *[Problem(path, first_line + line, message) for line, message in wrong])
     if problems is None and found:
         raise EditionError(*found)
     return root
@@ -108,8 +108,8 @@ def parsed_tree(text: str, path: str, first_line: int, problems: list[Problem]) 
     try:
         return _Tree(path, first_line, yaml.parse(text, Loader=loader), problems).document()
     except yaml.MarkedYAMLError as error:
-        line, message = what_is_wrong(error, text)
-        raise EditionError(*problems, Problem(path, first_line + line, message)) from None
+        wrong = [Problem(path, first_line + line, message) for line, message in what_is_wrong(error, text)]
+        raise EditionError(*problems, *wrong) from None
     except yaml.YAMLError as error:
         raise EditionError(*problems, Problem(path, first_line, f"not valid YAML: {error}")) from None
 

@@ -8,17 +8,26 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_NO_KEY = re.compile(r"(?:- )?([^\s:：\"'#\[\]{}][^\s:：]{0,19})(：|:(?=\S))")
+_INNER = (
+    "姓名|职务|角色|身份|编号|文件|说明|替代文字|图注|摄影|日期|版名|版面图|旧址|新址|原因|读音|类别|别名"
+    "|name|office|role|id|file|note|alt|caption|credit|date|section|image|old|new|reason|reading|kind|aliases|[0-9]{1,2}"
+)
+"""Keys of the mappings within; any other line that is indented may be a text."""
+_NO_KEY = re.compile(rf"(?:(?:- )?([^\s:：\"'#\[\]{{}}][^\s:：]{{0,19}})|[ ]+(?:- )?({_INNER}))(：|:(?=\S))")
 """A line that begins like `headline：` or `headline:…`, which is no key for YAML."""
 
 
-def what_is_wrong(error: Any, text: str) -> tuple[int, str]:
-    """The line, from 0, on which to mend what stopped the parser, and how."""
+def what_is_wrong(error: Any, text: str) -> list[tuple[int, str]]:
+    """The lines, from 0, on which to mend what stopped the parser, and how."""
+    mark = error.problem_mark or error.context_mark
+    wrong = no_keys(text)
+    return wrong if wrong and wrong[0][0] <= mark.line else [_first_fault(error, text)]
+
+
+def _first_fault(error: Any, text: str) -> tuple[int, str]:
     context, problem = error.context or "", error.problem or ""
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
-    if (wrong := no_key(text)) and wrong[0] <= mark.line:
-        return wrong
     here = lines[mark.line] if mark.line < len(lines) else ""
     before, at = here[: mark.column].rstrip(), here[mark.column : mark.column + 1]
     if "tab character" in problem or (at == "\t" and "cannot start any token" in problem):
@@ -53,11 +62,14 @@ def what_is_wrong(error: Any, text: str) -> tuple[int, str]:
     return mark.line, f"not valid YAML: {problem}"
 
 
-def no_key(text: str) -> tuple[int, str] | None:
-    """The first line, from 0, whose key is followed by no half-width colon and space."""
+def no_keys(text: str) -> list[tuple[int, str]]:
+    """The lines, from 0, whose key is followed by no half-width colon and space; each with what to write."""
+    wrong: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n")):
         if found := _NO_KEY.match(line):
-            if found[2] == "：":
-                return number, f"after {found[1]} stands a full-width ：, write a half-width colon and a space"
-            return number, f"write a space after the colon: `{found[1]}: …`"
-    return None
+            key = found[1] or found[2]
+            message = f"write a space after the colon: `{key}: …`"
+            if found[3] == "：":
+                message = f"after {key} stands a full-width ：, write a half-width colon and a space"
+            wrong.append((number, message))
+    return wrong

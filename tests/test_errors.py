@@ -269,6 +269,10 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         front(HEADLINE, "persons: [林红玉，张继民]"),
         [':3: "林红玉，张继民" is read as one; between two stands a half-width comma: [林红玉, 张继民]'],
     ),
+    "a full-width space before a key": (
+        front(HEADLINE, "　引题: 乙"),
+        [':3: unknown key "　引题" in the front matter; a full-width space stands beside it: write 引题'],
+    ),
     "a full-width colon in a list of persons": (
         front(HEADLINE, "人物:\n- 姓名：任庆虎"),
         [
