@@ -146,8 +146,6 @@ def test_what_yaml_allows_and_we_do_not_is_told_with_its_line(text: str, expecte
         ("标题：甲\n体裁: 消息\n", "1: after 标题 stands a full-width ：, write a half-width colon and a space"),
         ("标题: 甲\n体裁：消息\n", "2: after 体裁 stands a full-width ：, write a half-width colon and a space"),
         ("版面:\n  1：要闻\n  2: 副刊\n", "2: after 1 stands a full-width ：, write a half-width colon and a space"),
-        ("人物:\n- 姓名：甲\n  角色: 乙\n", "2: after 姓名 stands a full-width ：, write a half-width colon and a space"),
-        ("人物:\n  - 姓名: 甲\n    职务：\n", "3: after 职务 stands a full-width ：, write a half-width colon and a space"),
         ("- 姓名：甲\n  编号: b\n", "1: after 姓名 stands a full-width ：, write a half-width colon and a space"),
         ("a:甲\nb: 1\n", "1: write a space after the colon: `a: …`"),
         ("a:甲\n", "1: write a space after the colon: `a: …`"),
@@ -155,14 +153,27 @@ def test_what_yaml_allows_and_we_do_not_is_told_with_its_line(text: str, expecte
 )
 def test_what_yaml_cannot_read_is_told_in_an_editors_words(text: str, expected: str) -> None:
     assert told(text) == [expected]
+    below = told("# 说明\n" + text, first_line=10)
+    line, message = expected.split(": ", 1)
+    assert below == [f"{int(line) + 10}: {message}"]
 
 
 def test_every_full_width_colon_is_told_at_once() -> None:
     lines = told("标题：甲\n体裁：消息\n人物:\n  - 姓名：乙\n署名: 丙\n")
     assert [line.split(" stands")[0] for line in lines] == ["1: after 标题", "2: after 体裁", "4: after 姓名"]
-    below = told("# 说明\n" + text, first_line=10)
-    line, message = expected.split(": ", 1)
-    assert below == [f"{int(line) + 10}: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("人物:\n- 姓名：甲\n  角色: 乙\n", "2: after 姓名"),
+        ("人物:\n  - 姓名：甲\n    职务: 乙\n", "2: after 姓名"),
+        ("人物:\n  - 姓名: 甲\n    职务：乙\n", "3: after 职务"),
+        ("图片:\n  - 文件：ok.png\n    替代文字: 乙\n", "2: after 文件"),
+    ],
+)
+def test_a_full_width_colon_within_is_told_where_it_stands(text: str, line: str) -> None:
+    assert told(text) == [f"{line} stands a full-width ：, write a half-width colon and a space"]
 
 
 def test_faults_that_leave_the_rest_readable_are_told_together() -> None:
