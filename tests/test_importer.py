@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from edition import cli
-from edition.content import read_content
+from edition.content import as_read, read_content
 from edition.importer.drafts import Draft, drafts_of
 from edition.importer.ledger import Lost, balance
 from edition.importer.marks import mark_page
@@ -386,6 +386,10 @@ def test_words_of_an_english_page_keep_their_spaces(content: Path, tmp_path: Pat
     assert run(page, "--date", "2021-12-12", "--content", content)[0] == 0
     text = " ".join(article.body for article in read_content(content).articles)
     assert "plans for next year, and agreed on" in text and "last few weeks. It will" in text
+    (article,) = map(as_read, read_content(content).articles)
+    assert article.source.note == (
+        "text on lines 3–8, headline on line 1; 3 spaces put between words at the ends of lines"
+    )
 
 
 def test_pages_parted_by_form_feeds_are_folios_in_a_row(content: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from edition.importer.assembly import banner_name
 from edition.importer.joining import Change, clean_line, join, join_headline
 from edition.importer.marks import Mark
 from edition.importer.opening import NO_ROLE, genre_of, read_byline, read_opening
+from edition.importer.plain import is_foreign
 from edition.model import Box
 from edition.values import Value
 
@@ -45,6 +46,9 @@ NO_HEADLINE = "（无题）"
 """Stands for a headline where the page gives an article none."""
 
 _PARTS = {"L": "栏题", "B": "署名", "P": "正文", "C": "正文", "K": "引题", "H": "标题", "D": "副题"}
+_IN_ENGLISH = {
+    "栏题": "column", "署名": "byline", "正文": "text", "引题": "kicker", "标题": "headline", "副题": "deck",
+}  # fmt: skip
 _TOLD = {"justified": "删去{}处两端对齐空格", "comma": "{}处半角逗号改为全角", "word": "行末单词间补{}个空格"}
 
 
@@ -152,11 +156,20 @@ def _places(marks: Sequence[Mark]) -> Iterable[tuple[str, tuple[int, ...]]]:
 
 
 def source_note(draft: Draft) -> str:
-    """Where an article stood and what was changed, for a reader: 正文第3–65行，标题第67–68行."""
-    where = "，".join(f"{name}第{_ranges(numbers)}行" for name, numbers in draft.lines)
+    """Where an article stood and what was changed, for a reader: 正文第3–65行，标题第67–68行; of one in
+    another language than Chinese: text on lines 3–65, headline on lines 67–68."""
     counts = {why: sum(change.why == why for change in draft.changes) for why in _TOLD}
+    if is_foreign(draft.paragraphs):
+        lines = ", ".join(f"{_IN_ENGLISH[name]} on {_lines(numbers)}" for name, numbers in draft.lines)
+        spaces = f"{counts['word']} {'space' if counts['word'] == 1 else 'spaces'}"
+        return f"{lines}; {spaces} put between words at the ends of lines" if counts["word"] else lines
+    where = "，".join(f"{name}第{_ranges(numbers)}行" for name, numbers in draft.lines)
     told = "，".join(words.format(counts[why]) for why, words in _TOLD.items() if counts[why])
     return f"{where}；{told}" if told else where
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    return f"{'line' if len(numbers) == 1 else 'lines'} {_ranges(numbers).replace('、', ', ')}"
 
 
 def _ranges(numbers: Sequence[int]) -> str:
