@@ -37,7 +37,6 @@ _TOP_NEAR_MISSES = {
     "issue": "issues",
 }
 _ITS_PLACE = "an article lies in the folder of its day: issues/2021/12-12/01-01.md"
-_TOP = ("edition.yaml", "people.yaml", "about.md", "moved.yaml", "issues")
 
 
 class IssueFolder(Value, frozen=True):
@@ -127,7 +126,7 @@ def near_misses(content: Path) -> Iterator[Problem]:
     """What lies beside the issues under a name that nothing reads."""
     names = {name for name, _, _ in listing(str(content))} if content.is_dir() else set()
     for name in sorted(names):
-        right = _TOP_NEAR_MISSES.get(name) or (name.lower() if name.lower() in _TOP else name)
+        right = _TOP_NEAR_MISSES.get(name, name.lower() if name.lower() in _TOP_NEAR_MISSES.values() else name)
         if right not in names:
             yield Problem(shown(content / name), 0, f"this would not be read; name it {right}")
         elif ARTICLE_NAME.fullmatch(name):

@@ -237,43 +237,39 @@ class _Linker:
 
     def pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """The text in pieces, each with the address that it links to (empty: none)."""
+        start = 0
+        for place, name in self._links(text):
+            self.done.add(name)
+            if start < place:
+                yield text[start:place], ""
+            yield name, self.href[name]
+            start = place + len(name)
+        if start < len(text):
+            yield text[start:], ""
+
+    def _links(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where names are linked, in order."""
         # Where each name stands first. Why not one pattern of all names: a text has a few,
         # of its own, and to compile their pattern takes longer than to look for them.
-        first = sorted([(place, name) for name in self.href if (place := text.find(name)) >= 0])
-        start = 0
+        first = [(place, name) for name in self.href if (place := text.find(name)) >= 0]
+        waiting = {name for _, name in first if self.href[name]} - self.done
         if self.are_apart:
-            for place, name in first:
-                if self.href[name] and name not in self.done:
-                    self.done.add(name)
-                    if start < place:
-                        yield text[start:place], ""
-                    yield name, self.href[name]
-                    start = place + len(name)
-            if start < len(text):
-                yield text[start:], ""
+            yield from sorted([found for found in first if found[1] in waiting])
             return
-        longest_first = sorted(first, key=lambda found: (-len(found[1]), found[1]))
-        places = {name: place for place, name in longest_first}
-        waiting = {name for name in places if self.href[name]} - self.done
+        places = {name: place for place, name in sorted(first, key=lambda found: (-len(found[1]), found[1]))}
         while waiting:
             # The first of those that stand first is the longest: they are in that order.
             name = min(places, key=places.__getitem__)
             place, seen = places[name], places[name] + len(name)
             if name in waiting:
                 waiting.discard(name)
-                self.done.add(name)
-                if start < place:
-                    yield text[start:place], ""
-                yield name, self.href[name]
-                start = seen
+                yield place, name
             for other in [other for other, at in places.items() if at < seen]:
                 if (after := text.find(other, seen)) >= 0:
                     places[other] = after
                 else:
                     del places[other]
                     waiting.discard(other)
-        if start < len(text):
-            yield text[start:], ""
 
     def html(self, text: str) -> str:
         if not self.href:

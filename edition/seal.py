@@ -18,7 +18,7 @@ from pathlib import Path
 
 from edition.fingerprint import code_digest, mark
 from edition.output import Published
-from edition.stamps import Listed, Stamp, is_settled, listing, stamp_of
+from edition.stamps import Listed, Stamp, are_settled, is_settled, listing, listings_below, stamp_of
 from edition.state import PROGRAM, SEAL, Seen, locked, may_be_long, recall, seen, seen_soon
 from edition.values import Value, freeze, replace
 from edition.workers import meanwhile
@@ -87,25 +87,16 @@ def look(folders: tuple[str, ...], settings: tuple[str, ...], apart: str = "") -
     what the command was told."""
     begun = time.time_ns()
     listings: dict[str, tuple[Listed, ...]] = {}
-    own: dict[str, tuple[Listed, ...]] = {}
     for folder in folders:
-        _walk(folder, listings, apart)
-    _walk(str(PACKAGE), own, "")
+        listings.update(listings_below(folder, apart))
+    own = listings_below(str(PACKAGE))
     libraries: list[tuple[str, Stamp]] = [(name, stamp) for name in sys.path if (stamp := stamp_of(Path(name)))]
     program = freeze((sys.version, tuple(own.items()), libraries))
     everything = freeze((mark(program), os.getcwd(), settings, tuple(listings.items())))
     # A library is not installed in the moment in which it is used.
-    held = _are_settled(own, begun) and all([is_settled(stamp, begun) for _, stamp in libraries])
-    settled = held and _are_settled(listings, begun)
+    held = are_settled(own, begun) and all([is_settled(stamp, begun) for _, stamp in libraries])
+    settled = held and are_settled(listings, begun)
     return Look(folders, settings, apart, mark(everything), settled, listings, mark(program) if held else b"")
-
-
-def _are_settled(listings: dict[str, tuple[Listed, ...]], begun: int) -> bool:
-    """Whatever is behind a link may change without a trace."""
-    return all([
-        kind == "file" and is_settled(stamp, begun)
-        for listed in listings.values() for _, kind, stamp in listed if kind != "folder"
-    ])  # fmt: skip
 
 
 def look_beside(
@@ -126,7 +117,7 @@ def look_beside(
             return answer()
     with seen_soon(site) as published:
         found = look(folders, settings, apart)
-        if not _holds(site, found):
+        if not _held(site, found):
             next(iter(work), None)
         return replace(found, site=published())
 
@@ -147,28 +138,14 @@ def has_held(found: Look) -> bool:
 
 def unchanged(site: Path, found: Look) -> Report | None:
     """The report of the last build, with nothing written, where it would be the same again."""
-    if not _holds(site, found):
+    if not _held(site, found):
         return None
     with locked(site):
-        seal = recall(site, SEAL, Seal)
-        published = found.site or seen(site)
-        is_same = seal and seal.digest == found.digest and published.is_whole and published.is_of(site)
-        return seal.report if seal and is_same else None
+        seal, published = _held(site, found), found.site or seen(site)
+        return seal.report if seal and published.is_whole and published.is_of(site) else None
 
 
-def _holds(site: Path, found: Look) -> bool:
-    """Whether the last build found the same."""
+def _held(site: Path, found: Look) -> Seal | None:
+    """What the last build gave, where it found the same."""
     seal = recall(site, SEAL, Seal)
-    return seal is not None and seal.digest == found.digest
-
-
-def _walk(folder: str, listings: dict[str, tuple[Listed, ...]], apart: str) -> None:
-    try:
-        found = listing(folder)
-    except OSError:
-        return
-    own = [one for one in found if one[0] != "__pycache__" and f"{folder}/{one[0]}" != apart]
-    listings[folder] = tuple(own)
-    for name, kind, _ in own:
-        if kind == "folder":
-            _walk(f"{folder}/{name}", listings, apart)
+    return seal if seal and seal.digest == found.digest else None

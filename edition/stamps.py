@@ -8,7 +8,7 @@ changed, which no ordinary program can set, they can't.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from operator import attrgetter
 from pathlib import Path
 
@@ -56,6 +56,31 @@ def listing(folder: str) -> tuple[Listed, ...]:
         elif stamp := stamp_of(entry):
             listed.append((entry.name, "link" if entry.is_symlink() else "file", stamp))
     return tuple(listed)
+
+
+def listings_below(folder: str, apart: str = "") -> dict[str, tuple[Listed, ...]]:
+    """What lies in a folder and in all below it, by folder; without what Python has compiled, and
+    without the folder `apart`. Nothing where there is no such folder."""
+    found: dict[str, tuple[Listed, ...]] = {}
+    rest = [folder]
+    while rest:
+        above = rest.pop()
+        try:
+            listed = listing(above)
+        except OSError:
+            continue
+        own = [one for one in listed if one[0] != "__pycache__" and f"{above}/{one[0]}" != apart]
+        found[above] = tuple(own)
+        rest += [f"{above}/{name}" for name, kind, _ in reversed(own) if kind == "folder"]
+    return found
+
+
+def are_settled(listings: Mapping[str, tuple[Listed, ...]], begun: int) -> bool:
+    """Whether every file is; whatever is behind a link may change without a trace."""
+    return all([
+        kind == "file" and is_settled(stamp, begun)
+        for listed in listings.values() for _, kind, stamp in listed if kind != "folder"
+    ])  # fmt: skip
 
 
 class Listings:

@@ -102,11 +102,10 @@ def parse_yaml(
 
 def parsed_tree(text: str, path: str, first_line: int, problems: list[Problem]) -> Node:
     """The same by the YAML parser, whatever is in it; raise EditionError where it gives up."""
-    import yaml  # here, because most builds meet simple shapes only
+    import yaml
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _Tree(path, first_line, yaml.parse(text, Loader=loader), problems).document()
+        return _Tree(path, first_line, _events(text), problems).document()
     except yaml.MarkedYAMLError as error:
         wrong = [Problem(path, first_line + line, message) for line, message in what_is_wrong(error, text)]
         raise EditionError(*problems, *wrong) from None
@@ -114,19 +113,22 @@ def parsed_tree(text: str, path: str, first_line: int, problems: list[Problem]) 
         raise EditionError(*problems, Problem(path, first_line, f"not valid YAML: {error}")) from None
 
 
+def _events(text: str) -> Iterator[Any]:
+    import yaml  # here, because most builds meet simple shapes only
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    yield from yaml.parse(text, Loader=loader)
+
+
 def cut_texts(text: str) -> Iterator[tuple[str, str, int, int, str]]:
     """The texts without quotes of a mapping that its parser has read and that end where a comment begins on
     their line: the key of the mapping that each stands under, the text, line and column (from 0) of the
     comment, and the comment."""
-    import yaml  # here, because few texts have a # in them
-
     if not re.search(r"[ \t]#", text):
         return
     lines = text.split("\n")
     depth, key = 0, ""
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    events: Iterator[Any] = yaml.parse(text, Loader=loader)
-    for event in events:
+    for event in _events(text):
         kind = type(event).__name__
         if kind in ("MappingStartEvent", "SequenceStartEvent"):
             depth += 1

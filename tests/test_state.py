@@ -47,6 +47,7 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     # The record of a file of these tests is always a moment old.
     monkeypatch.setattr(content_module, "is_settled", lambda stamp, begun: True)
     monkeypatch.setattr("edition.seal.is_settled", lambda stamp, begun: True)
+    monkeypatch.setattr("edition.stamps.is_settled", lambda stamp, begun: True)
     content, site = universe(tmp_path), tmp_path / "site"
     build(content, site)
     assert "0 written" in build(content, site)
@@ -124,7 +125,6 @@ def test_a_template_behind_a_link_is_read_in_every_build(
     paper: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content, site = paper
-    monkeypatch.setattr("edition.templates.is_settled", lambda stamp, begun: True)
     templates, shared = tmp_path / "templates", tmp_path / "shared.html"
     shutil.copytree(ROOT / "templates", templates, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(templates / "article.html", shared)
@@ -199,6 +199,7 @@ def test_a_program_that_changes_is_another(tmp_path: Path, monkeypatch: pytest.M
         folder.mkdir(parents=True)
     (package / "plan" / "a.py").write_text("1")
     monkeypatch.setattr("edition.seal.is_settled", lambda stamp, begun: True)
+    monkeypatch.setattr("edition.stamps.is_settled", lambda stamp, begun: True)
     monkeypatch.setattr("edition.seal.PACKAGE", package)
     monkeypatch.setattr("sys.path", [str(library)])
     digests = iter(["first", "second", "third"])

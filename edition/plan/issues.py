@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from edition import markdown, urls
 from edition.model import Edition, Folio, Issue, Mention, Slip
 from edition.plan.books import book_link
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
-from edition.plan.parts import card, folio_name, full_card, has_page, head, is_comment, picture_view, url_of
+from edition.plan.parts import card, folio_name, full_card, has_page, head, is_called, is_comment, picture_view, url_of
 from edition.values import replace
 from edition.views import (
     Block,
@@ -146,14 +145,9 @@ def _front(desk: Desk, issue: Issue, beside: Beside, base: str) -> Front:
     )
 
 
-@cache
-def _is(genre: str, words: tuple[str, ...]) -> bool:
-    return any(word in genre.lower() for word in words)
-
-
 def _is_feature(desk: Desk, article: Slip) -> bool:
     words = desk.phrases.features
-    return _is(article.genre, words) or (not article.genre and _is(article.section, words))
+    return is_called(article.genre, words) or (not article.genre and is_called(article.section, words))
 
 
 def _persons_of_the_day(desk: Desk, issue: Issue, base: str) -> tuple[PersonCard, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from edition import markdown, names, urls
@@ -88,7 +89,13 @@ def card(article: Slip, base: str, desk: Desk) -> Card:
 
 def is_comment(desk: Desk, article: Slip) -> bool:
     """Whether it is opinion, by its genre."""
-    return any(word in article.genre.lower() for word in desk.phrases.comments)
+    return is_called(article.genre, desk.phrases.comments)
+
+
+@cache
+def is_called(genre: str, words: tuple[str, ...]) -> bool:
+    """Whether one of these words is in the name of a genre, or of a section."""
+    return any(word in genre.lower() for word in words)
 
 
 def full_card(slip: Slip, base: str, desk: Desk, summary: int, *, picture: bool = False) -> Card:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import time
 import traceback
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +19,7 @@ from markupsafe import Markup
 
 from edition.fingerprint import digest, template_digests, template_texts
 from edition.problems import EditionError, Problem, shown
-from edition.stamps import Listed, is_settled, listing
+from edition.stamps import are_settled, listings_below
 from edition.templates.filters import FILTERS, breakable, headline_html
 from edition.templates.named import Shown
 from edition.templates.straight import FIELDS, Compiled, Straight, Whole, escaped
@@ -136,24 +134,13 @@ def templates_for(folder: Path, site: Site, code: str) -> Templates:
     """`Templates`; in a process that builds again and again, those of the last build as long as no file
     of theirs has changed."""
     begun = time.time_ns()
-    files = tuple(_files_below(str(folder)))
+    files = listings_below(str(folder))
     made_from = folder, site, code, files
     if _AT_HAND and _AT_HAND[0][0] == made_from:
         return _AT_HAND[0][1]
     templates = Templates(folder, site, code)
-    # What is behind a link may change without a trace here.
-    is_sure = all([kind == "file" and is_settled(stamp, begun) for _, kind, stamp in files])
-    _AT_HAND[:] = [(made_from, templates)] if is_sure else []
+    _AT_HAND[:] = [(made_from, templates)] if are_settled(files, begun) else []
     return templates
-
-
-def _files_below(folder: str) -> Iterator[Listed]:
-    with suppress(OSError):
-        for name, kind, stamp in listing(folder):
-            if kind != "folder":
-                yield f"{folder}/{name}", kind, stamp
-            elif name != "__pycache__":
-                yield from _files_below(f"{folder}/{name}")
 
 
 def content_security_policy(early_script: str) -> str:
