@@ -126,9 +126,15 @@ def cut_texts(text: str) -> Iterator[tuple[str, str, int, int, str]]:
     comment, and the comment."""
     if not re.search(r"[ \t]#", text):
         return
+    from yaml import YAMLError
+
+    try:
+        events = [*_events(text)]
+    except YAMLError:
+        return  # what is no YAML, or none any more, is told by whoever reads it
     lines = text.split("\n")
     depth, key = 0, ""
-    for event in _events(text):
+    for event in events:
         kind = type(event).__name__
         if kind in ("MappingStartEvent", "SequenceStartEvent"):
             depth += 1

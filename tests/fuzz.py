@@ -46,9 +46,12 @@ WORDS = (
 
 _ELEMENTS = {
     "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "a", "br",
-    "hr", "table", "thead", "tbody", "tr", "th", "td", "span",
+    "hr", "table", "thead", "tbody", "tr", "th", "td", "span", "div",
 }  # fmt: skip
-_ATTRIBUTES = {"a href", "a title", "a class", "ol start", "code class", "th data-align", "td data-align", "span class"}
+_ATTRIBUTES = {
+    "a href", "a title", "a class", "ol start", "code class", "th data-align", "td data-align", "span class",
+    "div class", "div tabindex",
+}  # fmt: skip
 
 
 def front_matter(data: bytes) -> None:

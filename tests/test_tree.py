@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edition import tree
 from edition.problems import EditionError
-from edition.tree import MAX_BYTES, Items, Node, Table, forbidden_characters, parse_yaml
+from edition.tree import MAX_BYTES, Items, Node, Table, cut_texts, forbidden_characters, parse_yaml
 from tests.conftest import SEED
 
 
@@ -265,3 +265,8 @@ def test_simple_lines_are_read_as_the_yaml_parser_reads_them(text: str) -> None:
 @pytest.mark.parametrize("path", sorted((SEED / "issues").rglob("*.md")), ids=lambda path: path.name)
 def test_the_front_matter_of_the_sample_needs_no_parser(path: Path) -> None:
     assert tree.plain_tree(path.read_text(encoding="utf-8").split("---\n")[1], 2)
+
+
+def test_what_is_no_yaml_is_cut_nowhere() -> None:
+    for text in ("\n: \u1000\u0800 #\n", "\n!\u1000\u0800\t#\n"):
+        assert list(cut_texts(text)) == []
