@@ -223,10 +223,12 @@ def _issues(
 def _lost_ends(issues: Iterable[Issue]) -> Iterator[Problem]:
     """Articles that go on where there is none."""
     for issue in issues:
-        places = {(article.folio, article.position) for article in issue.articles}
         for article in issue.articles:
+            if not article.continued:
+                continue
             own = (article.folio, article.position)
-            if article.continued and (article.continued == own or article.continued not in places):
+            places = {(other.folio, other.position) for other in issue.articles}
+            if article.continued == own or article.continued not in places:
                 folio, position = article.continued
                 what = "this article itself" if article.continued == own else "no published article of this issue"
                 line = line_with(article.file, "continued", KEYS["continued"])

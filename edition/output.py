@@ -25,6 +25,7 @@ Why not a fresh folder each time: most builds change a few pages of thousands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from operator import attrgetter
 from pathlib import Path
 
 from edition.budget import Weights, weights
@@ -50,6 +51,8 @@ from edition.state import (
     seen,
 )  # fmt: skip
 from edition.values import Value, replace
+
+_PATH, _STAMP = attrgetter("path"), attrgetter("stamp")
 
 
 class Published(Value, frozen=True):
@@ -104,8 +107,9 @@ def publish(
         ledger = read_ledger(site)
         changed = {} if alone and not was_undone else _changed(site, None if was_undone else looked)
         before = _looked_at(site, ledger, changed)
-        lost = {name for name, line in before.items() if any([file.stamp == NOWHERE for file in line.files])}
-        there = {file.path: file.stamp for line in ledger.lines.values() for file in line.files}
+        there = _stamps_in(before.values())
+        is_lost = NOWHERE in there.values()
+        lost = {name for name, line in before.items() if _is_damaged(line)} if is_lost else set[str]()
         for path, stamp in changed.items():
             there[path] = stamp
             if stamp == NOWHERE:
@@ -132,7 +136,7 @@ def publish(
                 left.pop(bundle.path, None)
                 lines[bundle.path] = line
                 made[bundle.path] = Made(line, (bundle.path,))
-            sizes = {file.path: file.stamp[0] for line in lines.values() for file in line.files}
+            sizes = {path: stamp[0] for path, stamp in _stamps_in(lines.values()).items()}
             old = {file.path for name, line in before.items() if name not in left for file in line.files}
             gone = sorted(path for path in old if path not in sizes)
             new = tuple([found for one in made.values() for found in one.new if found[0] not in old])
@@ -185,6 +189,16 @@ def _looked_at(site: Path, ledger: Ledger, changed: Mapping[str, Stamp]) -> dict
         else replace(line, files=tuple(map(now, line.files)))
         for name, line in ledger.lines.items()
     }  # fmt: skip
+
+
+def _stamps_in(lines: Iterable[Line]) -> dict[str, Stamp]:
+    """Of all their files, by path."""
+    files = [file for line in lines for file in line.files]
+    return dict(zip(map(_PATH, files), map(_STAMP, files), strict=True))
+
+
+def _is_damaged(line: Line) -> bool:
+    return any([file.stamp == NOWHERE for file in line.files])
 
 
 def _is_fresh(line: Line | None, output: Output, same: bool) -> bool:
