@@ -16,11 +16,11 @@ from edition.config import read_text
 from edition.fields import Fields
 from edition.fingerprint import mark
 from edition.images import read_images
-from edition.model import Article, Box, Byline, Correction, Mention, Origin, Slip
-from edition.names import slug
+from edition.model import Article, Box, Correction, Origin, Slip
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Text, parse_yaml, printable
 from edition.values import astuple, freeze, replace
+from edition.who import read_bylines, read_mentions
 
 KEYS = {
     "headline": "标题",
@@ -48,8 +48,6 @@ KEYS = {
     "folio": "版次",
     "position": "序号",
 }
-BYLINE_KEYS = {"name": "姓名", "role": "身份", "id": "编号"}
-PERSON_KEYS = {"name": "姓名", "office": "职务", "role": "角色", "id": "编号"}
 SOURCE_KEYS = {"file": "文件", "note": "说明"}
 CORRECTION_KEYS = {"date": "日期", "note": "说明"}
 STATUSES = {"public": "公开", "draft": "草稿", "withdrawn": "撤回"}
@@ -62,20 +60,6 @@ _ALIAS = re.compile(
     r"(?:(?<!^/)|[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)"
 )
 """No folder of it has the name of a file, as in /about.html/1.html: the site may have that file."""
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-_INDEX_PAGE = re.compile(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
-"""Ids whose page would lie where a page of the person index lies."""
-_HAN = "[\u3400-\u9fff]"
-_PADDED = f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})"
-"""A name of two characters, set wide as print does it: 王 伟."""
-_BETWEEN_NAMES = f"[，、；]|{_HAN}\\s*;\\s*{_HAN}"
-"""A mark that stands between two names and in none."""
-_BETWEEN = frozenset("，、；;：:")
-"""Whatever `_BETWEEN_NAMES` matches holds one of these, and so does a key with its value."""
-
-
-_BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
-"""By Jane Doe; By Jane Doe, Staff Writer; Photograph by Jane Doe."""
 
 
 def read_article(
@@ -99,7 +83,7 @@ def read_article(
     headline = fields.text("headline")
     fields.needs("headline")
     kicker, deck = fields.text("kicker"), fields.texts("deck")
-    persons, places = tuple(_mentions(fields)), _separate(fields, "places", "，、；")
+    persons, places = tuple(read_mentions(fields)), fields.separate("places", "，、；")
     corrections = tuple(_corrections(fields, day))
     slip = Slip(
         file=name,
@@ -113,7 +97,7 @@ def read_article(
         column=fields.text("column"),
         section=fields.text("section") or dict(sections).get(folio, ""),
         genre=fields.text("genre"),
-        byline=tuple(_bylines(fields)),
+        byline=tuple(read_bylines(fields)),
         persons=persons,
         kept=_kept((kicker, headline, *deck), (*[mention.name for mention in persons], *places)),
         continued=_continued(fields),
@@ -128,7 +112,7 @@ def read_article(
         fields.text("dateline"),
         fields.day("event_date"),
         places,
-        _separate(fields, "keywords"),
+        fields.separate("keywords"),
         _source(fields),
         corrections,
         fields.text("rights", lines=True, limit=2000),
@@ -231,96 +215,6 @@ def _headline_lines(fields: Fields, headline: str) -> tuple[str, ...]:
         fields.problem(fields.line_of("headline_lines"), message)
         return ()
     return lines
-
-
-def _bylines(fields: Fields) -> Iterator[Byline]:
-    for item in fields.mappings("byline", BYLINE_KEYS):
-        if isinstance(item, Text):
-            role, name = _role_and_name(item.value)
-            if re.search(f"{_HAN}\\s+{_HAN}|{_BETWEEN_NAMES}|/", name):
-                message = f'"{item.value}" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'
-                fields.problem(item.line, message)
-            elif name != item.value and " and " in name:
-                message = f'"{item.value}" is more than one name; write a list: [By Jane Doe, By John Roe]'
-                fields.problem(item.line, message)
-            yield Byline(name, role, slug(name), line=item.line)
-        elif name := needed_name(item):
-            role, given = item.text("role"), entry_id(item)
-            yield Byline(name, role, given or slug(name), bool(given), item.line)
-
-
-def _role_and_name(text: str) -> tuple[str, str]:
-    """`记者 宋仪凯` and `By Jane Doe, Staff Writer` are a role and a name; a Latin name with spaces is only a name."""
-    if found := _BY.fullmatch(text):
-        role = f"{found['role']} by" if found["role"] else found["office"] or ""
-        return role, found["name"].strip()
-    bare = re.sub(_PADDED, r"\1\2", text.strip("（）()"))
-    parts = re.split(r"\s*[：:]\s*|\s+", bare, maxsplit=1)
-    return (parts[0], parts[1]) if len(parts) == 2 and re.search(_HAN, parts[0]) else ("", bare)
-
-
-def _separate(fields: Fields, key: str, between: str = "，；") -> tuple[str, ...]:
-    """A list of short texts; one of `between` in one is a list that was mistyped."""
-    texts = fields.texts(key)
-    for text in texts:
-        if not set(between).isdisjoint(text):
-            _tell_comma(fields, fields.line_of(key), text)
-    return texts
-
-
-def _tell_comma(fields: Fields, line: int, text: str) -> None:
-    parts = ", ".join(filter(None, map(str.strip, re.split("[，、；;]", text))))
-    fields.problem(line, f'"{text}" is read as one; between two stands a half-width comma: [{parts}]')
-
-
-def _mentions(fields: Fields) -> Iterator[Mention]:
-    seen: set[tuple[str, str]] = set()
-    for item in fields.mappings("persons", PERSON_KEYS):
-        if isinstance(item, Text):
-            mention = Mention(item.value, id=slug(item.value), line=item.line)
-        else:
-            name = needed_name(item)
-            office, role, given = item.text("office"), item.text("role"), entry_id(item)
-            if not name:
-                continue
-            mention = Mention(name, office, role, given or slug(name), bool(given), item.line)
-        if not _BETWEEN.isdisjoint(mention.name):
-            if re.search(_BETWEEN_NAMES, mention.name):
-                _tell_comma(fields, item.line, mention.name)
-            elif found := re.match(f"({'|'.join((*PERSON_KEYS, *PERSON_KEYS.values()))})\\s*[：:]", mention.name):
-                message = f"between a key and its value stand a half-width colon and a space: `{found[1]}: …`"
-                fields.problem(item.line, f'"{mention.name}" is read as a name; {message}')
-        if (mention.name, mention.id) in seen:
-            fields.problem(item.line, f'"{mention.name}" is declared twice; keep one')
-            continue
-        seen.add((mention.name, mention.id))
-        yield mention
-
-
-def needed_name(item: Fields) -> str:
-    """The name in a mapping that must have one."""
-    item.needs("name")
-    return item.text("name")
-
-
-def entry_id(item: Fields) -> str:
-    """The id of an entry of people.yaml; empty when none is given."""
-    value = item.text("id")
-    if value and (fault := fault_of_id("id", value)):
-        item.problem(item.line_of("id"), fault)
-        return ""
-    return value
-
-
-def fault_of_id(key: str, value: str) -> str:
-    """Why nobody can have this id; empty where somebody can."""
-    if value and not _ID.fullmatch(value):
-        return f'"{key}" is up to 60 of a-z, 0-9 and -, as wang-wei-2, not "{value}"'
-    if _INDEX_PAGE.fullmatch(value):
-        return f'"{value}" is the address of an index page; write a longer "{key}"'
-    if urls.is_refused_by_windows(value):
-        return f'"{value}": no file can have this name on Windows; write another "{key}"'
-    return ""
 
 
 def _continued(fields: Fields) -> tuple[int, int] | None:

@@ -97,6 +97,18 @@ class Fields:
         """A list of texts; one text stands for a list of one."""
         return tuple([text for item in self.items(key) if (text := self.as_text(item, key))])
 
+    def separate(self, key: str, between: str = "，；") -> tuple[str, ...]:
+        """A list of short texts; one of `between` in one is a list that was mistyped."""
+        texts = self.texts(key)
+        for text in texts:
+            if not set(between).isdisjoint(text):
+                self.tell_comma(self.line_of(key), text)
+        return texts
+
+    def tell_comma(self, line: int, text: str) -> None:
+        parts = ", ".join(filter(None, map(str.strip, re.split("[，、；;]", text))))
+        self.problem(line, f'"{text}" is read as one; between two stands a half-width comma: [{parts}]')
+
     def items(self, key: str) -> tuple[Node, ...]:
         """The items of a list; one thing stands for a list of one."""
         value = self.node(key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from edition.articles import MAX_ARTICLE, entry_id, fault_of_address, fault_of_id, needed_name
+from edition.articles import MAX_ARTICLE, fault_of_address
 from edition.config import read_fields, read_text
 from edition.fields import Fields, is_web_address
 from edition.images import read_image
@@ -15,6 +15,7 @@ from edition.model import Entry, Image, Moved
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Items, Table, Text, parse_yaml, printable
 from edition.values import Value
+from edition.who import entry_id, fault_of_id, needed_name
 
 ISSUE_KEYS = {
     "number": "期号",

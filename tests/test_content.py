@@ -9,6 +9,7 @@ import pytest
 
 from edition.content import read_content
 from edition.model import Article, Byline, Correction, Entry, Mention, Origin
+from edition.names import slug
 from edition.stamps import Listings
 from edition.values import replace
 from tests import toy
@@ -179,6 +180,22 @@ def test_windows_files_read_the_same(tmp_path: Path) -> None:
 def test_a_byline_is_read_as_printed(tmp_path: Path, byline: str, name: str, role: str) -> None:
     [writer] = written(tmp_path, toy.article(byline=byline)).byline
     assert (writer.name, writer.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [
+        ("王 伟", "王伟"),
+        ("王　伟", "王伟"),
+        ({"name": "王　伟", "office": "县长"}, "王伟"),
+        ("John Smith", "John Smith"),
+        ("约翰·史密斯", "约翰·史密斯"),
+        ("习仲勋 Xi", "习仲勋 Xi"),
+    ],
+)
+def test_a_name_that_is_set_wide_is_the_same_name(tmp_path: Path, person: object, name: str) -> None:
+    [mention] = written(tmp_path, toy.article(persons=[person])).persons
+    assert (mention.name, mention.id) == (name, slug(name))
 
 
 def test_a_source_may_be_one_sentence(tmp_path: Path) -> None:

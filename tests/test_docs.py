@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from edition import articles, cli, config, images, notes
+from edition import articles, cli, config, images, notes, who
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -17,8 +17,8 @@ TEXTS = ("LICENSE-content.md", *READMES, *(path.relative_to(ROOT).as_posix() for
 
 IN_README = {
     "an article": articles.KEYS,
-    "byline": articles.BYLINE_KEYS,
-    "persons": articles.PERSON_KEYS,
+    "byline": who.BYLINE_KEYS,
+    "persons": who.PERSON_KEYS,
     "images": images.IMAGE_KEYS,
     "source": articles.SOURCE_KEYS,
     "corrections": articles.CORRECTION_KEYS,

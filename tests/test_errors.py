@@ -269,6 +269,19 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         front(HEADLINE, "persons: [林红玉，张继民]"),
         [':3: "林红玉，张继民" is read as one; between two stands a half-width comma: [林红玉, 张继民]'],
     ),
+    "a space between persons": (
+        front(HEADLINE, "persons: [林红玉 任庆虎, {name: 阿卜杜勒　拉赫曼, office: 工人}]"),
+        [
+            ':3: "林红玉 任庆虎" is read as one name; between two stands a half-width comma: [林红玉, 任庆虎];'
+            " within one a dot: 林红玉·任庆虎",
+            ':3: "阿卜杜勒　拉赫曼" is read as one name; between two stands a half-width comma: [阿卜杜勒, 拉赫曼];'
+            " within one a dot: 阿卜杜勒·拉赫曼",
+        ],
+    ),
+    "one name set close and wide": (
+        front(HEADLINE, "persons: [王伟, 王 伟]"),
+        [':3: "王伟" is declared twice; keep one'],
+    ),
     "a full-width space before a key": (
         front(HEADLINE, "　引题: 乙"),
         [':3: unknown key "　引题" in the front matter; a full-width space stands beside it: write 引题'],

@@ -33,7 +33,7 @@ LAYERS = (
     ("importer",),
     ("notes",),
     ("articles",),
-    ("images",),
+    ("images", "who"),
     ("markdown",),
     ("config",),
     ("fields", "headline", "fingerprint", "names", "variants"),
