@@ -73,6 +73,9 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
         many = f"{width:,.0f} × {height:,.0f} pixels, more than {MAX_PIXELS // 10**6} million"
         fields.problem(line, f'"{file}" has {many}; {_SMALLER}')
         return None
+    if _is_cut_short(data):
+        fields.problem(line, f'"{file}" ends in the middle of the picture; copy the whole file again')
+        return None
     digest = blake2b(data, digest_size=16).hexdigest()
     return Image(path.relative_to(content).as_posix(), int(width), int(height), digest)
 
@@ -88,3 +91,18 @@ def _size(path: Path) -> tuple[float, float]:
     except (ValueError, error):
         return -1, -1
     return width, height
+
+
+def _is_cut_short(data: bytes) -> bool:
+    """Whether the end of the picture is missing, as where a copy broke off. What stands behind the end,
+    as the film that a telephone takes with a photograph, does no harm."""
+    if data.startswith(b"RIFF"):
+        return len(data) < 8 + int.from_bytes(data[4:8], "little")
+    if data.startswith(b"GIF"):
+        return not data.rstrip(b"\0").endswith(b";")
+    if data.startswith(b"\x89PNG"):
+        return b"\0\0\0\0IEND" not in data
+    place = 2
+    while data[place : place + 1] == b"\xff" and data[place + 1 : place + 2] != b"\xda":
+        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")  # before it a small one may stand, with an end
+    return b"\xff\xd9" not in data[place:]

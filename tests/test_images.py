@@ -11,21 +11,23 @@ import pytest
 from edition import images
 from tests import toy
 
+PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
+JPEG_END = b"\xff\xd9"
 WEBP = b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0"
 
 
 def png(width: int, height: int) -> bytes:
-    """As much of a PNG as says how large it is."""
+    """As much of a PNG as says how large it is, and its end."""
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n\0\0\0\r" + head + struct.pack(">I", zlib.crc32(head))
+    return b"\x89PNG\r\n\x1a\n\0\0\0\r" + head + struct.pack(">I", zlib.crc32(head)) + PNG_END
 
 
 def jpeg(width: int, height: int) -> bytes:
-    return b"\xff\xd8\xff\xc0\0\x11\x08" + struct.pack(">HH", height, width) + b"\x03" + b"\0" * 20
+    return b"\xff\xd8\xff\xc0\0\x11\x08" + struct.pack(">HH", height, width) + b"\x03" + b"\0" * 20 + JPEG_END
 
 
 def gif(width: int, height: int) -> bytes:
-    return b"GIF89a" + struct.pack("<HH", width, height) + b"\0" * 20
+    return b"GIF89a" + struct.pack("<HH", width, height) + b"\0" * 20 + b";"
 
 
 def webp(width: int, height: int) -> bytes:
@@ -76,3 +78,32 @@ CUT = (png(4, 3)[:20], jpeg(4, 3)[:4], gif(4, 3)[:7], WEBP[:14], jpeg(1, 1)[:3] 
 @pytest.mark.parametrize("data", CUT)
 def test_a_picture_that_is_cut_short_is_told(tmp_path: Path, data: bytes) -> None:
     assert '01-01.md:3: "a.png" can\'t be read as an image' in told(tmp_path, data)
+
+
+PREVIEW = b"\xff\xd8\xff\xda\0\x02small" + JPEG_END
+"""As a camera puts one before the picture."""
+PHOTOGRAPH = (
+    b"\xff\xd8\xff\xe1" + struct.pack(">H", 2 + len(PREVIEW)) + PREVIEW + jpeg(40, 30)[2:26]
+    + b"\xff\xda\0\x02light and shade" + JPEG_END
+)  # fmt: skip
+FILM = b"mp4 \xff\xda\0\x02"
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "end"),
+    [
+        ("a.png", toy.picture(40, 30), len(PNG_END)),
+        ("a.jpg", PHOTOGRAPH, 1),
+        ("a.gif", gif(40, 30), 1),
+        ("a.webp", webp(40, 30), 1),
+    ],
+)
+def test_a_picture_whose_end_is_missing_is_told(tmp_path: Path, name: str, whole: bytes, end: int) -> None:
+    message = f'01-01.md:3: "{name}" ends in the middle of the picture; copy the whole file again'
+    assert message in told(tmp_path / "cut", whole[:-end], name)
+    assert "01-01.md" not in told(tmp_path / "whole", whole, name)
+    assert "01-01.md" not in told(tmp_path / "padded", whole + b"\0\0", name)
+
+
+def test_what_stands_behind_a_photograph_does_no_harm(tmp_path: Path) -> None:
+    assert "01-01.md" not in told(tmp_path, PHOTOGRAPH + FILM, "a.jpg")
