@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,16 @@ def test_a_copied_text_is_found_at_its_first_line(content: Path) -> None:
     assert told(in_content(content)) == [("duplicate-text", copy.as_posix(), 5, 1)]
 
 
+def test_an_issue_of_a_day_far_away_is_found_once(content: Path) -> None:
+    today = date.today()
+    for day in (today, today + timedelta(days=6), today + timedelta(days=9)):
+        for number, headline in enumerate(("头条要闻一则", "次条消息一则"), 1):
+            toy.newspaper(content, {f"{day:%Y/%m-%d}/01-{number:02}": toy.article(headline + day.isoformat())})
+    late = content / f"issues/{day:%Y/%m-%d}/01-01.md"
+    found = [one for one in told(in_content(content)) if one[0] == "issue-to-come"]
+    assert found == [("issue-to-come", late.as_posix(), 0, 0)]
+
+
 @pytest.mark.parametrize(
     ("rule", "place", "old", "new"), SITE_FAULTS, ids=[f"{fault[0]}: {fault[3][:40]}" for fault in SITE_FAULTS]
 )
@@ -309,7 +320,7 @@ def test_a_comment_that_cuts_nothing_off_is_left_in_peace(content: Path, lines: 
 
 def test_every_rule_is_tried() -> None:
     tried = {fault[0] for fault in (*FAULTS, *SITE_FAULTS)} | {
-        "duplicate-text", "sitemap", "not-in-sitemap", "colliding-names", "symbolic-link",
+        "issue-to-come", "duplicate-text", "sitemap", "not-in-sitemap", "colliding-names", "symbolic-link",
     }  # fmt: skip
     assert tried == {each.name for each in check.CHECKS}
 

@@ -29,8 +29,10 @@ __all__ = [
     "problems_found", "told",
 ]  # fmt: skip
 
-ARTICLE_CHECKS: tuple[Check[Source], ...] = (*dates.CHECKS, *marks.CHECKS, *texts.ARTICLE_CHECKS)
-NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (*persons.CHECKS, *texts.NEWSPAPER_CHECKS)
+ARTICLE_CHECKS: tuple[Check[Source], ...] = (*dates.ARTICLE_CHECKS, *marks.CHECKS, *texts.ARTICLE_CHECKS)
+NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
+    *dates.NEWSPAPER_CHECKS, *persons.CHECKS, *texts.NEWSPAPER_CHECKS,
+)  # fmt: skip
 PAGE_CHECKS: tuple[Check[Page], ...] = pages.CHECKS
 SITE_CHECKS: tuple[Check[Site], ...] = links.CHECKS
 

@@ -1,13 +1,13 @@
-"""Checks of dates: a dateline of tomorrow, a weekday that is another, an event to come."""
+"""Checks of dates: a dateline of tomorrow, a weekday that is another, an event or an issue to come."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from edition.check.finding import Check, Found
-from edition.check.source import Passage, Source
+from edition.check.source import Newspaper, Passage, Source
 
 _DIGITS = "〇一二三四五六七八九"
 _NUMBER = "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
@@ -24,6 +24,8 @@ _LUNAR = re.compile("[农農夏阴陰旧舊][历曆].{0,6}$")
 _ANY_YEAR = re.compile(rf"({_YEAR})年")
 _TURN_OF_THE_YEAR = 60
 """Days. A dateline without a year that lies further back is not last year's."""
+_AHEAD = timedelta(days=7)
+"""How long before its day an issue may be written."""
 
 
 def dateline_after_issue(source: Source) -> Iterator[Found]:
@@ -59,6 +61,17 @@ def weekday_differs(source: Source) -> Iterator[Found]:
                     text = passage.text[found.start("year" if found["year"] else "month") : found.end("day")] + "日"
                     place = passage.place(found.start(group))
                     yield Found(source.path, *place, (text, found[group]), found[group][:-1] + right)
+
+
+def issue_to_come(newspaper: Newspaper) -> Iterator[Found]:
+    """Issues of a day that is more than a week away; each at its first article."""
+    last = date.today() + _AHEAD
+    first: dict[date, Source] = {}
+    for source in newspaper.sources:
+        first.setdefault(source.article.date, source)
+    for day, source in first.items():
+        if day > last:
+            yield Found(source.path, 0, 0, (day.isoformat(),))
 
 
 def _right_weekday(found: re.Match[str], said: str, source: Source, passage: Passage) -> str | None:
@@ -111,7 +124,7 @@ def _number(text: str) -> int:
     return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
 
 
-CHECKS: tuple[Check[Source], ...] = (
+ARTICLE_CHECKS: tuple[Check[Source], ...] = (
     Check(
         "dateline-after-issue",
         # No error: the folder's date may be a conclusion, and a paper misprints; the text stays as printed.
@@ -133,5 +146,15 @@ CHECKS: tuple[Check[Source], ...] = (
         weekday_differs,
         "{0}不是{1}",
         "{0} is not {1}",
+    ),
+)
+
+NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
+    Check(
+        "issue-to-come",
+        "warning",
+        issue_to_come,
+        "刊期{0}还没有到；文件夹的年月日是不是写错了",
+        "the issue of {0} is yet to come; is its folder named after the right day?",
     ),
 )
