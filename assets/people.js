@@ -1,6 +1,7 @@
 // The filter box of the person index. All names are fetched once, when the box is used;
 // matched by a part of the name, by pinyin (with or without spaces), or by initials.
 
+import { plain, scorer } from "./names.js";
 import { filled } from "./words.js";
 
 const LIMIT = 100;
@@ -12,8 +13,6 @@ const groups = document.querySelector(".groups");
 const words = form.dataset;
 let names;
 
-// A row: [name, href from /people/, reading "lin hongyu", initials "lhy", note, count, writes], and
-// of somebody with other names also [[name, reading, initials], …].
 function load() {
   names ??= fetch(words.names)
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
@@ -22,23 +21,6 @@ function load() {
       throw error;
     });
   return names;
-}
-
-// Marks of tone, case, full width and spaces between characters are dropped: Lín and lin are the same.
-const plain = (text) =>
-  text.normalize("NFKD").replace(/(?<=[ln])u\u0308/giu, "v").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim()
-    .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, "$1");
-
-// How well a name answers: 2 is just this name, 1 begins so or holds it, 0 is another name.
-function scorer(query) {
-  const letters = query.replace(/[\s'’-]/g, "");
-  const score = ([name, reading, initials]) => {
-    const parts = reading.split(" ");
-    if (plain(name) === query || [parts.join(""), initials].includes(letters)) return 2;
-    const begins = parts.some((_, place) => parts.slice(place).join("").startsWith(letters));
-    return Number(plain(name).includes(query) || (letters && (begins || initials.startsWith(letters))));
-  };
-  return ([name, , reading, initials, , , , others = []]) => Math.max(...[[name, reading, initials], ...others].map(score));
 }
 
 function element(tag, text, attributes = {}) {

@@ -4,17 +4,21 @@
 // browser has no such workers. Results are written as text, never as HTML.
 
 import { buildFilters, FILTERS, make } from "./search/filters.js";
+import { scorer } from "./names.js";
 import { filled } from "./words.js";
 
 const FIRST = 7; // results: each costs a request for its text, and a phone shows three
 const MORE = 10;
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
+const POINTED_AT = 5;
+const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
 const form = document.querySelector("form#search");
 const box = form.querySelector("input[type=search]");
 const status = form.querySelector("[role=status]");
 const fieldset = form.querySelector("fieldset.filters");
 const results = document.querySelector("ol.results");
 const more = document.querySelector("button.more");
+const who = form.querySelector(".who"); // a template of before has none
 const bundle = new URL(form.dataset.bundle.replace(/\/?$/, "/"), document.baseURI).href;
 
 const title = document.title;
@@ -22,6 +26,7 @@ const title = document.title;
 let archive = null; // a promise
 let filters = null;
 let catalogue = null;
+let rows = null; // a promise
 let latest = 0;
 let watchdog;
 
@@ -81,14 +86,15 @@ async function ready() {
   return opened;
 }
 
+/** All persons and writers, as `names.js` tells what stands in a row; by id. */
 async function loadNames() {
-  const answer = await fetch(new URL(form.dataset.root + catalogue.names, document.baseURI));
-  if (!answer.ok) throw new Error(String(answer.status));
+  rows ??= fetch(new URL(form.dataset.root + catalogue.names, document.baseURI), { priority: "low" }).then((answer) => {
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  });
+  rows.catch(() => (rows = null));
   const names = { persons: new Map(), authors: new Map() };
-  for (const [name, href, reading, initials, note, , writes] of await answer.json()) {
-    const id = href.split("/").pop().replace(/\.html$/, "");
-    names[writes ? "authors" : "persons"].set(id, { name, reading, initials, note });
-  }
+  for (const row of await rows) names[row[6] ? "authors" : "persons"].set(row[1].split("/").pop().replace(/\.html$/, ""), row);
   return names;
 }
 
@@ -126,6 +132,7 @@ function go() {
 
 async function run(state) {
   const turn = ++latest;
+  if (who) who.hidden = true;
   document.title = state.query ? `${state.query} - ${title}` : title;
   const counted = filters?.wantsPeople();
   const isEmpty = !state.query && !counted && !FILTERS.some((name) => state[name]);
@@ -168,6 +175,20 @@ function tell(news, state, isQuiet = false) {
   status.textContent = isVain ? say("single") : sentence(news, state);
   filters.show(isVain ? null : news.counts);
   if (news.items) show(news, state);
+  if (who && news.done && (!news.total || LETTERS.test(state.query))) void point(state.query).catch(() => {});
+}
+
+/** Lead to the page of whoever is meant by what no text has: a name in pinyin, its initials, another name. */
+async function point(query) {
+  const turn = latest;
+  const { persons, authors } = await loadNames();
+  const score = scorer(query);
+  const found = [...persons.values(), ...authors.values()].filter((row) => score(row) === 2);
+  if (turn !== latest || !found.length) return;
+  found.sort((row, other) => other[5] - row[5]);
+  who.lastElementChild.replaceChildren(...found.slice(0, POINTED_AT).map(([name, href, , , note, count]) =>
+    make("li", {}, make("a", { href: `${form.dataset.root}people/${href}` }, name), ` ${note ? `${note} ` : ""}`, make("b", {}, count))));
+  who.hidden = false;
 }
 
 function failure(message) {

@@ -124,7 +124,7 @@ def _search_page(policy: str) -> str:
     said = " ".join(
         f'data-word-{name.removeprefix("search_")}="{html.escape(str(getattr(words, name)))}"'
         for name in words.__struct_fields__ if name.startswith("search_")
-    )
+    ) + f' data-word-people-found="{words.n_found}" data-word-people-none="{words.none_found}"'
     return f"""<!doctype html>
 <html lang="zh-Hans"><head><meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta charset="utf-8"><title>检索</title><link rel="icon" href="data:,">
@@ -132,7 +132,8 @@ def _search_page(policy: str) -> str:
 <body><main><form id="search" role="search" data-bundle="search/" data-root="./" action="search.html" {said}
  data-folio-digits="{words.folio_digits}">
 <input type="search" name="q" aria-label="检索"><button>检索</button>
-<fieldset class="filters" hidden></fieldset><p class="status" role="status"></p></form>
+<fieldset class="filters" hidden></fieldset><p class="status" role="status"></p>
+<div class="who" hidden><a href="people/">人物索引</a> <ul></ul></div></form>
 <ol class="results"></ol><button type="button" class="more" hidden>更多</button>
 <ul class="ways"><li><a href="archive/">往期</a></li></ul></main></body></html>"""
 

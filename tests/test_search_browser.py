@@ -396,7 +396,7 @@ def test_every_control_has_a_name_for_a_screen_reader(page: Page, archive: Site)
     assert page.get_by_role("group", name=WORDS.search_years).get_by_role("button").count() == 6
     # Opening the list of persons searches once more.
     says(page, WORDS.search_found % len(matching(archive, {"q": "创建"})))
-    assert page.get_by_role("status").count() == 1
+    assert page.get_by_role("status").count() == 2, "of the search, and of the names that were typed"
 
 
 def test_all_filters_are_cleared_by_one_button(page: Page, archive: Site) -> None:
@@ -428,9 +428,33 @@ def test_who_is_written_about_is_loaded_only_when_somebody_asks(page: Page, arch
     offers(page, "persons", persons)
     page.fill("details.people input", "林红")
     offers(page, "persons", Counter({"林红玉": persons["林红玉"]}))
+    assert page.inner_text("details.people output") == WORDS.n_found % 1
+    page.fill("details.people input", "无此人")
+    page.wait_for_function("document.querySelector('details.people output').textContent.endsWith('名字')")
+    page.fill("details.people input", "林红")
     page.select_option("select[name=persons]", "林红玉")
     page.wait_for_url("**person=*")
     says(page, WORDS.search_found % persons["林红玉"])
+
+
+@pytest.mark.parametrize("query", ["lin hongyu", "LinHongyu", "lhy", "Lín Hóngyù"])
+def test_a_name_in_pinyin_leads_to_the_page_of_the_person(page: Page, seed: Built, query: str) -> None:
+    with serve(seed.site, "/repo/x") as server:
+        page.goto(f"{server.address}search.html?q={quote(query)}")
+        page.click(".who li a")
+        page.wait_for_url("**/repo/x/people/lin-hongyu-*.html")
+        assert page.inner_text("h1").startswith("林红玉")
+
+
+def test_what_is_no_name_leads_nowhere_and_an_older_lead_goes(page: Page, seed: Built) -> None:
+    with serve(seed.site, "/repo/x") as server:
+        page.goto(f"{server.address}search.html?q=lhy")
+        page.wait_for_selector(".who li a")
+        page.fill("input[name=q]", "xyz")
+        page.press("input[name=q]", "Enter")
+        says(page, WORDS.search_nothing % "xyz")
+        page.wait_for_load_state("networkidle")
+        assert not page.is_visible(".who")
 
 
 def test_before_anything_is_asked_the_filters_say_how_much_there_is(page: Page, archive: Site) -> None:

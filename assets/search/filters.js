@@ -1,5 +1,7 @@
 // The filters of the search page: date, folio, section, column, genre, persons, order, years.
 
+import { scorer } from "../names.js";
+
 const KINDS = ["folio", "section", "column", "genre"];
 const PEOPLE = ["persons", "authors"];
 const SHOWN = 200; // names in a list; a longer one is narrowed by typing
@@ -41,7 +43,8 @@ export function buildFilters(fieldset, catalogue, { asked, say, number, changed,
 
   const people = make("details", { class: "people" }, make("summary", {}, say("names")));
   const narrow = make("input", { type: "search", autocomplete: "off", "aria-label": say("name"), placeholder: say("name") });
-  people.append(narrow);
+  const matches = make("output");
+  people.append(narrow, matches);
   for (const kind of PEOPLE) add(kind, make("select", { name: kind }), people);
   fieldset.append(people);
   let names = null;
@@ -88,19 +91,22 @@ export function buildFilters(fieldset, catalogue, { asked, say, number, changed,
     const counts = latest;
     names ??= await loadNames().catch(() => null) ?? { persons: new Map(), authors: new Map() };
     if (counts !== latest) return;
-    const typed = narrow.value.toLowerCase().replace(/[\s'’-]/g, "");
+    const score = scorer(narrow.value);
+    const matched = new Set();
     for (const kind of PEOPLE) {
-      const known = (id) => names[kind].get(id) ?? names.persons.get(id) ?? { name: id, reading: "", initials: "", note: "" };
-      const isTyped = ({ name, reading, initials }) => name.toLowerCase().includes(typed)
-        || reading.replace(/\s/g, "").startsWith(typed) || initials.startsWith(typed);
-      const choices = [...(counts[kind] ?? [])].filter(([id]) => !typed || isTyped(known(id)) || id === controls[kind].value);
+      const known = (id) => names[kind].get(id) ?? names.persons.get(id) ?? [id, "", "", "", ""];
+      const nameOf = (id) => known(id)[0];
+      const isTyped = (id) => !narrow.value || score(known(id)) > 0;
+      const choices = [...(counts[kind] ?? [])].filter(([id]) => isTyped(id) || id === controls[kind].value);
+      choices.forEach(([id]) => isTyped(id) && matched.add(id));
       choices.sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
       const twice = new Set();
       const seen = new Set();
-      for (const [id] of choices) (seen.has(known(id).name) ? twice : seen).add(known(id).name);
-      const label = (id) => (twice.has(known(id).name) && known(id).note ? `${known(id).name}·${known(id).note}` : known(id).name);
+      for (const [id] of choices) (seen.has(nameOf(id)) ? twice : seen).add(nameOf(id));
+      const label = (id) => [nameOf(id), twice.has(nameOf(id)) && known(id)[4]].filter(Boolean).join("·");
       options(controls[kind], choices.slice(0, SHOWN), label);
     }
+    matches.textContent = !narrow.value ? "" : matched.size ? say("people-found", matched.size) : say("people-none");
   }
 
   function showYears(counts) {

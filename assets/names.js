@@ -1,0 +1,21 @@
+// Who is meant by what a reader types: a part of the name, pinyin with or without spaces, or initials.
+
+// Marks of tone, case, full width and spaces between characters are dropped: Lín and lin are the same.
+export const plain = (text) =>
+  text.normalize("NFKD").replace(/(?<=[ln])u\u0308/giu, "v").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim()
+    .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, "$1");
+
+// How well a row answers: 2 is just this name, 1 begins so or holds it, 0 is another name. A row of the
+// names of all: [name, href from /people/, reading "lin hongyu", initials "lhy", note, count, writes],
+// and of somebody with other names also [[name, reading, initials], …].
+export function scorer(typed) {
+  const query = plain(typed);
+  const letters = query.replace(/[\s'’-]/g, "");
+  const score = ([name, reading, initials]) => {
+    const parts = reading.split(" ");
+    if (plain(name) === query || [parts.join(""), initials].includes(letters)) return 2;
+    const begins = parts.some((_, place) => parts.slice(place).join("").startsWith(letters));
+    return Number(plain(name).includes(query) || (letters && (begins || initials.startsWith(letters))));
+  };
+  return ([name, , reading, initials, , , , others = []]) => Math.max(...[[name, reading, initials], ...others].map(score));
+}
