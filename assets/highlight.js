@@ -20,7 +20,7 @@ function mark(block, hits) {
   const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   const nodes = [];
   for (let at = 0; walk.nextNode(); at += walk.currentNode.length) nodes.push([walk.currentNode, at]);
-  // From the last to the first: what is still to be marked keeps its place.
+  // From the last: what is still to be marked keeps its place.
   return hits.reverse().map(([start, end]) => nodes.flatMap(([node, at]) => {
     if (at >= end || at + node.length <= start) return [];
     const range = document.createRange();
@@ -37,11 +37,11 @@ function lead(hits) {
   const bar = document.createElement("div");
   const place = document.createElement("output");
   let current = 0;
-  const go = (step) => {
+  const go = (step, isBack) => {
     for (const element of hits[current]) element.removeAttribute("aria-current");
     current = (current + step + hits.length) % hits.length;
     for (const element of hits[current]) element.setAttribute("aria-current", "true");
-    hits[current][0].scrollIntoView({ block: "center" });
+    if (!isBack) hits[current][0].scrollIntoView({ block: "center" });
     place.textContent = words.wordHit.replace("%d", current + 1).replace("%d", hits.length);
   };
   const button = (text, onclick) =>
@@ -53,6 +53,6 @@ function lead(hits) {
     for (const name of ["hl", "v"]) asked.delete(name);
     history.replaceState(null, "", address);
   }));
-  document.body.append(bar);
-  go(0);
+  document.body.prepend(bar);
+  go(0, performance.getEntriesByType("navigation")[0].type !== "navigate");
 }

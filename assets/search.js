@@ -8,7 +8,7 @@ import { scorer } from "./names.js";
 import { filled } from "./words.js";
 
 const FIRST = 7; // results: each costs a request for its text, and a phone shows three
-const MORE = 10;
+const MORE = 10; // and then as many again as there are
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const POINTED_AT = 5;
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
@@ -22,6 +22,7 @@ const who = form.querySelector(".who"); // a template of before has none
 const bundle = new URL(form.dataset.bundle.replace(/\/?$/, "/"), document.baseURI).href;
 
 const title = document.title;
+const moreText = more.textContent;
 
 let archive = null; // a promise
 let filters = null;
@@ -212,8 +213,9 @@ function show({ items, total, terms = [] }, state) {
   const marks = String(new URLSearchParams([...terms.map((term) => ["hl", term]), ...(terms.length && catalogue.variants ? [["v", 1]] : [])]));
   results.replaceChildren(...items.map((item) => resultOf(item, marks)));
   more.hidden = items.length >= total;
+  more.textContent = `${moreText} ${items.length}/${total}`;
   more.onclick = () => {
-    const next = { ...state, count: items.length + MORE };
+    const next = { ...state, count: items.length + Math.max(MORE, items.length) };
     const turn = latest;
     history.replaceState(null, "", addressOf(next));
     open().then((opened) => opened.more(next.count, (news) => {

@@ -1,5 +1,5 @@
-// Reading controls, and the copy buttons (their work is in cite.js). The early script in <head> has already applied
-// what the reader chose before; here the choice is made, shown and kept.
+// Reading controls, and the copy buttons (cite.js). The early script in <head> has applied what was chosen before;
+// here it is made, shown and kept.
 
 const root = document.documentElement;
 const groups = document.querySelectorAll("[data-setting]");
@@ -39,7 +39,7 @@ for (const group of groups) {
 }
 
 addEventListener("keydown", ({ key }) => {
-  if (key === "Escape") document.querySelector(".settings[open]")?.removeAttribute("open");
+  if (key === "Escape") document.querySelector(".settings")?.removeAttribute("open");
 });
 
 // Another tab has chosen.
@@ -48,7 +48,7 @@ addEventListener("storage", (event) => {
   if (setting) apply(setting[1], event.newValue);
 });
 
-// Back to a page kept in memory: it may have missed a choice.
+// Back to a page kept in memory, which may have missed one.
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   try {

@@ -542,6 +542,9 @@ class ListPage(Value, frozen=True):
     """版名, 专栏 or 体裁."""
     name: str
     count: int
+    """0 on an older page, which says nothing of the whole."""
+    span: str
+    """From when to when: of the whole, on an older page of what stands there."""
     years: tuple[CardYear, ...]
     pager: Pager
 

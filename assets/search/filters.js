@@ -28,7 +28,8 @@ export function buildFilters(fieldset, catalogue, { asked, say, number, changed,
   const span = days.length ? { min: days[days.length - 1].first, max: days[0].last } : {};
   const add = (name, control, parent = fieldset) => {
     controls[name] = control;
-    control.addEventListener("change", changed);
+    // A year that is being typed is 0001, 0019, 0199 first.
+    control.addEventListener("change", () => control.type === "date" && control.value.startsWith("0") || changed());
     parent.append(make("label", { class: name }, say(name), " ", control));
   };
   const labels = { folio: (value) => say("page", number(value)) };

@@ -101,6 +101,7 @@ def _list(desk: Desk, number: int, name: str, articles: tuple[Slip, ...]) -> Ite
             articles=desk.articles(len(articles)),
             span=span,
         )
+        its_pager = pager(desk, page, len(pages), url, found[-1].date, found[0].date)
         view = ListPage(
             # An old page says nothing of the whole, so that it need never change.
             head=head(
@@ -115,7 +116,8 @@ def _list(desk: Desk, number: int, name: str, articles: tuple[Slip, ...]) -> Ite
             label=label,
             name=name,
             count=0 if page else len(articles),
+            span=its_pager.span if page else span,
             years=by_year(card(article, here, desk) for article in found),
-            pager=pager(desk, page, len(pages), url, found[-1].date, found[0].date),
+            pager=its_pager,
         )
         yield PlannedPage(here, "list.html", view, articles[0].file)

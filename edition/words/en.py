@@ -163,8 +163,8 @@ WORDS = Words(
     offline_epub="an e-book of every issue, to be had at the end of its page; for phones, tablets and e-book readers",
     offline_readme="%s, offline\n"
     "\n"
-    "These are all files of the web site. Browsers run no search straight from a folder, so let a\n"
-    "web server on your own machine show them:\n"
+    "These are all files of the web site: open index.html to read it. Browsers run no search straight\n"
+    "from a folder. To search, let a web server on your own machine show them:\n"
     "\n"
     "1. Unpack the whole ZIP.\n"
     "2. Open a terminal in this folder, the one with index.html (on Windows: hold Shift and press the\n"
@@ -197,7 +197,7 @@ WORDS = Words(
     "keep a phrase together.",
     search_filters="Filters",
     search_more="More results",
-    search_needs_script="Search needs JavaScript. You can also look by date or by person:",
+    search_needs_script="Search needs JavaScript, and does not run straight from a folder. Look by date or by person:",
     search_not_built="This site was built without a search index. You can look by date or by person:",
     search_working="Searching…",
     search_finding="%d article found so far; searching the other issues (%d of %d)…"

@@ -159,7 +159,8 @@ WORDS = Words(
     offline_epub="每期一本电子书，在各期页面的末尾下载；手机、平板和电子书阅读器都可以打开",
     offline_readme="%s（离线版）\n"
     "\n"
-    "这里是网站的全部文件。浏览器不允许直接从文件夹运行检索，所以要先在本机开一个网页服务：\n"
+    "这里是网站的全部文件，打开 index.html 就可以阅读。浏览器不允许直接从文件夹运行检索；要检索，\n"
+    "先在本机开一个网页服务：\n"
     "\n"
     "1. 把压缩包整个解开。\n"
     "2. 在有 index.html 的这个文件夹里打开终端（Windows：在文件夹空白处按住 Shift 点右键），输入\n"
@@ -188,7 +189,7 @@ WORDS = Words(
     search_tips="至少输入两个字。几个词用空格隔开，须在同一篇中都出现；“引号”里的连在一起找。",
     search_filters="筛选",
     search_more="更多结果",
-    search_needs_script="全文检索需要启用 JavaScript。也可以按日期或人物查找：",
+    search_needs_script="全文检索需要启用 JavaScript，也不能从本机的文件夹直接运行。可以按日期或人物查找：",
     search_not_built="本站构建时没有生成检索索引。可以按日期或人物查找：",
     search_working="正在检索…",
     search_finding="已找到%d篇，正在检索其余各期（%d/%d）…",

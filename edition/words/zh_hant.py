@@ -159,7 +159,8 @@ WORDS = Words(
     offline_epub="每期一本電子書，在各期頁面的末尾下載；手機、平板與電子書閱讀器皆可開啟",
     offline_readme="%s（離線版）\n"
     "\n"
-    "這裡是網站的全部檔案。瀏覽器不允許直接從資料夾執行搜尋，所以要先在本機開一個網頁伺服器：\n"
+    "這裡是網站的全部檔案，開啟 index.html 就可以閱讀。瀏覽器不允許直接從資料夾執行搜尋；要搜尋，\n"
+    "先在本機開一個網頁伺服器：\n"
     "\n"
     "1. 將壓縮檔完整解開。\n"
     "2. 在有 index.html 的這個資料夾開啟終端機（Windows：在資料夾空白處按住 Shift 再按右鍵），輸入\n"
@@ -188,7 +189,7 @@ WORDS = Words(
     search_tips="請至少輸入兩個字。數個詞以空格隔開，須同時出現於一篇之中；「引號」裡的連在一起找。",
     search_filters="篩選",
     search_more="更多結果",
-    search_needs_script="全文搜尋需啟用 JavaScript。也可以依日期或人物查找：",
+    search_needs_script="全文搜尋需啟用 JavaScript，也不能從本機的資料夾直接執行。可以依日期或人物查找：",
     search_not_built="本站建置時未產生搜尋索引。可以依日期或人物查找：",
     search_working="搜尋中…",
     search_finding="已找到%d篇，正在搜尋其餘各期（%d/%d）…",
