@@ -53,6 +53,8 @@ CORRECTION_KEYS = {"date": "日期", "note": "说明"}
 STATUSES = {"public": "公开", "draft": "草稿", "withdrawn": "撤回"}
 MAX_ARTICLE = 1024 * 1024
 ARTICLE_NAME = re.compile(r"([0-9]{2})-([0-9]{2,3})(?:-[^/]*)?\.md")
+_NOTE = re.compile(r"(?<!\\)<!--")
+"""A comment in HTML, which is text in an article."""
 _MOST_BOXES = 50
 _BOX = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})?(?: +[0-9]{1,3}(?:\.[0-9]{1,3})?){3}")
 _ALIAS = re.compile(
@@ -300,6 +302,15 @@ def fault_of_address(what: str, value: str, kind: str = "an old address") -> str
 def _check_body(fields: Fields, article: Article) -> None:
     if not article.body.strip():
         fields.problem(article.body_line, "the article has no text after its front matter")
-    elif markdown.has_picture(article.body):
-        line = next(n for n, text in enumerate(article.body.split("\n"), article.body_line) if "![" in text)
+    if article.plain:
+        return
+    lines = list(enumerate(article.body.split("\n"), article.body_line))
+    if markdown.has_picture(article.body):
+        line = next(number for number, text in lines if "![" in text)
         fields.problem(line, "a picture is declared in the front matter: `images: [{file: …, alt: …}]`")
+    for number, text in lines:
+        if _NOTE.search(text):
+            fields.problem(number, "readers would see this note; write it into the front matter, after a #")
+    for number, cells, columns in markdown.overfull_rows(article.body):
+        message = f"this row has {cells} cells, the heading of its table {columns}, and the others would be lost"
+        fields.problem(article.body_line + number, f"{message}; give the heading as many")

@@ -85,6 +85,9 @@ class Config(Value, frozen=True):
         return urlsplit(self.base_url).path or "/"
 
 
+_CONFLICT = re.compile("^<<<<<<< .*\n(?:.*\n)*?=======\n", re.MULTILINE)
+
+
 def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> str:
     """A text file as text with `\\n` line ends; raise EditionError where it isn't UTF-8, or has
     more than `limit` bytes, with what to ask oneself then."""
@@ -96,7 +99,11 @@ def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> s
         line = _one_kind_of_line_end(error.object[: error.start].decode("latin-1")).count("\n") + 1
         message = f"not UTF-8{_what_else(data)}; save the file as UTF-8"
         raise EditionError(Problem(name, line, message)) from None
-    return _one_kind_of_line_end(text)
+    text = _one_kind_of_line_end(text)
+    if "<<<<<<< " in text and (found := _CONFLICT.search(text)):
+        message = "two versions stand here that git could not merge; keep one, and delete the lines of <<<, === and >>>"
+        raise EditionError(Problem(name, text.count("\n", 0, found.start()) + 1, message))
+    return text
 
 
 _NOT_BEHIND_A_LINK = getattr(os, "O_NOFOLLOW", 0)

@@ -91,7 +91,7 @@ def _article(article: Article, known: Known) -> Iterator[str]:
         role = f"<roleName>{_text(writer.role)}</roleName>" if writer.role else ""
         yield f"<byline><persName>{role}<name>{_text(writer.name)}</name></persName></byline>"
     marker = _Marker(article, known)
-    for number, text in enumerate(markdown.paragraphs(article.body)):
+    for number, text in enumerate(markdown.paragraphs(article.body, numbered=True)):
         dateline = article.dateline if number == 0 and text.startswith(article.dateline) else ""
         opening = f'<seg type="dateline">{_text(dateline)}</seg>' if dateline else ""
         yield f"<p>{opening}{marker.marked(text[len(dateline) :])}</p>"

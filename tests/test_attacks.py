@@ -173,13 +173,13 @@ def careless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The sites of a careless program: any link is good, and no text is escaped."""
     folder = tmp_path_factory.mktemp("careless")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown, "safe_link", lambda address: True)
-        markdown._parser.cache_clear()
+        patch.setattr(markdown.parsing, "safe_link", lambda address: True)
+        markdown.parsing.parser.cache_clear()
         toy.build(attacks.newspaper(folder / "content", SURE), folder / "site")
         one = toy.newspaper(folder / "one", {"01-01": toy.article()})
         toy.newspaper(one, edition=attacks.edition(dict(enumerate(SURE))))
         toy.build(one, folder / "editions/0")
-    markdown._parser.cache_clear()
+    markdown.parsing.parser.cache_clear()
     for path in folder.rglob("*.html"):
         # <wbr> between words would spoil an attack.
         path.write_text(unescape(path.read_text(encoding="utf-8")).replace("<wbr>", ""), encoding="utf-8")

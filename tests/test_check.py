@@ -95,6 +95,9 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     ("paragraph-end", "2021/12-12/01-02", "好做了。", "好做‸了"),
     ("duplicate-headline", "2021/12-12/01-02", "headline: 农贸市场整治见到成效",
      "headline: ‸全市教育工作会议在济宁召开\ndeck: [部署明年工作, 各县市区代表参加]"),
+    ("joined-lines", "2021/12-12/01-02", "好做了。\n\n", "好做了‸。\n"),
+    ("joined-lines", "2021/12-12/01-02", "继续下去。", "继续下去。\n\n春风吹过麦‸田\n吹过村庄的屋檐。"),
+    ("html-tag", "2021/12-12/01-02", "连日来，", "连日来，‸<br>"),
     ("cut-value", "2021/12-12/01-02", "headline: 农贸市场整治见到成效", "headline: 农贸市场整治见到成效  ‸# 一号市场"),
     ("cut-value", "2021/12-12/01-02", "headline: 农贸", "引题: 开发区\n  二期 ‸# 备注\nheadline: 农贸"),
     ("cut-value", "2021/12-12/01-02", "headline: 农贸", "deck:\n  - 一号楼 ‸# 2单元\n  - 二号楼\nheadline: 农贸"),
@@ -133,6 +136,11 @@ LONG = "全市教育工作会议召开，与会者一致认为要抓好落实，
 
 SOUND = {
     "a quotation that runs over paragraphs and opens each anew": "他说：“第一段还没有说完。\n\n“第二段说完了。”",
+    "paragraphs that are indented": f"　　{LONG}\n　　{LONG[:-1]}，再说一遍。",
+    "verse": "春风吹过麦田  \n吹过村庄的屋檐\\\n吹过河岸。",
+    "a long line that somebody wrapped": f"{LONG[:-1]}\n并且落到实处。",
+    "a tag in code": f"{LONG}\n\n写作 `<br>`。",
+    "an address with half-width marks": f"{LONG[:-1]}，见 https://example.org/s?wd=济宁,山东&x=是?否 。",
     "a letter that runs over paragraphs": "“第一段还没有说完。\n\n第二段说完了。”",
     "a list with closing brackets only": "要求如下：1）提高认识；2）加强领导；一）落实责任。",
     "an apostrophe": "’99昆明世博会开幕，Let’s go成了歌名。",

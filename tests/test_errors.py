@@ -282,6 +282,22 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         front(HEADLINE, "persons: [王伟, 王 伟]"),
         [':3: "王伟" is declared twice; keep one'],
     ),
+    "a note in HTML": (
+        front(HEADLINE, body="正文。\n\n<!-- 张三要求匿名 -->\n\n`<!--`"),
+        [
+            ":6: readers would see this note; write it into the front matter, after a #",
+            ":8: readers would see this note; write it into the front matter, after a #",
+        ],
+    ),
+    "more cells in a row than in the heading": (
+        front(HEADLINE, body="> | 次 | 名 |\n> |--|--|\n> | 1 | 甲 |\n> | 2 | 乙 | 东县 |\n\n次|名\n-|-\n1|2|3|4"),
+        [
+            ":7: this row has 3 cells, the heading of its table 2, and the others would be lost;"
+            " give the heading as many",
+            ":11: this row has 4 cells, the heading of its table 2, and the others would be lost;"
+            " give the heading as many",
+        ],
+    ),
     "a full-width space before a key": (
         front(HEADLINE, "　引题: 乙"),
         [':3: unknown key "　引题" in the front matter; a full-width space stands beside it: write 引题'],
@@ -422,6 +438,18 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         [
             ':4: an item of "corrections" has no "note"; add `note: …`',
             ":5: a correction is written as a mapping: `- {date: 2021-12-13, note: …}`",
+        ],
+    ),
+    "what git could not merge, in the text": (
+        front(HEADLINE, body="上。\n<<<<<<< HEAD\n甲。\n=======\n乙。\n>>>>>>> other\n\n下。"),
+        [
+            ":5: two versions stand here that git could not merge; keep one, and delete the lines of <<<, === and >>>"
+        ],
+    ),
+    "what git could not merge, in the front matter": (
+        front(HEADLINE, "<<<<<<< HEAD", "genre: 消息", "=======", "genre: 通讯", ">>>>>>> other"),
+        [
+            ":3: two versions stand here that git could not merge; keep one, and delete the lines of <<<, === and >>>"
         ],
     ),
     # characters

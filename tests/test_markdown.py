@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 
 from edition import markdown
 from edition.importer.writing import escape_paragraph
-from edition.markdown import has_picture, is_plain, opening, paragraphs, prose, safe_link, summary
+from edition.markdown import has_picture, is_plain, opening, paragraphs, prose, summary
+from edition.markdown.parsing import safe_link
 from edition.views import Body, Name
 from tests import toy
 from tests.pages import Element, parsed
@@ -180,6 +181,78 @@ def test_an_indent_is_no_code(indent: str) -> None:
 def test_a_line_of_ideographic_spaces_separates_paragraphs() -> None:
     assert html("一\n　　\n二") == "<p>一</p>\n<p>二</p>"
     assert paragraphs("一\n　　\n二") == ("一", "二")
+
+
+def test_an_indented_line_begins_a_paragraph_and_in_verse_does_not() -> None:
+    pasted = "　　第一段，\n没有写完。\n　　第二段。\n　　　第三段。"
+    assert paragraphs(pasted) == ("第一段，没有写完。", "第二段。", "第三段。")
+    assert html(pasted).count("<p>") == 3
+    assert html("春风  \n　　吹过\\\n　　屋檐") == "<p>春风<br />\n　　吹过<br />\n　　屋檐</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[记者]:您对今年怎么看？", "[市长]: 形势很好。", "[^1]:据《志》。", "文[^1]", "[记者][市长]", "![图][一]"],
+)
+def test_no_line_is_taken_for_the_address_of_a_reference(text: str) -> None:
+    whole = f"{text}\n\n[一]:二\n\n末段。"
+    assert paragraphs(whole) == (text, "[一]:二", "末段。")
+    assert html(whole) == f"<p>{text}</p>\n<p>[一]:二</p>\n<p>末段。</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1. 甲\n2. 乙", [1, 2]),
+        ("1949. 建县。\n1958. 改市。\n2003. 撤县。", [1949, 1958, 2003]),
+        ("3) 甲\n2) 乙\n1) 丙", [3, 2, 1]),
+        ("1. 甲\n   1. 乙\n   7. 丙\n1. 丁", [1, 1, 7, 1]),
+        ("1. 甲\n   - 乙\n2. 丙", [1, 2]),
+        ("0. 甲\n1. 乙\n\n1. 丙", [0, 1, 1]),
+    ],
+)
+def test_a_list_shows_the_numbers_that_were_written(text: str, numbers: list[int]) -> None:
+    shown: list[int] = []
+    counting: list[int] = []
+    for tag in re.findall("<[^>]*>", html(text)):
+        said = re.search('="([0-9]+)"', tag)
+        if tag.startswith(("<ol", "<ul")):
+            counting.append(int(said[1]) if said else 1 if tag.startswith("<ol") else -99)
+        elif tag in ("</ol>", "</ul>"):
+            counting.pop()
+        elif tag.startswith("<li") and counting[-1] >= 0:
+            counting[-1] = int(said[1]) if said else counting[-1]
+            shown.append(counting[-1])
+            counting[-1] += 1
+    assert shown == numbers
+    told = [found for one in paragraphs(text, numbered=True) if (found := re.match("[0-9]+", one))]
+    assert [int(found[0]) for found in told] == numbers
+    assert not any(re.match("[0-9]", one) for one in paragraphs(text))
+    assert summary(text, "", 100).split("\n")[0] == paragraphs(text, numbered=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**小标题。**正文", "<strong>小标题。</strong>正文"),
+        ("**重点：**后面。**“引”**他说", "<strong>重点：</strong>后面。<strong>“引”</strong>他说"),
+        ("**全文——**记者", "<strong>全文——</strong>记者"),
+        ("他说**（一）加强领导。**各级", "他说<strong>（一）加强领导。</strong>各级"),
+        ("文字**加粗，**“引号”*再*。", "文字<strong>加粗，</strong>“引号”<em>再</em>。"),
+        ("~~旧价：~~新价", "<s>旧价：</s>新价"),
+        ("** 不 **是", "** 不 **是"),
+        ("a_b_c，甲_乙_丙", "a_b_c，甲_乙_丙"),
+        ("5*3*2米，共3*4*5", "5*3*2米，共3*4*5"),
+        ("2**3**4", "2**3**4"),
+    ],
+)
+def test_marks_around_chinese_words_need_no_spaces(text: str, expected: str) -> None:
+    assert html(text) == f"<p>{expected}</p>"
+
+
+@given(st.text("a *_~.,(\"é\n", max_size=20))
+def test_marks_around_other_words_are_read_as_commonmark_reads_them(text: str) -> None:
+    assert html(text) == REFERENCE.render(text).rstrip("\n")
 
 
 def test_html_in_a_text_is_text() -> None:

@@ -22,8 +22,10 @@ Kind = Literal["paragraph", "block", "headline", "kicker", "deck", "caption"]
 _BLANK = " \t\u3000"
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _BLOCK = re.compile(r"[ \t]*(?:#{1,6}[ \t]|>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|\|)|[ \t]*(?:[-*_][ \t]*){3,}$")
-_NO_TEXT = re.compile(r"`[^`\n]*`|(?<=\])\([^)\n]*\)|<[A-Za-z/][^>\n]*>|&#?\w+;")
-"""Code, the address of a link, an address in angle brackets, a character reference."""
+_NO_TEXT = re.compile(
+    r"`[^`\n]*`|(?<=\])\([^)\n]*\)|<[A-Za-z/][^>\n]*>|&#?\w+;|https?://[^\s<>“”‘’\u3000-\u303f\uff00-\uffef]+"
+)
+"""Code, the address of a link, an address in angle brackets, a character reference, an address."""
 MASK = "\ufffc"
 """Stands for each character that is no text."""
 
@@ -102,6 +104,9 @@ def _body(article: Article) -> Iterator[Passage]:
             block = []
             fenced ^= fence
             continue
+        if block and line.startswith("\u3000\u3000") and not block[-1].endswith(("  ", "\\")):
+            yield _passage(block, begun)
+            block = []
         if not block:
             begun = number
         block.append(line)

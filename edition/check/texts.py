@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from edition.articles import KEYS
 from edition.check.finding import Check, Found
 from edition.check.source import HAN, Newspaper, Source
+from edition.markdown import joined_lines as joined
 from edition.model import Article
 from edition.tree import cut_texts
 
@@ -49,6 +50,10 @@ _MINORITY = 0.2
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RADICAL_OR_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_CODE = re.compile("`[^`]*`")
+_TAG = re.compile(
+    r"</?(?:a|b|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|s|span|strong|su[bp]|table|t[dhr]|u|ul)\b[^<>]*>", re.I
+)
 _NOT_TEXT = re.compile(f"[^{HAN}A-Za-z0-9]")
 _NO_WORDS = ("status", "date", "event_date", "folio", "position", "continued", "region", "aliases")
 _WITHOUT_WORDS = {name for key in _NO_WORDS for name in (key, KEYS[key])}
@@ -99,6 +104,20 @@ def mixed_scripts(source: Source) -> Iterator[Found]:
             if found[0] not in seen:
                 seen.add(found[0])
                 yield Found(source.path, *passage.place(found.start()), (found[0],), _OTHER_FORM[found[0]])
+
+
+def joined_lines(source: Source) -> Iterator[Found]:
+    """Lines that run on in the next one on the page, and were meant as paragraphs or as verse."""
+    lines = source.article.body.split("\n")
+    for number in joined(source.article.body):
+        yield Found(source.path, source.article.body_line + number, len(lines[number].rstrip()), (lines[number][-8:],))
+
+
+def html_tags(source: Source) -> Iterator[Found]:
+    """Tags of HTML, which readers see as they are typed."""
+    for number, line in enumerate(source.article.body.split("\n"), source.article.body_line):
+        for found in _TAG.finditer(_CODE.sub(lambda code: " " * len(code[0]), line)):
+            yield Found(source.path, number, found.start() + 1, (found[0],))
 
 
 def cut_values(source: Source) -> Iterator[Found]:
@@ -170,6 +189,20 @@ ARTICLE_CHECKS: tuple[Check[Source], ...] = (
         mixed_scripts,
         "“{0}”的繁简与全篇不一致",
         "“{0}” is of the other script, traditional or simplified, than the rest of the article",
+    ),
+    Check(
+        "joined-lines",
+        "warning",
+        joined_lines,
+        "“{0}”与下一行连成一段；分段请空一行，或在下一行开头空两格，诗句请在行末加两个空格",
+        "“{0}” runs on in the next line: between paragraphs stands an empty line, at the end of a verse two spaces",
+    ),
+    Check(
+        "html-tag",
+        "warning",
+        html_tags,
+        "{0}会原样印出来：正文里的HTML不起作用",
+        "{0} is shown as it is typed: HTML means nothing in a text",
     ),
     Check(
         "cut-value",

@@ -107,7 +107,7 @@ def _article_row(desk: Desk, issue: Issue, article: Article) -> Row:
         "keywords": article.keywords,
         "corrected": str(article.corrected or ""),
         "corrections": [{"date": str(one.date), "note": one.note} for one in article.corrections],
-        "text": "\n".join(markdown.paragraphs(article.body)),
+        "text": "\n".join(markdown.paragraphs(article.body, numbered=True)),
     }
 
 

@@ -1,4 +1,4 @@
-"""Article text to HTML and to plain text; the only module that knows markdown-it-py.
+"""Article text to HTML and to plain text.
 
 A newspaper's paragraphs seldom hold any Markdown. Where every character of a paragraph
 is one that can start no construct, or a `\\` keeps it from that, its HTML is `<p>` + the
@@ -6,43 +6,31 @@ escaped text + `</p>`, exactly what markdown-it-py gives (a property test holds 
 together); everything else goes through markdown-it-py with HTML off and links from an
 allow-list.
 
-Six things differ from plain CommonMark: headings begin at `<h2>` (the headline is the
-only `<h1>`) and skip no level, a line break between two Chinese characters is not a
-space, white space at the start of a paragraph is an indent and never code, the first
-occurrence of each declared name becomes a link, a column of a table says how it is
-aligned in `data-align`, for the style sheet, and a table stands in a box that can be scrolled.
+What differs from CommonMark is told in `parsing`; here the first occurrence of each declared
+name becomes a link, and a table stands in a box that can be scrolled.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from functools import lru_cache
+from itertools import pairwise
 
 from edition.headline import has_han
+from edition.markdown import parsing
 from edition.views import Body, Name
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 _SYNTAX = re.compile(r"[\\`*_~\[<&\0\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLOCK = re.compile(r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}")
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n")
-_ONLY_WIDE_SPACE = re.compile(r"^[ \t\u3000]+$", re.MULTILINE)
-_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—·]"
-"""Not Hangul, which has spaces between its words."""
 _SENTENCE_END = re.compile(
     r"(?<=[a-z0-9%)”\"]{2})(?<!Mrs|Rev|Gov|Sen|Rep|Gen|Col|Inc|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)(?<!Prof|Capt|Sept)"
     r"[.!?][\"”’)]*(?= |$)"
 )
 """Not after an initial or a title: Walter B. Brandt, Mrs. Marsh."""
 _PICTURE = re.compile(r"(?<!\\)!\[")
-_ALLOWED_SCHEMES = ("http", "https", "mailto")
 
 
 def prose(body: Body) -> str:
@@ -69,20 +57,21 @@ def is_plain(markdown: str) -> bool:
     return plain is not None and "\n\n".join(plain) == markdown.strip("\n")
 
 
-def paragraphs(markdown: str) -> tuple[str, ...]:
+def paragraphs(markdown: str, *, numbered: bool = False) -> tuple[str, ...]:
     """The text of every block as a reader sees it, without markup; one text a paragraph,
-    heading, list item, table cell or code block."""
+    heading, list item, table cell or code block. `numbered`: an item of a list with the number that
+    a browser shows beside it."""
     plain = _plain_blocks(markdown)
-    return tuple(plain) if plain is not None else tuple(text for text, _ in _blocks(markdown))
+    return tuple(plain) if plain is not None else tuple(text for text, _ in _blocks(markdown, numbered))
 
 
-def _blocks(markdown: str) -> Iterator[tuple[str, bool]]:
+def _blocks(markdown: str, numbered: bool = True) -> Iterator[tuple[str, bool]]:
     """The same of a text with Markdown in it, each with whether it is a heading."""
     in_heading = False
-    for token in _tokens(markdown):
+    for token in parsing.tokens(markdown):
         if token.type in ("heading_open", "heading_close"):
             in_heading = token.type == "heading_open"
-        if token.type in ("inline", "fence") and (text := _text(token)):
+        if token.type in ("inline", "fence") and (text := parsing.text_of(token, numbered)):
             yield text, in_heading
 
 
@@ -173,27 +162,21 @@ def _closed(text: str, cut: int) -> int:
     return cut
 
 
+def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
+    """As in `parsing`."""
+    return parsing.overfull_rows(markdown) if "|" in markdown else iter(())
+
+
+def joined_lines(markdown: str) -> Iterator[int]:
+    """As in `parsing`."""
+    return parsing.joined_lines(markdown) if re.search(r"[^\n]\n[^\n]", markdown) else iter(())
+
+
 def has_picture(markdown: str) -> bool:
     """Whether the text holds a Markdown picture (pictures belong into the front matter)."""
     # Not one pattern for all of it, which would look for the ] once from each of a million ![.
     parts = markdown.split("]") if "![" in markdown else []
     return any(after.startswith("(") and _PICTURE.search(part) for part, after in pairwise(parts))
-
-
-def safe_link(address: str) -> bool:
-    """Whether a link may be published: http, https, mailto, or relative to this site."""
-    bare = re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029]", "", address)
-    try:
-        parts = urlsplit(bare)
-    except ValueError:
-        return False
-    if bare.startswith(("//", "\\")) or "\\" in bare:
-        return False
-    return (
-        parts.scheme.lower() in _ALLOWED_SCHEMES
-        if ":" in bare.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-        else True
-    )
 
 
 # -- the exact shortcut ----------------------------------------------------------------------
@@ -284,68 +267,10 @@ class _Linker:
         )
 
 
-# -- everything else ---------------------------------------------------------------------------
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # here, because most builds render nothing
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "code"])
-    parser.validateLink = safe_link  # type: ignore[assignment,method-assign]
-    return parser
-
-
-def _tokens(markdown: str) -> list[Token]:
-    """markdown-it's tokens, with headings from h2 on and no space between Chinese lines."""
-    # A line of ideographic spaces looks empty, so it separates paragraphs.
-    tokens = _parser().parse(_ONLY_WIDE_SPACE.sub("", markdown))
-    above: list[int] = []
-    for token in tokens:
-        if token.type == "heading_open":
-            level = int(token.tag[1])
-            above = [*(other for other in above if other < level), level]
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(len(above) + 1, 6)}"
-        if token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", "")):
-            # The pages' policy takes no style from an attribute.
-            token.attrs["data-align"] = str(style).removeprefix("text-align:")
-        if token.children:
-            token.children = list(_joined(token.children))
-    return tokens
-
-
-def _joined(children: list[Token]) -> Iterator[Token]:
-    """The tokens without line breaks between Chinese characters; the text around one is one text."""
-    kept: Token | None = None
-    before = ""
-    for number, child in enumerate(children):
-        if child.type == "softbreak" and re.match(_WIDE, before[-1:]):
-            after = next((other.content for other in islice(children, number + 1, None) if other.content), "")
-            if re.match(_WIDE, after[:1]):
-                continue
-        before = child.content or before
-        if kept and kept.type == child.type == "text":
-            kept.content += child.content
-            continue
-        if kept:
-            yield kept
-        kept = child
-    if kept:
-        yield kept
-
-
-def _text(token: Token) -> str:
-    if token.type == "fence":
-        return token.content.strip()
-    words = {"softbreak": "\n", "hardbreak": "\n"}
-    return "".join(words.get(child.type, child.content) for child in token.children or []).strip()
-
-
 def _render(markdown: str, linker: _Linker) -> str:
     from markdown_it.token import Token
 
-    tokens = _tokens(markdown)
+    tokens = parsing.tokens(markdown)
     in_heading = False
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -362,7 +287,7 @@ def _render(markdown: str, linker: _Linker) -> str:
             else:
                 children.append(child)
         token.children = children
-    parser = _parser()
+    parser = parsing.parser()
     html = str(parser.renderer.render(tokens, parser.options, {})).rstrip("\n")
     # No text holds such a mark that isn't escaped.
     return html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
