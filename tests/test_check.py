@@ -137,7 +137,7 @@ LONG = "全市教育工作会议召开，与会者一致认为要抓好落实，
 SOUND = {
     "a quotation that runs over paragraphs and opens each anew": "他说：“第一段还没有说完。\n\n“第二段说完了。”",
     "paragraphs that are indented": f"　　{LONG}\n　　{LONG[:-1]}，再说一遍。",
-    "verse": "春风吹过麦田  \n吹过村庄的屋檐\\\n吹过河岸。",
+    "verse whose lines are broken": "春风吹过麦田  \n吹过村庄的屋檐\\\n吹过河岸。",
     "a long line that somebody wrapped": f"{LONG[:-1]}\n并且落到实处。",
     "a tag in code": f"{LONG}\n\n写作 `<br>`。",
     "an address with half-width marks": f"{LONG[:-1]}，见 https://example.org/s?wd=济宁,山东&x=是?否 。",
