@@ -9,6 +9,7 @@ import { filled } from "./words.js";
 
 const FIRST = 7; // results: each costs a request for its text, and a phone shows three
 const MORE = 10; // and then as many again as there are
+const MOST = 500;
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const POINTED_AT = 5;
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
@@ -30,6 +31,8 @@ let catalogue = null;
 let rows = null; // a promise
 let latest = 0;
 let watchdog;
+// Where a reader was who comes back: results come too late for the browser to know it.
+let place = performance.getEntriesByType("navigation")[0]?.type === "navigate" ? 0 : history.state?.place;
 
 // A day as the pages write it; `day` is read as midnight in UTC.
 const DAYS = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
@@ -105,11 +108,20 @@ const NAMES = { persons: "person", authors: "author" };
 
 function stateOf(address) {
   const asked = new URLSearchParams(address);
-  const state = { query: asked.get("q") ?? "", sort: asked.get("sort") ?? "", count: Number(asked.get("n")) || FIRST };
+  const count = Math.min(Math.max(FIRST, Math.trunc(asked.get("n")) || FIRST), MOST);
+  const state = { query: asked.get("q") ?? "", sort: asked.get("sort") ?? "", count };
   for (const name of FILTERS) state[name] = asked.get(NAMES[name] ?? name) ?? "";
+  state.from = dayOf(state.from, "01-01");
+  state.to = dayOf(state.to, "12-31");
   const year = asked.get("year");
   if (/^\d{4}$/.test(year ?? "")) Object.assign(state, { from: `${year}-01-01`, to: `${year}-12-31` });
   return state;
+}
+
+/** A day as 1998-01-05, of what somebody wrote into an address: of a year alone its first or last; else nothing. */
+function dayOf(text, rest) {
+  const [, year, month, day] = /^(\d{4})(?:-(\d{1,2})-(\d{1,2}))?$/.exec(text) ?? [];
+  return !year ? "" : month ? [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-") : `${year}-${rest}`;
 }
 
 function addressOf(state) {
@@ -133,6 +145,7 @@ function go() {
 
 async function run(state) {
   const turn = ++latest;
+  more.hidden = true; // it would add to the results of before
   if (who) who.hidden = true;
   document.title = state.query ? `${state.query} - ${title}` : title;
   const counted = filters?.wantsPeople();
@@ -176,6 +189,8 @@ function tell(news, state, isQuiet = false) {
   status.textContent = isVain ? say("single") : sentence(news, state);
   filters.show(isVain ? null : news.counts);
   if (news.items) show(news, state);
+  if (news.items && place) scrollTo(0, place);
+  if (news.done) place = 0;
   if (who && news.done && (!news.total || LETTERS.test(state.query))) void point(state.query).catch(() => {});
 }
 
@@ -224,8 +239,9 @@ function show({ items, total, terms = [] }, state) {
         status.textContent = failure(news.failed);
         return;
       }
-      show({ items: news.items, total, terms }, next);
-      results.children[items.length]?.querySelector("a").focus();
+      if (news.terms) tell(news, next); // all was searched again
+      else show({ items: news.items, total, terms }, next);
+      if (news.done) results.children[items.length]?.querySelector("a").focus();
     }));
   };
 }
@@ -268,6 +284,7 @@ form.addEventListener("submit", (event) => {
   go();
 });
 box.addEventListener("focus", () => void ready().catch(() => {}), { once: true });
+addEventListener("pagehide", () => history.replaceState({ place: scrollY }, ""));
 addEventListener("popstate", () => {
   const state = stateOf(location.search);
   box.value = state.query;

@@ -159,7 +159,7 @@ class Server:
     requests: list[tuple[str, int]] = field(default_factory=list)
     """Path without query, and bytes sent."""
     faults: dict[str, str] = field(default_factory=dict)
-    """Part of a path, and `missing`, `cut` (half of the file) or `hang`."""
+    """Part of a path, and `missing`, `cut` (half of the file), `page` (another, with 200) or `hang`."""
     closed: threading.Event = field(default_factory=threading.Event)
 
 
@@ -183,6 +183,8 @@ class _Handler(SimpleHTTPRequestHandler):
             content, status = file.read_bytes(), 200
         if fault == "cut":
             content = content[: len(content) // 2]
+        elif fault == "page":
+            content = b"<!doctype html><title>Log in</title>"
         self.state.requests.append((path, len(content)))
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(str(file)))

@@ -112,6 +112,11 @@ def offers(page: Page, name: str, counts: Counter[str]) -> None:
     )
 
 
+def short_record(number: int, headline: str, text: str) -> Record:
+    url = f"/2021/12/12/01-{number:02}.html"
+    return Record(url, "2021-12-12", 1, number, headline, (), (text,), "要闻", "", "", (), ())
+
+
 # -- everything that is there, and nothing else --------------------------------------------------
 
 
@@ -214,6 +219,65 @@ def test_a_quotation_must_stand_as_it_is_written(page: Page, seed_site: Site) ->
     assert found(page) == seed_site.truth.answer([text])
     page.goto(seed_site.url(q="“严、真、实、细、快”"))
     assert settled(page) == WORDS.search_nothing % "“严、真、实、细、快”"
+
+
+def test_a_headline_that_differs_by_a_mark_or_a_single_letter_is_no_exact_one(page: Page, tmp_path: Path) -> None:
+    headlines = ["“假”字了得", "“钱”字了得", "创建了再出发", "创建，再出发"]
+    text = "“钱”字了得，创建，再出发。"
+    records = [short_record(number, headline, text) for number, headline in enumerate(headlines, 1)]
+    with serve(write_site(tmp_path, records)) as server:
+        for number, typed in ((2, "“钱”字了得"), (4, "创建，再出发")):
+            page.goto(f"{server.address}search.html?q={quote(typed)}")
+            settled(page)
+            assert found(page)[0] == records[number - 1].url, typed
+
+
+def test_what_is_no_date_and_no_number_in_an_address_hides_nothing(page: Page, archive: Site) -> None:
+    page.goto(archive.url(q="创建", **{"from": "1998-1-5", "to": "1999"}, n="-3"))
+    records = matching(archive, {"q": "创建", "from": "1998-01-05", "to": "1999-12-31"})
+    assert settled(page) == WORDS.search_found % len(records)
+    assert found(page) == [record.url for record in records][:7]
+    assert page.input_value("input[name=from]") == "1998-01-05"
+    page.goto(archive.url(q="创建", **{"from": "gestern", "to": "2021-12"}))
+    assert settled(page) == WORDS.search_found % len(matching(archive, {"q": "创建"}))
+
+
+def test_a_year_that_is_being_typed_asks_for_nothing(page: Page, archive: Site) -> None:
+    page.goto(archive.url(q="创建"))
+    settled(page)
+    before = page.evaluate("history.length")
+    page.focus("input[name=from]")
+    page.keyboard.type("01012000")
+    page.wait_for_url("**from=2000-01-01")
+    assert page.evaluate("history.length") == before + 1
+
+
+def test_whoever_comes_back_finds_the_results_where_they_were(page: Page, archive: Site) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.goto(archive.url(q="创建", n=40))
+    settled(page)
+    last = page.locator("li.result h2 a").last
+    last.scroll_into_view_if_needed()
+    there = page.evaluate("scrollY")
+    assert there > 1000
+    last.click()
+    page.wait_for_url("**hl=**")
+    page.go_back()
+    page.wait_for_function("there => Math.abs(scrollY - there) < 5", arg=there)
+
+
+def test_an_excerpt_shows_every_term_and_no_half_of_a_hit(page: Page, tmp_path: Path) -> None:
+    between = "全市上下齐心协力，" * 12
+    text = f"上海杂技团昨日到访，{between}首都堪培拉的观众也来了。"
+    records = [short_record(number, "演出", f"{'前' * number}。{text}{'人民' * 40}") for number in range(1, 6)]
+    with serve(write_site(tmp_path, records)) as server:
+        page.goto(f"{server.address}search.html?q={quote('上海杂技团 首都堪培拉')}")
+        settled(page)
+        for excerpt in page.locator(".excerpt").all():
+            assert excerpt.locator("mark").all_inner_texts() == ["上海杂技团", "首都堪培拉"]
+        page.goto(f"{server.address}search.html?q={quote('人民')}")
+        settled(page)
+        assert set("".join(page.locator(".excerpt mark").all_inner_texts()).split("人民")) == {""}
 
 
 def test_a_single_letter_is_told_and_nothing_is_found(page: Page, seed_site: Site) -> None:
@@ -430,7 +494,7 @@ def test_who_is_written_about_is_loaded_only_when_somebody_asks(page: Page, arch
     offers(page, "persons", Counter({"林红玉": persons["林红玉"]}))
     assert page.inner_text("details.people output") == WORDS.n_found % 1
     page.fill("details.people input", "无此人")
-    page.wait_for_function("document.querySelector('details.people output').textContent.endsWith('名字')")
+    page.wait_for_function("() => document.querySelector('details.people output').textContent.endsWith('名字')")
     page.fill("details.people input", "林红")
     page.select_option("select[name=persons]", "林红玉")
     page.wait_for_url("**person=*")
@@ -533,11 +597,38 @@ def test_a_hit_is_marked_across_links_and_places_where_a_line_may_break(page: Pa
     prose = "<p>全国文<a>明城</a>市，文<wbr>明城市。</p><p>文明</p><p>城市</p>"
     page.evaluate("html => {document.querySelector('.hits').remove(); document.body.innerHTML = html}",
                   f'<div class="prose">{prose}</div>')  # fmt: skip
-    page.add_script_tag(url=f"{seed_site.server.address}assets/highlight.js?again", type="module")
+    page.add_script_tag(url=f"{seed_site.server.address}assets/hits.js?again", type="module")
     page.wait_for_selector(".hits")
     assert page.inner_text(".hits output") == WORDS.search_hit % (1, 2)
     assert page.locator(".prose mark").all_inner_texts() == ["文", "明城", "市", "文", "明城市"]
     assert page.locator(".prose").text_content() == "全国文明城市，文明城市。文明城市"
+
+
+def test_a_hit_is_marked_once_in_whatever_block_it_stands(page: Page, seed_site: Site) -> None:
+    page.goto(f"{seed_site.server.address}2021/12/12/01-01.html?hl=文明")
+    page.wait_for_selector(".hits")
+    prose = (
+        "<h4>文明</h4><h5>文明</h5><h6>文明</h6><pre><code>文明</code></pre><table><tr><th>文明</th><td>文明</td></tr></table>"
+        "<ul><li><p>文明</p></li><li>文明<ul><li>文明</li></ul></li></ul><blockquote><p>文明</p></blockquote>"
+    )
+    page.evaluate("html => {document.querySelector('.hits').remove(); document.body.innerHTML = html}",
+                  f'<div class="prose">{prose}</div>')  # fmt: skip
+    page.add_script_tag(url=f"{seed_site.server.address}assets/hits.js?again", type="module")
+    page.wait_for_selector(".hits")
+    assert page.inner_text(".hits output") == WORDS.search_hit % (1, 10)
+    assert page.locator(".prose mark").all_inner_texts() == ["文明"] * 10
+    assert page.locator("mark mark").count() == 0
+
+
+def test_the_hit_that_was_looked_at_is_looked_at_again_after_coming_back(page: Page, seed_site: Site) -> None:
+    page.goto(f"{seed_site.server.address}2021/12/12/01-01.html?hl=创建")
+    page.click(".hits >> text=下一处")
+    said = page.inner_text(".hits output")
+    assert said.startswith("第2")
+    page.goto(seed_site.url())
+    page.go_back()
+    page.wait_for_selector(".hits")
+    assert page.inner_text(".hits output") == said
 
 
 def test_an_article_opened_otherwise_loads_nothing_for_marking(page: Page, seed_site: Site) -> None:
@@ -584,6 +675,9 @@ def fragile(seed_site: Site, tmp_path: Path) -> Iterator[Site]:
         ("/start", "cut"),
         ("pf_index", "missing"),
         ("pf_index", "cut"),
+        ("pf_index", "page"),
+        ("pf_fragment", "page"),
+        ("start", "page"),
         ("pf_fragment", "missing"),
         ("pf_fragment", "cut"),
     ],
@@ -619,6 +713,55 @@ def test_one_shard_that_cannot_be_read_leaves_the_others_and_is_told(page: Page,
     wanted = [record.url for record in records if not lost["first"] <= record.day <= lost["last"]]
     assert found(page) == wanted
     assert said == f"{WORDS.search_found % len(wanted)} {WORDS.search_incomplete % lost['articles']}"
+
+
+def test_one_text_that_cannot_be_read_leaves_the_others_and_is_told(page: Page, fragile: Site) -> None:
+    wanted = fragile.truth.answer(["文明城市"])
+    place = sorted(record.url for record in fragile.records).index(wanted[1])
+    fragile.server.faults[f"fragment/{place:x}.pf_fragment"] = "missing"
+    page.goto(fragile.url(q="文明城市"))
+    assert settled(page) == f"{WORDS.search_found % len(wanted)} {WORDS.search_incomplete % 1}"
+    assert found(page) == [wanted[0], *wanted[2:]]
+    # A quotation is looked for in the texts themselves.
+    page.goto(fragile.url(q="“文明城市”"))
+    quoted = fragile.truth.answer(["文明城市"])
+    assert settled(page) == f"{WORDS.search_found % len(quoted)} {WORDS.search_incomplete % 1}"
+    fragile.server.faults.clear()
+    page.reload()
+    says(page, WORDS.search_found % len(quoted))
+
+
+def test_results_of_before_cannot_be_added_to_while_others_are_sought(page: Page, archive: Site) -> None:
+    page.goto(archive.url(q="创建"))
+    settled(page)
+    page.wait_for_selector("button.more:not([hidden])")
+    archive.server.faults["pf_index"] = "hang"
+    page.fill("input[name=q]", "文明")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=%E6%96%87%E6%98%8E")
+    try:
+        assert not page.is_visible("button.more")
+    finally:
+        archive.server.faults.clear()
+
+
+def test_more_of_a_site_that_was_published_anew_is_read_from_the_new_one(
+    page: Page, archive: Site, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(archive.folder, tmp_path / "site"))
+    with serve(folder) as server:
+        page.goto(f"{server.address}search.html?q={quote('创建')}")
+        settled(page)
+        changed = [replace(record, paragraphs=(*record.paragraphs, "创建之后。")) for record in archive.records]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search, "SMALL", 800)
+            patch.setattr(search, "BIG", 9000)
+            write_site(folder, changed)
+        page.click("button.more")
+        page.wait_for_function("() => document.querySelectorAll('li.result').length > 7")
+        wanted = Truth(changed).answer(["创建"])
+        says(page, WORDS.search_found % len(wanted))
+        assert found(page) == wanted[: len(found(page))]
 
 
 def test_without_a_network_the_page_says_so(page: Page, fragile: Site) -> None:

@@ -28,6 +28,7 @@ export function openArchive(bundle) {
   let openings = 0;
   let latest = 0;
   let found = [];
+  let asked = null;
 
   globalThis.fetch = (input, options) => {
     const url = new URL(input.url ?? input, bundle).href; // on a page Pagefind leaves the host out
@@ -43,25 +44,31 @@ export function openArchive(bundle) {
       return catalogue;
     },
 
-    /** Call `tell` whenever there is news: total, counts, items; `done` in the last one. */
-    async search(request, tell) {
-      const run = ++latest;
-      const isStale = () => run !== latest;
-      try {
-        await within(PATIENCE, readCatalogue());
-        await searchShards({ ...request, ...parse(request.query) }, tell, isStale);
-      } catch (error) {
-        if (!isStale()) tell({ failed: String(error), done: true });
-      }
-    },
+    search,
 
     /** The first `count` items of the last search. */
     async more(count, tell) {
       const run = latest;
-      const news = await within(PATIENCE, itemsOf(found, count)).then((items) => ({ items }), (error) => ({ failed: String(error) }));
-      if (run === latest) tell({ ...news, done: true });
+      const items = await within(PATIENCE, itemsOf(found, count)).catch(() => null);
+      if (run !== latest) return;
+      // What can't be read any more may have been published anew.
+      if (items && !items.lost) tell({ items, done: true });
+      else await search({ ...asked, count }, tell);
     },
   };
+
+  /** Call `tell` whenever there is news: total, counts, items; `done` in the last one. */
+  async function search(request, tell) {
+    const run = ++latest;
+    const isStale = () => run !== latest;
+    asked = request;
+    try {
+      await within(PATIENCE, readCatalogue());
+      await searchShards({ ...request, ...parse(request.query) }, tell, isStale);
+    } catch (error) {
+      if (!isStale()) tell({ failed: String(error), done: true });
+    }
+  }
 
   // -- files -------------------------------------------------------------------------------------
 
@@ -85,8 +92,11 @@ export function openArchive(bundle) {
       if (!response.ok) throw new Error(`${response.status} ${url}`);
       const bytes = await response.arrayBuffer();
       const [first, second] = new Uint8Array(bytes);
-      if (first !== 0x1f || second !== 0x8b) return bytes;
-      return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+      const packed = first === 0x1f && second === 0x8b;
+      const plain = packed ? await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer() : bytes;
+      // Pagefind (1.5.2) takes what is no index, such as a page that a host gives with 200, for an empty one.
+      if (/\.pf_\w+$/.test(url) && !new TextDecoder().decode(plain.slice(0, SIGNATURE.length)).startsWith(SIGNATURE)) throw new Error(`no index: ${url}`);
+      return plain;
     } catch (error) {
       if (options) throw error;
       return read(url, { cache: "reload" });
@@ -212,7 +222,7 @@ export function openArchive(bundle) {
   }
 
   async function readText(known, place) {
-    const bytes = await readOf(known.opening, `${bundle}${known.name}/fragment/${place.toString(16)}.pf_fragment`);
+    const bytes = await read(`${bundle}${known.name}/fragment/${place.toString(16)}.pf_fragment`);
     const { url, content } = JSON.parse(new TextDecoder().decode(bytes).slice(SIGNATURE.length));
     return { url, lines: spell(content) };
   }
@@ -260,15 +270,26 @@ export function openArchive(bundle) {
       const failing = tests.filter(([, test]) => !test(place)).map(([dimension]) => dimension);
       if (failing.length < 2) near.push({ name, place, rank, failing: failing[0] ?? "" });
     }
+    // The index knows nothing of marks and single letters in a headline that may be the query.
+    for (const hit of near.filter(({ rank }) => rank === EXACT)) {
+      const text = await textOf(known, hit.place).catch(() => null);
+      if (text && shape(text.lines[0].text) !== shape(wanted.query)) hit.rank = 0;
+    }
+    let lost = 0; // articles that may be hits, and can't be read
     if (quotations.length) {
       await inTurns(near, 8, async (hit) => {
-        const more = await readTerms(known, hit.place, quotations, wanted.query);
-        hit.rank = more === null ? null : hit.rank + more;
+        try {
+          const more = await readTerms(known, hit.place, quotations, wanted.query);
+          hit.rank = more === null ? null : hit.rank + more;
+        } catch {
+          hit.rank = null;
+          lost++;
+        }
       });
     }
     const matches = near.filter(({ rank }) => rank !== null);
     const hits = matches.filter(({ failing }) => !failing);
-    return { hits, counts: countsOf(known, people, matches), days: known.days };
+    return { hits, counts: countsOf(known, people, matches), days: known.days, lost };
   }
 
   // -- all shards --------------------------------------------------------------------------------
@@ -280,12 +301,13 @@ export function openArchive(bundle) {
     const started = Date.now();
     let looked = false;
 
+    const lost = () => [...parts.values()].reduce((sum, part) => sum + part.lost, 0);
     const news = (done) => ({
       total: [...parts.values()].reduce((sum, { hits }) => sum + hits.length, 0),
       counts: sumOf([...parts.values()].map(({ counts }) => counts)),
       terms: wanted.terms.map(({ text }) => text), short: wanted.short,
       searched: parts.size, of: names.length, done,
-      unread: catalogue.shards.reduce((sum, { name, articles }) => sum + (unread.has(name) ? articles : 0), 0),
+      unread: catalogue.shards.reduce((sum, { name, articles }) => sum + (unread.has(name) ? articles : 0), lost()),
     });
     const visit = async (name) => {
       if (isStale()) return;
@@ -312,22 +334,25 @@ export function openArchive(bundle) {
     if (wanted.terms.length || !wanted.query && (wanted.people || testsOf({}, {}, wanted).length)) {
       await inTurns(order, AT_A_TIME, visit);
     }
-    if (unread.size && !again && !isStale()) {
+    found = inOrder(names, parts, wanted);
+    const items = unread.size ? null : await within(PATIENCE, itemsOf(found, wanted.count));
+    if ((unread.size || lost() || items.lost) && !again && !isStale()) {
       // An edition published while this page was open has other shards.
       await readCatalogue(true).catch(() => {});
       if (catalogue.shards.map(({ name }) => name).join() !== names.join()) return searchShards({ ...wanted, ...parse(wanted.query) }, tell, isStale, true);
     }
     if (isStale()) return undefined;
     if (unread.size && !parts.size) throw [...unread.values()][0];
-    found = inOrder(names, parts, wanted);
     const state = news(true);
-    state.items = await within(PATIENCE, itemsOf(found, wanted.count));
+    state.items = items ?? await within(PATIENCE, itemsOf(found, wanted.count));
+    state.unread += state.items.lost;
     if (!isStale()) tell(state);
     return undefined;
   }
 
-  function itemsOf(hits, count) {
-    return Promise.all(hits.slice(0, count).map(async ({ name, place, terms }) => {
+  /** What is shown of the first hits, without those whose text can't be read: `lost` says how many these are. */
+  async function itemsOf(hits, count) {
+    const all = await Promise.allSettled(hits.slice(0, count).map(async ({ name, place, terms }) => {
       const known = await shard(name);
       const { url, lines } = await textOf(known, place);
       return {
@@ -336,6 +361,10 @@ export function openArchive(bundle) {
         excerpt: excerpt(lines, known.aside[place], terms),
       };
     }));
+    const items = all.filter(({ value }) => value).map(({ value }) => value);
+    if (all.length && !items.length) throw all[0].reason;
+    items.lost = all.length - items.length;
+    return items;
   }
 }
 

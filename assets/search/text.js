@@ -66,6 +66,8 @@ export function parse(query) {
       else terms.set(text, { text, phrases: [bigrams(text)], read: [...text].length > LONGEST });
     } else if (runs.length) {
       terms.set(text, { text, phrases: quotedPhrases(text), read: true });
+    } else if (text) {
+      short.add(text);
     }
   };
   let loose = "";
@@ -191,20 +193,34 @@ export function excerpt(lines, body, terms) {
       const [hit] = line.hits.length ? find(line.fold, [term]) : [];
       if (!hit) continue;
       const span = [beginning(line.text, hit[0]), wordEnd(line.text, hit[1] + roomFor(line.text, 50))];
-      const known = spans.get(line);
-      if (known && known[0] <= span[1] && span[0] <= known[1]) {
-        spans.set(line, [Math.min(known[0], span[0]), Math.max(known[1], span[1])]);
-      } else if (!known && spans.size < 3) {
-        spans.set(line, span);
+      const known = spans.get(line) ?? [];
+      const near = known.find(([from, to]) => from <= span[1] && span[0] <= to);
+      if (near) {
+        near[0] = Math.min(near[0], span[0]);
+        near[1] = Math.max(near[1], span[1]);
+      } else if ([...spans.values()].flat().length < 3) {
+        spans.set(line, [...known, span].sort((one, other) => one[0] - other[0]));
       }
       break;
     }
   }
   if (!spans.size && (text.length || below.length)) {
     const line = text[0] ?? below[0];
-    spans.set(line, [0, wordEnd(line.text, roomFor(line.text, 70))]);
+    spans.set(line, [[0, wordEnd(line.text, roomFor(line.text, 70))]]);
   }
-  return below.filter((line) => spans.has(line)).flatMap((line) => marked(line.text, line.hits, ...spans.get(line)));
+  return below.filter((line) => spans.has(line)).flatMap((line) => {
+    let end = 0;
+    return spans.get(line).flatMap(([from, to]) => {
+      // No hit is cut in two, and nothing is told twice.
+      for (const [first, last] of line.hits) {
+        if (first < from && from < last) from = first;
+        if (first < to && to < last) to = last;
+      }
+      const begin = Math.max(from, end);
+      end = to;
+      return begin < to ? marked(line.text, line.hits, begin, to) : [];
+    });
+  });
 }
 
 /** Where an excerpt begins that tells of the hit at `hit`: with a clause, if one begins shortly before. */

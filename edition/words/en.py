@@ -206,7 +206,7 @@ WORDS = Words(
     search_nothing="No article has “%s”.",
     search_none="No article answers these filters.",
     search_single="A single letter or mark can't be searched for; please type at least two letters.",
-    search_skipped="“%s” is a single letter and was left out.",
+    search_skipped="“%s” is a single letter or mark and was left out.",
     search_incomplete="%d more article could not be read, so something may be missing; please try again."
     "|%d more articles could not be read, so something may be missing; please try again.",
     search_failed="Search does not work at the moment. Please try again later, or look by date or by person.",
