@@ -41,6 +41,12 @@ _ALSO_CALLED = {
     "发布": "公开",
     "retracted": "withdrawn",
     "published": "public",
+    **dict.fromkeys(
+        ("zh", "zh-cn", "zh_cn", "zh-sg", "cn", "chinese", "中文", "汉语", "简体", "简体中文", "簡体", "簡体中文"),
+        "zh-Hans",
+    ),
+    **dict.fromkeys(("zh-tw", "zh_tw", "zh-hk", "zh_hk", "zh-mo", "繁体", "繁体中文", "繁體", "繁體中文"), "zh-Hant"),
+    **dict.fromkeys(("en-us", "en_us", "en-gb", "en_gb", "english", "英文", "英语"), "en"),
 }
 """What other programs and other newsrooms call the same thing."""
 

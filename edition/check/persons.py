@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
 from edition.model import Report, Slip
-from edition.names import slug
+from edition.names import compound_surnames, slug, surnames
 
+_MARK = re.compile(r"[（）()［］\[\]【】〔〕]")
+_GLUED = re.compile("((?:本[报刊台网社]|见习|实习|特约|首席)*(?:记者|通讯员|特派员))(.{2,4})")
 _GAP = re.compile(r"\s+")
 _PARTS = re.compile("[、，,；;/ ]+")
 _AROUND = 31
@@ -18,6 +20,22 @@ _AROUND = 31
 _APART = "，。、：；！？“”‘’（）《》\\s和与及"
 _BEFORE_NAME = re.compile(f"(?:^|[{_APART}长任记席员师授士生理监事家人手志])$")
 _AFTER_NAME = re.compile(f"[{_APART}说在]|同志|先生|女士|教授|主席|总理|书记|部长|$")
+
+
+def more_than_a_name(newspaper: Newspaper) -> Iterator[Found]:
+    """Names with something around them: 李娜（副市长）, ［王伟］, 本报记者张三."""
+    families = surnames() | compound_surnames()
+    for source in newspaper.sources:
+        for mention in source.article.persons:
+            if _MARK.search(mention.name):
+                yield Found(source.path, *_place(source, mention.line, mention.name), (mention.name,))
+        for writer in source.article.byline:
+            glued = _GLUED.fullmatch(writer.name)
+            is_glued = glued and not families.isdisjoint((glued[2][0], glued[2][:2]))
+            if is_glued or _MARK.search(writer.name + writer.role):
+                place = source.place_of("byline", writer.name)
+                suggestion = f"{glued[1]} {glued[2]}" if glued and is_glued else ""
+                yield Found(source.path, *place, (writer.name,), suggestion)
 
 
 def person_not_in_text(newspaper: Newspaper) -> Iterator[Found]:
@@ -154,6 +172,14 @@ def _offices(text: str) -> tuple[str, ...]:
 
 
 CHECKS: tuple[Check[Newspaper], ...] = (
+    Check(
+        "more-than-a-name",
+        "warning",
+        more_than_a_name,
+        "“{0}”不只是姓名：职务写成{{姓名: …, 职务: …}}，身份与姓名之间空一格，列表用半角的[ ]",
+        "“{0}” is more than a name: an office is written {{name: …, office: …}}, a role has a space after it, "
+        "and a list stands in half-width [ ]",
+    ),
     Check(
         "person-not-in-text",
         "warning",
