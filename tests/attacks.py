@@ -143,9 +143,9 @@ def article(some: Group, has_section: bool) -> str:
         f"{joined(some, 'dateline').strip()}（记者）{person} 说：",
         *(f"[a]({link}) [b](<{link}>) <{link}> [c][{place}]\n\n[{place}]: {link}" for place, link in enumerate(links)),
         *(f"**{each}** _{each}_ `{each}`\n\n- {each}\n- {each}\n\n> {each}\n\n## {each}" for each in text),
-        *(f"| 一 | {cell} |\n|-|-|\n| {cell} | {person} |" for cell in cells),
+        *(f"| 一 | {cell} |\n|-|-|\n| {cell} | {in_a_cell(person)} |" for cell in map(in_a_cell, cells)),
         *text,
-    ))  # fmt: skip
+    )).replace("<!--", "\\<!--")  # fmt: skip
     return toy.article(
         headline,
         # Pieces that make a picture only together.
@@ -188,6 +188,11 @@ def corrections(some: Group) -> list[dict[str, str]]:
 def in_text(attacks: Sequence[str]) -> list[str]:
     """Attacks as they may stand in Markdown; a picture there is refused before it is read."""
     return [attack.replace("![", "[") if markdown.has_picture(attack) else attack for attack in attacks]
+
+
+def in_a_cell(text: str) -> str:
+    """More cells than the heading has are refused."""
+    return re.sub(r"(?<!\\)\|", r"\\|", text)
 
 
 def edition(some: Group) -> str:
