@@ -47,10 +47,14 @@ def chicago(article: Article, newspaper: str, language: str) -> str:
     elif len(writers) > 1:
         writers[-1] = f"and {writers[-1]}"
     who = ", ".join(writers)
-    headline = article.headline if article.headline.endswith(("?", "!", ".")) else f"{article.headline}."
+    inner = article.headline.translate(_INNER)
+    headline = inner if inner.endswith(("?", "!", ".")) else f"{inner}."
     opening = f"{who.removesuffix('.')}. “{headline}”" if who else f"“{headline}”"
     return f"{opening} {newspaper}, {dates.day(article.date, language).text}, p. {article.folio}."
 
+
+_INNER = str.maketrans("“”", "‘’")
+"""A quotation within one; straight marks don't say which is which, and stay."""
 
 STYLES: Mapping[str, Callable[[Article, str, str], str]] = {
     "GB/T 7714": gb_t_7714,

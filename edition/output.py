@@ -235,21 +235,32 @@ def _refuse_two_in_one_place(
     if all(_has_old_places(before.get(name), one) for name, one in made.items()):
         return  # what was published once had a place of its own
     first: dict[str, Output] = {}
+    folders: dict[str, str] = {}
     problems: list[Problem] = []
     for output in outputs:
         for path in paths(output):
-            folded = path.casefold()
+            folded, folder = path.casefold(), path.rpartition("/")[0]
             if folded in first:
-                other = first[folded]
-                claimants = {other.name: other, output.name: output}.values()
-                claims = [part for one in claimants for part in one.parts() if part.path.casefold() == folded]
-                message = f"would be published at {claims[-1].url}, which {claims[0].source} already takes"
-                # Where the address stands in the file, it is an alias.
-                line = line_with(claims[-1].source, claims[-1].url)
-                problems.append(Problem(claims[-1].source, line, message))
-            first.setdefault(folded, output)
+                problems.append(_taken(first[folded], output, folded))
+                continue
+            first[folded] = output
+            while folder and folders.get(folder.casefold()) != folder:
+                if (same := folders.setdefault(folder.casefold(), folder)) != folder:
+                    part = next(part for part in output.parts() if part.path == path)
+                    message = f"would be published at {part.url}, beside the folder /{same}/, the same on some disks"
+                    problems.append(Problem(part.source, line_with(part.source, part.url), message))
+                folder = folder.rpartition("/")[0]
     if problems:
         raise EditionError(*problems)
+
+
+def _taken(first: Output, second: Output, folded: str) -> Problem:
+    """That the second would write a file that the first one has."""
+    claimants = {first.name: first, second.name: second}.values()
+    claims = [part for one in claimants for part in one.parts() if part.path.casefold() == folded]
+    message = f"would be published at {claims[-1].url}, which {claims[0].source} already takes"
+    # Where the address stands in the file, it is an alias.
+    return Problem(claims[-1].source, line_with(claims[-1].source, claims[-1].url), message)
 
 
 def _has_old_places(line: Line | None, made: Made) -> bool:

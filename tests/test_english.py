@@ -235,6 +235,7 @@ def test_a_surname_comes_first_in_an_index(name: str, turned: str) -> None:
     [
         ("Dam Opens", (), "“Dam Opens.” Daily News, December 5, 2021, p. 1."),
         ("Dam Opens", ("Jane Doe",), "Doe, Jane. “Dam Opens.” Daily News, December 5, 2021, p. 1."),
+        ("The “Return” of Spring", (), "“The ‘Return’ of Spring.” Daily News, December 5, 2021, p. 1."),
         ("Why?", ("Jane Doe", "Li Wei"), "Doe, Jane, and Li Wei. “Why?” Daily News, December 5, 2021, p. 1."),
         ("Go", ("A B", "C D", "E F"), "B, A, C D, and E F. “Go.” Daily News, December 5, 2021, p. 1."),
         ("Go", tuple("ABCDEFG"), "A, B, C, et al. “Go.” Daily News, December 5, 2021, p. 1."),

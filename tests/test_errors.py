@@ -606,6 +606,17 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
         {DAY + "01-01.md": toy.article(aliases="/old/1.html"), DAY + "01-02.md": toy.article(aliases="/OLD/1.html")},
         [DAY + f"01-02.md:3: would be published at /OLD/1.html, which content/{DAY}01-01.md already takes"],
     ),
+    "two old addresses in one folder, spelt in two ways": (
+        {
+            DAY + "01-01.md": toy.article(aliases="/Old/a/1.html"),
+            DAY + "01-02.md": toy.article(aliases="/old/b/2.html"),
+        },
+        [DAY + "01-02.md:3: would be published at /old/b/2.html, beside the folder /Old/, the same on some disks"],
+    ),
+    "an old address that has a page": (
+        {DAY + "01-01.md": GOOD, "moved.yaml": "\n- {old: /2021/12/12/01-01.html, reason: 重复}\n"},
+        [f"moved.yaml:2: would be published at /2021/12/12/01-01.html, which content/{DAY}01-01.md already takes"],
+    ),
     "two sections of one name, spelt in two ways": (
         {DAY + "01-01.md": toy.article(section="\u00e9"), DAY + "01-02.md": toy.article(section="e\u0301")},
         [DAY + f"01-02.md: would be published at /sections/e-4a99/, which content/{DAY}01-01.md already takes"],

@@ -99,7 +99,7 @@ def _lists(desk: Desk, edition: Edition) -> Iterator[Row]:
     yield urls.PEOPLE, newest
     if corrected := corrected_articles(edition):
         yield urls.CORRECTIONS, max(filter(None, (article.corrected for article in corrected)))
-    if desk.config.data and newest:
+    if newest and (desk.config.data or desk.config.epub or desk.config.offline):
         yield urls.DATA, newest
     if edition.authors:
         yield urls.BYLINES, newest

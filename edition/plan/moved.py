@@ -8,9 +8,8 @@ from edition import urls
 from edition.model import Edition, Moved, Slip
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
 from edition.plan.parts import head, term_url, url_of
+from edition.problems import shown
 from edition.views import GonePage, RedirectPage
-
-SOURCE = "moved.yaml"
 
 
 def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -40,9 +39,9 @@ def _former_ids(
 ) -> Iterator[Planned]:
     for former in formerly:
         if is_person:
-            yield _redirect(desk, urls.person_url(former), urls.person_url(person_id), name, "people.yaml")
+            yield _redirect(desk, urls.person_url(former), urls.person_url(person_id), name, _file(desk, "people.yaml"))
         if writes:
-            yield _redirect(desk, urls.byline_url(former), urls.byline_url(person_id), name, "people.yaml")
+            yield _redirect(desk, urls.byline_url(former), urls.byline_url(person_id), name, _file(desk, "people.yaml"))
 
 
 def _left(desk: Desk, edition: Edition) -> dict[str, Slip]:
@@ -78,14 +77,20 @@ def _left_by(desk: Desk, articles: tuple[Slip, ...], left: str) -> Iterator[Plan
 
 
 def _moved(desk: Desk, moved: tuple[Moved, ...]) -> Iterator[Planned]:
+    source = _file(desk, "moved.yaml")
     for one in moved:
         if one.new:
-            yield _redirect(desk, one.old, one.new, one.new, SOURCE)
+            yield _redirect(desk, one.old, one.new, one.new, source)
         else:
             top = head(desk, "gone", one.old, desk.phrases.gone_title, index=False)
-            yield PlannedPage(one.old, "gone.html", GonePage(top, one.reason), SOURCE)
+            yield PlannedPage(one.old, "gone.html", GonePage(top, one.reason), source)
 
 
 def _redirect(desk: Desk, old: str, new: str, text: str, source: str) -> Planned:
     top = head(desk, "redirect", old, desk.phrases.moved_title, index=False, canonical=new)
     return PlannedPage(old, "redirect.html", RedirectPage(top, urls.relative(new, old), text), source)
+
+
+def _file(desk: Desk, name: str) -> str:
+    """A file of the content, as problems name it."""
+    return shown(desk.config.content / name)
