@@ -132,7 +132,8 @@ def _search_page(policy: str) -> str:
 <body><main><form id="search" role="search" data-bundle="search/" data-root="./" action="search.html" {said}
  data-folio-digits="{words.folio_digits}">
 <input type="search" name="q" aria-label="检索"><button>检索</button>
-<fieldset class="filters" hidden></fieldset><p class="status" role="status"></p>
+<details class="fold" hidden><summary>条件</summary><fieldset class="filters" hidden></fieldset></details>
+<p class="status" role="status"></p>
 <div class="who" hidden><a href="people/">人物索引</a> <ul></ul></div></form>
 <ol class="results"></ol><button type="button" class="more" hidden>更多</button>
 <ul class="ways"><li><a href="archive/">往期</a></li></ul></main></body></html>"""

@@ -280,6 +280,23 @@ def test_an_excerpt_shows_every_term_and_no_half_of_a_hit(page: Page, tmp_path: 
         assert set("".join(page.locator(".excerpt mark").all_inner_texts()).split("人民")) == {""}
 
 
+def test_on_a_phone_the_filters_make_room_for_results_until_one_is_chosen(page: Page, archive: Site) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(archive.url(q="创建"))
+    settled(page)
+    assert not page.is_visible("fieldset.filters")
+    page.click("details.fold > summary")
+    page.select_option("select[name=folio]", "1")
+    page.wait_for_url("**folio=1")
+    page.reload()
+    settled(page)
+    assert page.is_visible("fieldset.filters"), "what is chosen is shown"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(archive.url(q="创建"))
+    settled(page)
+    assert page.is_visible("fieldset.filters")
+
+
 def test_a_single_letter_is_told_and_nothing_is_found(page: Page, seed_site: Site) -> None:
     page.goto(seed_site.url(q="明"))
     assert settled(page) == WORDS.search_single

@@ -24,6 +24,7 @@ export function make(tag, attributes = {}, ...children) {
  */
 export function buildFilters(fieldset, catalogue, { asked, say, number, changed, refresh, loadNames }) {
   const controls = {};
+  const fold = fieldset.closest("details");
   const days = catalogue.shards;
   const span = days.length ? { min: days[days.length - 1].first, max: days[0].last } : {};
   const add = (name, control, parent = fieldset) => {
@@ -171,6 +172,10 @@ export function buildFilters(fieldset, catalogue, { asked, say, number, changed,
       if (people.open) showPeople();
       clear.hidden = !FILTERS.some((name) => controls[name]?.value);
       fieldset.hidden = false;
+      if (!fold?.hidden) return;
+      // On a phone they would stand where the first results are to be.
+      fold.hidden = false;
+      fold.open = !clear.hidden || matchMedia("(min-width: 40rem)").matches;
     },
   };
 }
