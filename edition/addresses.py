@@ -208,6 +208,12 @@ def unrecorded(site: Path) -> int:
     return len(known.pending) if known else 0
 
 
+def recorded(content: Path) -> Iterator[Line]:
+    """All lines of the record, file by file; raise EditionError for a line that holds no address."""
+    for name, _ in _files(content):
+        yield from _lines(content / FOLDER / name).values()
+
+
 def record(content: Path, site: Path) -> int:
     """Write down every address that is published and not recorded; gives how many."""
     known = recall(site, ADDRESSES, Known)

@@ -52,7 +52,7 @@ SOURCE_KEYS = {"file": "文件", "note": "说明"}
 CORRECTION_KEYS = {"date": "日期", "note": "说明"}
 STATUSES = {"public": "公开", "draft": "草稿", "withdrawn": "撤回"}
 MAX_ARTICLE = 1024 * 1024
-ARTICLE_NAME = re.compile(r"([0-9]{2})-([0-9]{2,3})(?:-[^/]*)?\.md")
+ARTICLE_NAME = re.compile(r"([0-9]{2})-([0-9]{2,3})(?P<tail>-[^/]*)?\.md")
 _NOTE = re.compile(r"(?<!\\)<!--")
 """A comment in HTML, which is text in an article."""
 _MOST_BOXES = 50

@@ -233,6 +233,25 @@ def test_a_copied_text_is_found_at_its_first_line(content: Path) -> None:
     assert told(in_content(content)) == [("duplicate-text", copy.as_posix(), 5, 1)]
 
 
+def test_an_address_that_was_given_to_another_article_is_found(content: Path, tmp_path: Path) -> None:
+    day = content / "issues/2021/12-20"
+    toy.newspaper(content, {"2021/12-20/01-01-chungeng": toy.article("春耕备耕全面展开")})
+    toy.newspaper(content, {"2021/12-20/01-02": toy.article("高考报名今日开始")})
+    (content / "published").mkdir()
+    record = content / "published/2021.txt"
+    record.write_text(
+        "/2021/12/20/01-01.html issues/2021/12-20/01-01-chungeng.md\n"
+        "/2021/12/20/01-02.html issues/2021/12-20/01-02.md\n",
+        encoding="utf-8",
+    )
+    assert "address-of-another" not in [one[0] for one in told(in_content(content))]
+    (day / "01-01-chungeng.md").rename(day / "01-03-chungeng.md")
+    (day / "01-02.md").rename(day / "01-02-gaokao.md")
+    toy.newspaper(content, {"2021/12-20/01-01-haowai": toy.article("号外：桥今日通车")})
+    found = [one for one in told(in_content(content)) if one[0] == "address-of-another"]
+    assert found == [("address-of-another", record.as_posix(), 1, 0)]
+
+
 def test_an_issue_of_a_day_far_away_is_found_once(content: Path) -> None:
     today = date.today()
     for day in (today, today + timedelta(days=6), today + timedelta(days=9)):
@@ -332,7 +351,8 @@ def test_a_comment_that_cuts_nothing_off_is_left_in_peace(content: Path, lines: 
 
 def test_every_rule_is_tried() -> None:
     tried = {fault[0] for fault in (*FAULTS, *SITE_FAULTS)} | {
-        "issue-to-come", "duplicate-text", "sitemap", "not-in-sitemap", "colliding-names", "symbolic-link",
+        "issue-to-come", "address-of-another", "duplicate-text", "sitemap", "not-in-sitemap", "colliding-names",
+        "symbolic-link",
     }  # fmt: skip
     assert tried == {each.name for each in check.CHECKS}
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from edition import addresses
 from edition.assemble import assemble
 from edition.check import dates, links, marks, pages, persons, texts
 from edition.check.finding import Check, Finding, findings
@@ -51,7 +52,13 @@ def check_content(config: Config) -> tuple[Finding, ...]:
     found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, config.language)]
     folios = ((issue.date, folio) for issue in edition.issues for folio in issue.folios)
     pictured = frozenset((day, folio.number) for day, folio in folios if folio.image)
-    found += findings(NEWSPAPER_CHECKS, Newspaper(sources, edition.persons, entries, pictured), config.language)
+    record = config.content / addresses.FOLDER
+    published = tuple(
+        (line.url, line.source and shown(config.content / line.source), shown(record / line.file), line.number)
+        for line in addresses.recorded(config.content)
+    )
+    newspaper = Newspaper(sources, edition.persons, entries, pictured, published)
+    found += findings(NEWSPAPER_CHECKS, newspaper, config.language)
     return tuple(sorted(found))
 
 

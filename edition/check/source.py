@@ -82,6 +82,9 @@ class Newspaper:
     """people.yaml."""
     pictured: frozenset[tuple[date, int]] = frozenset()
     """Issue and number of each folio that has a picture."""
+    published: tuple[tuple[str, str, str, int], ...] = ()
+    """Every address that is recorded, with the file that made its page then, and the file and line of the
+    record."""
 
 
 def read_source(article: Article) -> Source:

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from edition.articles import KEYS
+from edition.articles import ARTICLE_NAME, KEYS
 from edition.check.finding import Check, Found
 from edition.check.source import HAN, Newspaper, Source
 from edition.markdown import joined_lines as joined
 from edition.model import Article
+from edition.plan.parts import url_of
 from edition.tree import cut_texts
 
 _TRADITIONAL = (
@@ -168,6 +169,18 @@ def duplicate_bodies(newspaper: Newspaper) -> Iterator[Found]:
             yield Found(source.path, line, 1, (other.file,))
 
 
+def addresses_of_others(newspaper: Newspaper) -> Iterator[Found]:
+    """Published addresses whose page another article makes now: numbers were given anew."""
+    now = {url_of(source.article): source.path for source in newspaper.sources}
+    there = set(now.values())
+    for url, then, record, line in newspaper.published:
+        path = now.get(url, "")
+        named = ARTICLE_NAME.fullmatch(then.rpartition("/")[2])
+        # A name without a tail may have been concluded from the address.
+        if path and named and named["tail"] and then not in there and path.rpartition("/")[2] != named[0]:
+            yield Found(record, line, 0, (url, then, path))
+
+
 ARTICLE_CHECKS: tuple[Check[Source], ...] = (
     Check(
         "private-character",
@@ -234,6 +247,14 @@ NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
         duplicate_headlines,
         "标题“{0}”与同一期的{1}相同",
         "the headline “{0}” is also that of {1}, in the same issue",
+    ),
+    Check(
+        "address-of-another",
+        "warning",
+        addresses_of_others,
+        "{0}发表时是{1}，现在成了{2}；若是另一篇，请给它后面没有用过的序号；若只改了文件名，请改这一行",
+        "{0} was published from {1}, and {2} makes its page now; give another article the next free number, or, "
+        "where only the file has another name, write that here",
     ),
     Check(
         "duplicate-text",
