@@ -38,6 +38,8 @@ function row([name, href, , , note, count, writes, others = []]) {
 
 async function find() {
   const query = plain(input.value);
+  // What was typed is in the address, for whoever comes back or shares it.
+  history.replaceState(null, "", query ? `?${new URLSearchParams({ q: input.value })}` : location.pathname);
   groups.hidden = Boolean(query);
   if (!query) {
     status.textContent = "";
@@ -72,4 +74,5 @@ form.addEventListener("submit", (event) => {
 });
 input.addEventListener("focus", () => load().catch(() => {}), { once: true });
 input.addEventListener("input", find);
+input.value ||= new URLSearchParams(location.search).get("q") ?? "";
 if (input.value) find();

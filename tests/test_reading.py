@@ -87,6 +87,25 @@ def test_a_found_name_leads_to_its_person_from_every_page_of_the_index(host: str
         page.locator(".finder input").fill("lhy")
         page.locator(".finder .names a").click()
         expect(page.locator("h1")).to_have_text("林红玉")
+        page.go_back()
+        expect(page.locator(".finder .names a")).to_have_text(["林红玉"])
+        assert page.url.endswith(f"{index}?q=lhy")
+        page.locator(".finder input").fill("")
+        expect(page.locator(".groups")).to_be_visible()
+        assert page.url.endswith(index)
+
+
+def test_an_unpacked_edition_is_read_from_its_folder(seed: Built, page: Page) -> None:
+    """By a double click on index.html, without any server: browsers run no modules there."""
+    page.goto((seed.site / "index.html").as_uri())
+    page.locator(".nav").get_by_role("link", name="往期", exact=True).click()
+    expect(page.locator("h1")).to_have_text("往期目录")
+    page.locator(".nav").get_by_role("link", name="人物", exact=True).click()
+    page.get_by_role("link", name="林红玉").first.click()
+    expect(page.locator("h1")).to_have_text("林红玉")
+    expect(page.locator(".settings")).to_be_hidden()
+    page.locator(".nav").get_by_role("link", name="检索", exact=True).click()
+    expect(page.locator(".no-script")).to_be_visible()
 
 
 def test_text_size_and_theme_are_kept_and_set_before_the_first_paint(host: str, page: Page) -> None:

@@ -297,6 +297,30 @@ def test_on_a_phone_the_filters_make_room_for_results_until_one_is_chosen(page: 
     assert page.is_visible("fieldset.filters")
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted", "unwanted"),
+    [
+        ("创建 -文明城市", ["创建"], ["文明城市"]),
+        ("-林红玉 创建", ["创建"], ["林红玉"]),
+        ("创建 －“全国文明城市，”", ["创建"], ["全国文明城市，"]),
+        ("“创建” -红玉 -我市", ["创建"], ["红玉", "我市"]),
+        ("创建 -无处可寻", ["创建"], ["无处可寻"]),
+        ("创建 -2021", ["创建", "2021"], []),
+        ("创建 - 工作", ["创建", "工作"], []),
+        ("创建-工作", ["创建", "工作"], []),
+    ],
+)
+def test_a_term_with_a_minus_must_not_stand_in_the_article(
+    page: Page, archive: Site, typed: str, wanted: list[str], unwanted: list[str]
+) -> None:
+    page.goto(archive.url(q=typed, n=400))
+    said = settled(page)
+    without = {url for one in unwanted for url in archive.truth.answer([one])}
+    expected = [url for url in archive.truth.answer(wanted) if url not in without]
+    assert found(page) == expected
+    assert said == (WORDS.search_found % len(expected) if expected else WORDS.search_nothing % typed)
+
+
 def test_a_single_letter_is_told_and_nothing_is_found(page: Page, seed_site: Site) -> None:
     page.goto(seed_site.url(q="明"))
     assert settled(page) == WORDS.search_single

@@ -228,11 +228,11 @@ export function openArchive(bundle) {
   }
 
   /** The articles that may have all terms, each with the sum of the zones of its terms, or EXACT. */
-  async function candidates(known, { terms, size }) {
+  async function candidates(known, { terms, without, size }) {
     // While somebody edits, a shard may hold articles that a smaller one has in a newer form.
-    const without = new Set(catalogue.shards.find(({ name }) => name === known.name)?.without);
+    const newer = new Set(catalogue.shards.find(({ name }) => name === known.name)?.without);
     let exact = terms.length ? known.headline.flatMap((end, place) => (end === size + 1 ? [place] : [])) : [];
-    let ranks = new Map(known.days.map((_, place) => [place, 0]).filter(([place]) => !without.has(place)));
+    let ranks = new Map(known.days.map((_, place) => [place, 0]).filter(([place]) => !newer.has(place)));
     for (const { phrases, read: isRead, place: wanted } of terms) {
       const [first, ...others] = await Promise.all(phrases.map((tokens) => lookUp(known, tokens)));
       const next = new Map();
@@ -244,6 +244,9 @@ export function openArchive(bundle) {
       ranks = next;
     }
     for (const article of exact) ranks.set(article, EXACT);
+    for (const { phrases: [tokens] } of without.filter(({ read: isRead }) => !isRead)) {
+      for (const place of (await lookUp(known, tokens)).keys()) ranks.delete(place);
+    }
     if (broken.has(known.opening)) throw broken.get(known.opening);
     return ranks;
   }
@@ -285,6 +288,15 @@ export function openArchive(bundle) {
           hit.rank = null;
           lost++;
         }
+      });
+    }
+    for (const term of wanted.without.filter(({ read: isRead }) => isRead)) {
+      const lists = await Promise.all(term.phrases.map((tokens) => lookUp(known, tokens)));
+      const doubtful = near.filter(({ place, rank }) => rank !== null && lists.every((list) => list.has(place)));
+      await inTurns(doubtful, 8, async (hit) => {
+        const text = await textOf(known, hit.place).catch(() => null);
+        if (!text) lost++;
+        if (!text || text.lines.some(({ fold }) => find(fold, [term]).length)) hit.rank = null;
       });
     }
     const matches = near.filter(({ rank }) => rank !== null);

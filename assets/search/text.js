@@ -10,6 +10,8 @@ const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}]$/u;
 const HAN = /^\p{Script=Han}$/u;
 const ANY_HAN = /\p{Script=Han}/u;
 const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
+const LONE_MINUS = /(?<!\S)[-－−]$/u;
+const UNWANTED = /(?<!\S)[-－−](?=[^\p{Nd}\s])(\S+)/gu; // -5 is a number
 const LONGEST = 30; // letters of a phrase that are looked up; a longer one is read in the text
 
 let variants = new Map();
@@ -52,23 +54,28 @@ export function shape(text) {
 const isLetter = (letter) => LETTER.test(letter);
 
 /**
- * What a query asks for: `terms`, which must all stand in an article, and `short`, single
- * letters that no index of bigrams can answer. Punctuation parts terms; in quotation marks
+ * What a query asks for: `terms`, which must all stand in an article, those that must not
+ * (`without`: a minus stands before them), and `short`, single letters that no index of
+ * bigrams can answer. Punctuation parts terms; in quotation marks
  * it is a part of the term, and in a number (3.5%, 1,350, 3:2). A headline that is the query has `size` tokens, and each term
  * `place` tokens after its beginning.
  */
 export function parse(query) {
   const terms = new Map();
+  const without = new Map();
   const short = new Set();
-  const add = (text, runs) => {
+  const add = (text, runs, to = terms) => {
     if (runs.length === 1 && runs[0] === text) {
       if ([...text].length < 2) short.add(text);
-      else terms.set(text, { text, phrases: [bigrams(text)], read: [...text].length > LONGEST });
+      else to.set(text, { text, phrases: [bigrams(text)], read: [...text].length > LONGEST });
     } else if (runs.length) {
-      terms.set(text, { text, phrases: quotedPhrases(text), read: true });
+      to.set(text, { text, phrases: quotedPhrases(text), read: true });
     } else if (text) {
       short.add(text);
     }
+  };
+  const addRuns = (text, to) => {
+    for (const run of joinSpaced(folded(text).letters).match(TYPED) ?? []) add(run, run.match(LETTERS), to);
   };
   let loose = "";
   let rest = query;
@@ -79,17 +86,18 @@ export function parse(query) {
     const size = end > 0 ? [...rest].slice(0, end + 1).join("").length : char.length;
     if (end > 0) {
       const quoted = folded(rest.slice(char.length, size - 1)).letters.trim();
-      add(quoted, quoted.match(LETTERS) ?? []);
+      add(quoted, quoted.match(LETTERS) ?? [], LONE_MINUS.test(loose) ? without : terms);
     }
     loose += end > 0 ? "\n" : char;
     rest = rest.slice(size);
   }
   for (const part of loose.split("\n")) {
-    for (const run of joinSpaced(folded(part).letters).match(TYPED) ?? []) add(run, run.match(LETTERS));
+    for (const [, text] of part.matchAll(UNWANTED)) addRuns(text, without);
+    addRuns(part.replace(UNWANTED, " "), terms);
   }
   const whole = shape(query);
   for (const term of terms.values()) term.place = [...whole.slice(0, Math.max(0, whole.indexOf(term.text)))].length;
-  return { terms: [...terms.values()], short: [...short], size: [...whole].length };
+  return { terms: [...terms.values()], without: [...without.values()], short: [...short], size: [...whole].length };
 }
 
 /** Han characters with a space between each two are one name, typed as a printer spaces it. */

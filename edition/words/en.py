@@ -194,7 +194,7 @@ WORDS = Words(
     "part of the address of the person's page. Private persons are left out. For the use of texts see the rights.",
     search_hint="Names, places, words",
     search_tips="Type at least two letters. Words are all looked for in one article; “quotation marks” "
-    "keep a phrase together.",
+    "keep a phrase together, and a -word must not be there.",
     search_filters="Filters",
     search_more="More results",
     search_needs_script="Search needs JavaScript, and does not run straight from a folder. Look by date or by person:",
