@@ -87,6 +87,11 @@ class _Part:
         """That spell the printed character."""
 
 
+def _chooses_a_shape(char: str) -> bool:
+    """Of the character before it: 葛 with one hook or another is 葛."""
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
 @cache
 def _parts(char: str, alike: str) -> tuple[_Part, ...] | None:
     """None for white space; nothing for what takes no place when printed.
@@ -95,7 +100,7 @@ def _parts(char: str, alike: str) -> tuple[_Part, ...] | None:
     """
     if char.isspace() or char == END:
         return None
-    if unicodedata.category(char) in ("Cc", "Cf", "Cs"):
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs") or _chooses_a_shape(char):
         return ()
     folded = fold(alike)
     if folded == char or not any(map(is_letter, folded)):

@@ -25,10 +25,15 @@ MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
 MAX_KEY = 100
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff\ufeff\ud800-\udfff"
-    "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
+_FORBIDDEN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff\ufeff\ud800-\udfff"
+    "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
 )
+_ACCENTS = "\u0300-\u036f"
+_CONTROL = re.compile(f"[{_FORBIDDEN}]")
+_SPECIAL = re.compile(f"[{_FORBIDDEN}{_ACCENTS}]")
+_ACCENTED = re.compile(f"[^{_ACCENTS}\uf900-\ufaff][{_ACCENTS}]+")
+"""Compatibility characters would become others."""
 
 
 class Text(Value, frozen=True):
@@ -61,10 +66,13 @@ def forbidden_characters(text: str, path: str, first_line: int = 1) -> tuple[Pro
 
 
 def printable(text: str, path: str, problems: list[Problem]) -> str:
-    """The text without forbidden characters; each line that has one is told."""
+    """The text without forbidden characters; each line that has one is told. A letter and its accents are one
+    character (é, however it was typed), so that whoever types the other form finds it."""
+    if not _SPECIAL.search(text):
+        return text
     found = forbidden_characters(text, path)
     problems.extend(found)
-    return _CONTROL.sub("", text) if found else text
+    return _ACCENTED.sub(lambda letter: unicodedata.normalize("NFC", letter[0]), _CONTROL.sub("", text))
 
 
 def _forbidden(character: str) -> str:

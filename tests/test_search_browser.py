@@ -321,6 +321,16 @@ def test_a_term_with_a_minus_must_not_stand_in_the_article(
     assert said == (WORDS.search_found % len(expected) if expected else WORDS.search_nothing % typed)
 
 
+def test_an_accent_may_be_typed_apart_and_a_shape_of_a_character_not_at_all(page: Page, tmp_path: Path) -> None:
+    records = [short_record(1, "咖啡", "The café of 葛\U000e0100城市."), short_record(2, "茶", "The cafe of 葛城市.")]
+    with serve(write_site(tmp_path, records)) as server:
+        for typed, numbers in (("cafe\u0301", [1]), ("caf\u00e9", [1]), ("cafe", [2]), ("葛城市", [1, 2]),
+                               ("葛\U000e0100城", [1, 2])):  # fmt: skip
+            page.goto(f"{server.address}search.html?q={quote(typed)}")
+            settled(page)
+            assert found(page) == [records[number - 1].url for number in numbers], ascii(typed)
+
+
 def test_a_single_letter_is_told_and_nothing_is_found(page: Page, seed_site: Site) -> None:
     page.goto(seed_site.url(q="明"))
     assert settled(page) == WORDS.search_single

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from edition import tree
-from edition.problems import EditionError
+from edition.problems import EditionError, Problem
 from edition.tree import MAX_BYTES, Items, Node, Table, cut_texts, forbidden_characters, parse_yaml
 from tests.conftest import SEED
 
@@ -270,3 +270,19 @@ def test_the_front_matter_of_the_sample_needs_no_parser(path: Path) -> None:
 def test_what_is_no_yaml_is_cut_nowhere() -> None:
     for text in ("\n: \u1000\u0800 #\n", "\n!\u1000\u0800\t#\n"):
         assert list(cut_texts(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("cafe\u0301, re\u0301sume\u0301", "caf\u00e9, r\u00e9sum\u00e9"),
+        ("o\u0302\u0323", "\u1ed9"),
+        ("\u8c48", "\u8c48"),
+        ("\uf900", "\uf900"),
+        ("\uf900\u0301", "\uf900\u0301"),
+        ("\u0301", "\u0301"),
+    ],
+)
+def test_a_letter_and_its_accents_are_one_character(typed: str, read: str) -> None:
+    problems: list[Problem] = []
+    assert (tree.printable(typed, "a.md", problems), problems) == (read, [])

@@ -6,7 +6,8 @@ const LETTERS = /[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]+/gu;
 const TYPED = /(?:[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]|(?<=\p{Nd})(?:[.:](?=\p{Nd})|,(?=\p{Nd}{3}(?!\p{Nd}))|%))+/gu;
 const LETTER = /^[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]$/u;
 const BLANK = /^(?!\uFEFF)[\s\x1c-\x1f\x85]$/u;
-const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}]$/u;
+const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
+const ACCENTED = /[^\u0300-\u036F\uF900-\uFAFF][\u0300-\u036F]+/gu;
 const HAN = /^\p{Script=Han}$/u;
 const ANY_HAN = /\p{Script=Han}/u;
 const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
@@ -78,7 +79,7 @@ export function parse(query) {
     for (const run of joinSpaced(folded(text).letters).match(TYPED) ?? []) add(run, run.match(LETTERS), to);
   };
   let loose = "";
-  let rest = query;
+  let rest = query.replace(ACCENTED, (letter) => letter.normalize("NFC")); // as tree.py makes it of a text
   while (rest) {
     const [char] = rest;
     const close = QUOTES[char.normalize("NFKC")];
