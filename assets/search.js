@@ -12,6 +12,7 @@ const MORE = 10; // and then as many again as there are
 const MOST = 500;
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const POINTED_AT = 5;
+const DAY = /^(1[89]\d\d|20\d\d)[-./年]\s*(\d{1,2})[-./月]\s*(\d{1,2})日?$/;
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
 const form = document.querySelector("form#search");
 const box = form.querySelector("input[type=search]");
@@ -191,20 +192,34 @@ function tell(news, state, isQuiet = false) {
   if (news.items) show(news, state);
   if (news.items && place) scrollTo(0, place);
   if (news.done) place = 0;
-  if (who && news.done && (!news.total || LETTERS.test(state.query))) void point(state.query).catch(() => {});
+  if (who && news.done && (!news.total || LETTERS.test(state.query) || DAY.test(state.query))) void point(state.query).catch(() => {});
 }
 
-/** Lead to the page of whoever is meant by what no text has: a name in pinyin, its initials, another name. */
+/** Lead to what no search of texts finds: the issue of a day, whoever is meant by pinyin, initials or another name. */
 async function point(query) {
   const turn = latest;
+  const leads = await (DAY.test(query) ? issueOf(query) : peopleOf(query));
+  if (turn !== latest || !leads.length) return;
+  who.replaceChildren(...leads.map(([label, href, text, ...rest]) =>
+    make("li", {}, `${label} `, make("a", { href: form.dataset.root + href }, text), ...rest)));
+  who.hidden = false;
+}
+
+async function issueOf(query) {
+  const [year, ...day] = DAY.exec(query).slice(1);
+  const [month, date] = day.map((part) => part.padStart(2, "0"));
+  const href = `${year}/${month}/${date}/`;
+  const { ok } = await fetch(new URL(form.dataset.root + href, document.baseURI), { method: "HEAD" });
+  return ok ? [[who.dataset.issues, href, DAYS.format(new Date(`${year}-${month}-${date}`))]] : [];
+}
+
+async function peopleOf(query) {
   const { persons, authors } = await loadNames();
   const score = scorer(query);
   const found = [...persons.values(), ...authors.values()].filter((row) => score(row) === 2);
-  if (turn !== latest || !found.length) return;
   found.sort((row, other) => other[5] - row[5]);
-  who.lastElementChild.replaceChildren(...found.slice(0, POINTED_AT).map(([name, href, , , note, count]) =>
-    make("li", {}, make("a", { href: `${form.dataset.root}people/${href}` }, name), ` ${note ? `${note} ` : ""}`, make("b", {}, count))));
-  who.hidden = false;
+  return found.slice(0, POINTED_AT).map(([name, href, , , note, count]) =>
+    [who.dataset.people, `people/${href}`, name, ` ${note ? `${note} ` : ""}`, make("b", {}, count)]);
 }
 
 function failure(message) {

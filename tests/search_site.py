@@ -134,7 +134,7 @@ def _search_page(policy: str) -> str:
 <input type="search" name="q" aria-label="检索"><button>检索</button>
 <details class="fold" hidden><summary>条件</summary><fieldset class="filters" hidden></fieldset></details>
 <p class="status" role="status"></p>
-<div class="who" hidden><a href="people/">人物索引</a> <ul></ul></div></form>
+<ul class="who" data-people="人物索引" data-issues="往期目录" hidden></ul></form>
 <ol class="results"></ol><button type="button" class="more" hidden>更多</button>
 <ul class="ways"><li><a href="archive/">往期</a></li></ul></main></body></html>"""
 
@@ -178,6 +178,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if fault == "hang":
             self.state.closed.wait(300)
         file = Path(self.translate_path(path.removeprefix(self.prefix)))
+        file = file / "index.html" if file.is_dir() else file
         if fault == "missing" or not path.startswith(self.prefix) or not file.is_file():
             content, status = b"missing", 404
         else:
@@ -192,7 +193,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    do_HEAD = do_GET
 
     def log_message(self, *_: object) -> None:
         pass

@@ -561,6 +561,18 @@ def test_a_name_in_pinyin_leads_to_the_page_of_the_person(page: Page, seed: Buil
         assert page.inner_text("h1").startswith("林红玉")
 
 
+@pytest.mark.parametrize("query", ["2021年12月12日", "2021-12-12", "2021.12.12"])
+def test_a_day_leads_to_its_issue(page: Page, seed: Built, query: str) -> None:
+    with serve(seed.site, "/repo/x") as server:
+        page.goto(f"{server.address}search.html?q={quote('2021年12月13日')}")
+        settled(page)
+        page.wait_for_load_state("networkidle")
+        assert not page.is_visible(".who")
+        page.goto(f"{server.address}search.html?q={quote(query)}")
+        page.click(".who li a")
+        page.wait_for_url("**/repo/x/2021/12/12/")
+
+
 def test_what_is_no_name_leads_nowhere_and_an_older_lead_goes(page: Page, seed: Built) -> None:
     with serve(seed.site, "/repo/x") as server:
         page.goto(f"{server.address}search.html?q=lhy")
