@@ -226,10 +226,10 @@ function failure(message) {
   return say(navigator.onLine === false ? "offline" : /wasm|webassembly/i.test(message) ? "blocked" : "failed");
 }
 
-function sentence({ total, searched, of, done, short, terms, unread }, state) {
+function sentence({ total, searched, of, done, short, terms, missing, unread }, state) {
   if (!done) return say("finding", total, searched, of);
   const filtered = FILTERS.some((name) => state[name]);
-  const nothing = unread ? "" : terms.length && !filtered ? say("nothing", state.query) : say("none");
+  const nothing = unread ? "" : terms.length && !filtered ? say("nothing", missing.length < terms.length && missing.join(" ") || state.query) : say("none");
   return [
     total || !nothing ? say("found", total) : nothing,
     ...short.map((letter) => say("skipped", letter)),

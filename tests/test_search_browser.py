@@ -340,6 +340,13 @@ def test_a_single_letter_is_told_and_nothing_is_found(page: Page, seed_site: Sit
     assert found(page) == seed_site.truth.answer(["林红玉"])
 
 
+def test_where_one_of_several_terms_is_nowhere_that_one_is_named(page: Page, archive: Site) -> None:
+    for typed, named in (("创建 火星人 文明", "火星人"), ("火星人 金星人", "火星人 金星人")):
+        page.goto(archive.url(q=typed))
+        assert settled(page) == WORDS.search_nothing % named
+        assert found(page) == []
+
+
 def test_nonsense_finds_nothing_and_says_so(page: Page, seed_site: Site) -> None:
     page.goto(seed_site.url(q="胡言乱语呀"))
     assert settled(page) == WORDS.search_nothing % "胡言乱语呀"

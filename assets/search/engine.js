@@ -228,13 +228,14 @@ export function openArchive(bundle) {
   }
 
   /** The articles that may have all terms, each with the sum of the zones of its terms, or EXACT. */
-  async function candidates(known, { terms, without, size }) {
+  async function candidates(known, { terms, without, size, seen }) {
     // While somebody edits, a shard may hold articles that a smaller one has in a newer form.
     const newer = new Set(catalogue.shards.find(({ name }) => name === known.name)?.without);
     let exact = terms.length ? known.headline.flatMap((end, place) => (end === size + 1 ? [place] : [])) : [];
     let ranks = new Map(known.days.map((_, place) => [place, 0]).filter(([place]) => !newer.has(place)));
-    for (const { phrases, read: isRead, place: wanted } of terms) {
+    for (const { text, phrases, read: isRead, place: wanted } of terms) {
       const [first, ...others] = await Promise.all(phrases.map((tokens) => lookUp(known, tokens)));
+      if (!first || [first, ...others].every((list) => list.size)) seen.add(text);
       const next = new Map();
       for (const [place, rank] of ranks) {
         if (first && !first.has(place) || others.some((list) => !list.has(place))) continue;
@@ -311,6 +312,7 @@ export function openArchive(bundle) {
     const parts = new Map();
     const unread = new Map();
     const started = Date.now();
+    const seen = new Set(); // terms that stand in some article, or may
     let looked = false;
 
     const lost = () => [...parts.values()].reduce((sum, part) => sum + part.lost, 0);
@@ -318,13 +320,14 @@ export function openArchive(bundle) {
       total: [...parts.values()].reduce((sum, { hits }) => sum + hits.length, 0),
       counts: sumOf([...parts.values()].map(({ counts }) => counts)),
       terms: wanted.terms.map(({ text }) => text), short: wanted.short,
+      missing: wanted.terms.map(({ text }) => text).filter((text) => !seen.has(text)),
       searched: parts.size, of: names.length, done,
       unread: catalogue.shards.reduce((sum, { name, articles }) => sum + (unread.has(name) ? articles : 0), lost()),
     });
     const visit = async (name) => {
       if (isStale()) return;
       try {
-        parts.set(name, await within(PATIENCE, searchShard(name, wanted)));
+        parts.set(name, await within(PATIENCE, searchShard(name, { ...wanted, seen })));
       } catch (error) {
         broken.set(shards.get(name)?.opening, error);
         unread.set(name, error);
