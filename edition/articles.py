@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 from edition import markdown, urls
@@ -18,7 +19,7 @@ from edition.fingerprint import mark
 from edition.images import read_images
 from edition.model import Article, Box, Correction, Origin, Slip
 from edition.problems import EditionError, Problem, shown
-from edition.tree import Text, parse_yaml, printable
+from edition.tree import Text, forbidden_characters, parse_yaml, printable
 from edition.values import astuple, freeze, replace
 from edition.who import read_bylines, read_mentions
 
@@ -55,6 +56,8 @@ MAX_ARTICLE = 1024 * 1024
 ARTICLE_NAME = re.compile(r"([0-9]{2})-([0-9]{2,3})(?P<tail>-[^/]*)?\.md")
 _NOTE = re.compile(r"(?<!\\)<!--")
 """A comment in HTML, which is text in an article."""
+_REFERENCE = re.compile(r"&#\w+;")
+"""A character by its number, which Markdown reads."""
 _MOST_BOXES = 50
 _BOX = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})?(?: +[0-9]{1,3}(?:\.[0-9]{1,3})?){3}")
 _ALIAS = re.compile(
@@ -311,6 +314,11 @@ def _check_body(fields: Fields, article: Article) -> None:
     for number, text in lines:
         if _NOTE.search(text):
             fields.problem(number, "readers would see this note; write it into the front matter, after a #")
+        for found in _REFERENCE.findall(text):
+            fields.problems.extend(forbidden_characters(unescape(found), fields.path, number))
     for number, cells, columns in markdown.overfull_rows(article.body):
         message = f"this row has {cells} cells, the heading of its table {columns}, and the others would be lost"
-        fields.problem(article.body_line + number, f"{message}; give the heading as many")
+        message += "; give the heading as many" if cells else ""
+        if not cells:
+            message = "this line would become a row of the table above; leave an empty line between them"
+        fields.problem(article.body_line + number, message)

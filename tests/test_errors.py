@@ -282,6 +282,13 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         front(HEADLINE, "persons: [王伟, 王 伟]"),
         [':3: "王伟" is declared twice; keep one'],
     ),
+    "a character that can't be printed, by its number": (
+        front(HEADLINE, body="正文。\n\n甲&#12;乙&#x202e;丙&#20013;"),
+        [
+            ":6: the invisible character U+000C can't be printed; delete it",
+            ":6: the invisible character U+202E RIGHT-TO-LEFT OVERRIDE can't be printed; delete it",
+        ],
+    ),
     "a note in HTML": (
         front(HEADLINE, body="正文。\n\n<!-- 张三要求匿名 -->\n\n`<!--`"),
         [
@@ -297,6 +304,10 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
             ":11: this row has 4 cells, the heading of its table 2, and the others would be lost;"
             " give the heading as many",
         ],
+    ),
+    "a note directly below a table": (
+        front(HEADLINE, body="| 次 | 名 |\n|--|--|\n| 1 | 甲 |\n注：名次以当日为准\n\n后文。"),
+        [":7: this line would become a row of the table above; leave an empty line between them"],
     ),
     "a full-width space before a key": (
         front(HEADLINE, "　引题: 乙"),

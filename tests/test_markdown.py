@@ -142,7 +142,7 @@ def test_search_reads_the_same_text_as_people_do(text: str) -> None:
         ("### 一\n\n##### 二\n\n### 三\n\n# 四", "h2 h3 h2 h2"),
         ("# 一\n\n### 二\n\n## 三", "h2 h3 h3"),
         ("# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5\n\n###### 6", "h2 h3 h4 h5 h6 h6"),
-        ("一\n===\n\n二\n---", "h2 h3"),
+        ("一\n===\n\n二\n---", ""),
     ],
 )
 def test_headings_begin_below_the_headline_and_skip_no_level(text: str, levels: str) -> None:
@@ -158,11 +158,12 @@ def test_headings_begin_below_the_headline_and_skip_no_level(text: str, levels: 
         ("“好”\n“好”", "“好”“好”"),
         ("约翰·\n史密斯", "约翰·史密斯"),
         ("**济宁**\n日报", "<strong>济宁</strong>日报"),
-        ("济宁\n[日报](a)", '济宁<a href="a">日报</a>'),
+        ("济宁\n[日报](a/)", '济宁<a href="a/">日报</a>'),
         ("New\nYork", "New\nYork"),
         ("济宁\nDaily", "济宁\nDaily"),
         ("Daily\n济宁", "Daily\n济宁"),
-        ("2021\n年", "2021\n年"),
+        ("2021\n年", "2021年"),
+        ("12月\n10日", "12月10日"),
         ("한국\n신문", "한국\n신문"),
         ("济宁  \n日报", "济宁<br />\n日报"),
         ("一\n二\nthree\nfour\n五", "一二\nthree\nfour\n五"),
@@ -238,7 +239,7 @@ def test_a_list_shows_the_numbers_that_were_written(text: str, numbers: list[int
         ("**重点：**后面。**“引”**他说", "<strong>重点：</strong>后面。<strong>“引”</strong>他说"),
         ("**全文——**记者", "<strong>全文——</strong>记者"),
         ("他说**（一）加强领导。**各级", "他说<strong>（一）加强领导。</strong>各级"),
-        ("文字**加粗，**“引号”*再*。", "文字<strong>加粗，</strong>“引号”<em>再</em>。"),
+        ("文字**加粗，**“引号”***再***。", "文字<strong>加粗，</strong>“引号”<em><strong>再</strong></em>。"),
         ("~~旧价：~~新价", "<s>旧价：</s>新价"),
         ("** 不 **是", "** 不 **是"),
         ("a_b_c，甲_乙_丙", "a_b_c，甲_乙_丙"),
@@ -250,9 +251,63 @@ def test_marks_around_chinese_words_need_no_spaces(text: str, expected: str) -> 
     assert html(text) == f"<p>{expected}</p>"
 
 
-@given(st.text("a *_~.,(\"é\n", max_size=20))
+@given(st.text("a *_.,(\"é", max_size=20).map("x{}x".format))
 def test_marks_around_other_words_are_read_as_commonmark_reads_them(text: str) -> None:
     assert html(text) == REFERENCE.render(text).rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*ST海润、*ST金宇昨日跌停。",
+        "中奖名单：张*、李*、王*。",
+        "获奖者：李**，王**，赵*",
+        "1.2米*2.4米，120cm*60cm*75cm",
+        "带*的必答，带**的选做，标*号者免费",
+        "100*（1+5%）*3",
+        "*完*",
+        "姓名：____，电话：____，",
+        "（____）和（____）",
+        "____年__月__日____",
+        "https://mp.weixin.qq.com/s?__biz=MzA3&sn=ab__，见此。",
+        "8~~10时，14~~16时",
+        "~~~提示~~~",
+        ">>>相关新闻",
+        ">35℃的天数为10天",
+        ">=5",
+        ">",
+        ">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>详见三版",
+        "01. 张三",
+        "007. 李四",
+        "2021. 12. 12 会议召开",
+        "1. 2. 内容",
+        "- 5℃",
+        "+ 1.5%",
+        "-",
+        "+",
+        "*",
+        "1.",
+        "#",
+        "## ##",
+        "```提示",
+        "~~~~~~~~",
+        "实事求是[1](P35)，见[2021](12)号、[3]()。",
+    ],
+)
+def test_signs_and_ornaments_of_newspapers_are_text(text: str) -> None:
+    shown = parsed(html(f"前一段。\n\n{text}\n\n后一段。"))
+    assert [block.text for block in shown.all("p")] == ["前一段。", text, "后一段。"]
+    assert paragraphs(text) == (text,)
+
+
+def test_a_row_of_marks_under_a_line_makes_no_heading_of_it() -> None:
+    assert html("会议举行。\n--------\n（记者 张三）") == "<p>会议举行。</p>\n<hr />\n<p>（记者 张三）</p>"
+    assert html("会议举行。\n======") == "<p>会议举行。\n======</p>"
+
+
+def test_a_block_of_code_ends() -> None:
+    assert html("```\n甲\n```\n\n乙") == "<pre><code>甲\n</code></pre>\n<p>乙</p>"
+    assert html("> ```\n> 甲\n> ```").count("<pre>") == 1
 
 
 def test_html_in_a_text_is_text() -> None:
@@ -274,7 +329,7 @@ def test_a_table_and_a_struck_word_are_known() -> None:
 def test_the_dateline_is_marked_where_the_text_begins_with_it() -> None:
     marked_up = '<p><span class="dateline">本报济宁讯</span>（记者 甲）好。</p>'
     assert html("本报济宁讯（记者 甲）好。", dateline="本报济宁讯") == marked_up
-    assert html("本报济宁讯（记者 甲）好。\n\n*完*", dateline="本报济宁讯") == marked_up + "\n<p><em>完</em></p>"
+    assert html("本报济宁讯（记者 甲）好。\n\n~~完~~", dateline="本报济宁讯") == marked_up + "\n<p><s>完</s></p>"
     assert html("　　本报<济>宁讯 好。", dateline="本报<济>宁讯") == (
         '<p><span class="dateline">本报&lt;济&gt;宁讯</span> 好。</p>'
     )
@@ -454,7 +509,6 @@ def test_a_person_known_from_another_article_is_not_cut_in_two(tmp_path: Path) -
         "#a:b",
         "a/b:c",
         "中文.html",
-        "",
     ],
 )
 def test_a_link_to_the_web_or_within_the_site_is_safe(address: str) -> None:
@@ -549,7 +603,7 @@ def test_no_published_link_leads_a_browser_astray(address: str) -> None:
         ("很长的一句话一直说到最后也没有停下来", 10, "很长的一句话一直说到……"),
         ("短。", 1, "短……"),
         ("第一段。\n\n第二段也在这里。", 40, "第一段。\n第二段也在这里。"),
-        ("*第一*段。\n\n- 一\n- 二", 40, "第一段。\n一\n二"),
+        ("**第一**段。\n\n- 一\n- 二", 40, "第一段。\n一\n二"),
         ("", 40, ""),
     ],
 )

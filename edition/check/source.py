@@ -20,7 +20,7 @@ Kind = Literal["paragraph", "block", "headline", "kicker", "deck", "caption"]
 """A `block` is a heading, a list, a quotation or a table."""
 
 _BLANK = " \t\u3000"
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_FENCE = re.compile(f" {{0,3}}```[^{HAN}]*$")
 _BLOCK = re.compile(r"[ \t]*(?:#{1,6}[ \t]|>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|\|)|[ \t]*(?:[-*_][ \t]*){3,}$")
 _NO_TEXT = re.compile(
     r"`[^`\n]*`|(?<=\])\([^)\n]*\)|<[A-Za-z/][^>\n]*>|&#?\w+;|https?://[^\s<>“”‘’\u3000-\u303f\uff00-\uffef]+"
@@ -99,8 +99,12 @@ def _body(article: Article) -> Iterator[Passage]:
     block: list[str] = []
     begun = article.body_line
     fenced = False
-    for number, line in enumerate((*article.body.split("\n"), ""), article.body_line):
-        fence = _FENCE.match(line) is not None
+    lines = (*article.body.split("\n"), "")
+    fences = [number for number, line in enumerate(lines, article.body_line) if _FENCE.match(line)]
+    if len(fences) % 2:
+        del fences[-1]  # what is never closed is text
+    for number, line in enumerate(lines, article.body_line):
+        fence = number in fences
         if fence or fenced or not line.strip(_BLANK):
             if block:
                 yield _passage(block, begun)

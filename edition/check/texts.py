@@ -53,7 +53,9 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RADICAL_OR_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _CODE = re.compile("`[^`]*`")
 _TAG = re.compile(
-    r"</?(?:a|b|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|s|span|strong|su[bp]|table|t[dhr]|u|ul)\b[^<>]*>", re.I
+    r"</?(?:a|b|br|center|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|mp-\w+|ol|p|s|section|span|strong|su[bp]|table"
+    r"|t[dhr]|u|ul|video)\b[^<>]*>",
+    re.I,
 )
 _NOT_TEXT = re.compile(f"[^{HAN}A-Za-z0-9]")
 _NO_WORDS = ("status", "date", "event_date", "folio", "position", "continued", "region", "aliases")

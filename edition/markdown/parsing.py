@@ -7,8 +7,11 @@ HTML is text here, and links come from an allow-list. What differs from CommonMa
   ideographic spaces begins a paragraph, and white space there is never code;
 - no line defines where a `[reference]` leads: `[记者]:您怎么看？` is a question, not an address;
 - a list shows the numbers that were written: 1949, 1958, 2003;
-- `**重点：**后面` is bold: a Chinese character beside a mark counts as a space does; and a star
-  between two digits is a star: 5*3*2;
+- `**重点：**后面` is bold: a Chinese character beside the two stars counts as a space does. But a single
+  star or a `_` beside one is what it is (张*、李*，*ST海润，电话：____), and so are stars between digits: 5*3*2;
+- what newspapers use as ornament or sign is text: a row of marks under a line makes no heading of it,
+  `>>>相关新闻` and `>35℃` are no quotations, `- 5℃` and `01. 张三` no lists, `~~~` and what is never closed
+  no code, `[1](P35)` no link;
 - a column of a table says how it is aligned in `data-align`, for the style sheet.
 """
 
@@ -23,28 +26,49 @@ from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_ONLY_WIDE_SPACE = re.compile(r"^[ \t\u3000]+$", re.MULTILINE)
+    _InlineRule = Callable[[StateInline, bool], bool]
+    _BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+_ONLY_WIDE_SPACE = re.compile(r"^[ \t\u3000\u00a0\u2000-\u200b\u202f\u2060]+$", re.MULTILINE)
 _INDENT = re.compile(r"(?<!  )(?<!\\)\n(?=\u3000\u3000)")
 """The end of a line before one that is indented, and so is another paragraph; not in verse."""
-_ENDED = re.compile("[。！？…][”’」』）]*[ \t\u3000]*$")
+_ENDED = re.compile("[。！？…；：;][”’」』）]*\\s*$")
+_ITEM = re.compile(
+    r"\s*(?:[（(]?[〇一二三四五六七八九十0-9０-９]{1,3}[）)、．.]|第[一二三四五六七八九十0-9]{1,3}[条章节、]"
+    r"|[①-⑳●○◆◇■□▲△★☆※·•—-])"
+)
+"""How the items of a list begin that is none to Markdown."""
 _SHORT = 24
 """Characters of a line that nobody has wrapped there."""
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—·]"
 """Not Hangul, which has spaces between its words."""
+_CLOSES = re.compile("[，。、；：？！”’）》〉」』】〕…—,.;:?!)]")
+_OPENS = re.compile("[“‘（《〈「『【〔(]")
+_NO_QUOTATION = re.compile(r">(?:>|[ \t]*[0-9=.,%-]|[ \t]*$)", re.MULTILINE)
+_NO_HEADING = re.compile(r"#{1,6}[ \t#]*$", re.MULTILINE)
+_NO_LIST = re.compile(
+    r"[-+*][ \t]*$|[0-9]{1,9}[.)][ \t]*$|0[0-9]|[0-9]{1,9}[.)][ \t]+[0-9]{1,9}[.)][ \t]"
+    r"|[+-][ \t]+[0-9]+(?:\.[0-9]+)?[ \t]*(?:℃|°|度|%|％)",
+    re.MULTILINE,
+)
+_FENCE = re.compile(r"^[ >]*```", re.MULTILINE)
+_EMPTY_LINK = re.compile(r"\[[^\[\]\n]*\]\(\s*\)")
 _ALLOWED_SCHEMES = ("http", "https", "mailto")
 
 
 def safe_link(address: str) -> bool:
-    """Whether a link may be published: http, https, mailto, or relative to this site."""
+    """Whether a link may be published: http, https, mailto, or relative to this site. An address of this site
+    has a `/`, a dot, a `#` or a `?`: what stands in brackets behind others need be none, as in `[1](P35)`."""
     bare = re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029]", "", address)
     try:
         parts = urlsplit(bare)
     except ValueError:
         return False
-    if bare.startswith(("//", "\\")) or "\\" in bare:
+    if bare.startswith(("//", "\\")) or "\\" in bare or not re.search("[/.#?:]", bare):
         return False
     return (
         parts.scheme.lower() in _ALLOWED_SCHEMES
@@ -58,22 +82,32 @@ def safe_link(address: str) -> bool:
 
 @cache
 def parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # here, because most builds render nothing
-    from markdown_it.rules_inline import emphasis, strikethrough
+    from markdown_it import MarkdownIt, rules_block  # here, because most builds render nothing
+    from markdown_it.rules_inline import emphasis, link, strikethrough
 
-    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    made.disable(["image", "code", "reference"])
+    made = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable(["table", "strikethrough"])
+    made.disable(["image", "code", "reference", "lheading"])
+    over = ["paragraph", "reference", "blockquote"]  # what each of these may end, as before
+    for name, rule, is_other, ends in (
+        ("fence", rules_block.fence, _is_no_fence, [*over, "list"]),
+        ("blockquote", rules_block.blockquote, _NO_QUOTATION.match, [*over, "list"]),
+        ("list", rules_block.list_block, _NO_LIST.match, over),
+        ("heading", rules_block.heading, _NO_HEADING.match, over),
+    ):
+        made.block.ruler.at(name, _unless(is_other, rule), {"alt": ends})
     made.inline.ruler.at("emphasis", _among_chinese(emphasis.tokenize))
     made.inline.ruler.at("strikethrough", _among_chinese(strikethrough.tokenize))
+    made.inline.ruler.at("link", _to_somewhere(link))
     made.validateLink = safe_link  # type: ignore[assignment,method-assign]
     return made
 
 
-def _among_chinese(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+def _among_chinese(rule: _InlineRule) -> _InlineRule:
     """A rule of marks around words, for a text that has no spaces between them.
 
     CommonMark asks for one on the outer side where punctuation stands on the inner; it counts
-    here as one, where a Chinese character or mark stands on either side.
+    here as one, where a Chinese character or mark stands on either side. Single marks are
+    printed oftener than meant there: only two and more count.
     """
 
     def marked(state: StateInline, silent: bool) -> bool:
@@ -82,16 +116,43 @@ def _among_chinese(rule: Callable[[StateInline, bool], bool]) -> Callable[[State
             return False
         mark, before = state.src[begun], state.src[begun - 1 : begun]
         after = state.src[state.pos : state.pos + 1] if state.pos < state.posMax else ""
+        many = state.pos - begun
         is_chinese = re.match(_WIDE, before) or re.match(_WIDE, after)
         for delimiter in state.delimiters[known:]:
-            if mark == "*" and before.isdigit() and after.isdigit():
+            is_sign = (is_chinese and (mark == "_" or many < 2)) or (mark == "~" and many > 2)
+            if is_sign or (before.isalnum() and after.isalnum() and re.search("[0-9]", before + after)):
                 delimiter.open = delimiter.close = False
-            elif mark != "_" and is_chinese:
-                delimiter.open |= after.strip() != ""
-                delimiter.close |= before.strip() != ""
+            elif is_chinese:
+                delimiter.open |= after.strip() != "" and not _CLOSES.match(after)
+                delimiter.close |= before.strip() != "" and not _OPENS.match(before)
         return True
 
     return marked
+
+
+def _to_somewhere(link: _InlineRule) -> _InlineRule:
+    """The rule of links, but for one without an address."""
+
+    def linked(state: StateInline, silent: bool) -> bool:
+        return not _EMPTY_LINK.match(state.src, state.pos) and link(state, silent)
+
+    return linked
+
+
+def _unless(is_other: Callable[[str, int], object], rule: _BlockRule) -> _BlockRule:
+    """A rule of blocks that leaves a line alone which is something else, told from the text and its place."""
+
+    def applied(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        begun = state.bMarks[start] + state.tShift[start]
+        return not is_other(state.src, begun) and rule(state, start, end, silent)
+
+    return applied
+
+
+def _is_no_fence(text: str, begun: int) -> bool:
+    """Whether no block of code begins here that ends: ~~~, ```提示."""
+    line = text[begun:].partition("\n")[0] if text.startswith("`", begun) else ""
+    return not line or re.search(_WIDE, line) is not None or not _FENCE.search(text, begun + len(line))
 
 
 def tokens(markdown: str) -> list[Token]:
@@ -128,7 +189,7 @@ def _number(found: list[Token]) -> None:
             if int(token.info) != expected[-1]:
                 token.attrs["value"] = int(token.info)
             expected[-1] = int(token.info) + 1
-            written = token.info + token.markup
+            written = f"{written} {token.info}{token.markup}".lstrip()
         elif token.type == "list_item_close":
             written = ""
         elif written and token.type in ("inline", "fence"):
@@ -140,9 +201,10 @@ def _joined(children: list[Token]) -> Iterator[Token]:
     kept: Token | None = None
     before = ""
     for number, child in enumerate(children):
-        if child.type == "softbreak" and re.match(_WIDE, before[-1:]):
+        if child.type == "softbreak":
             after = next((other.content for other in islice(children, number + 1, None) if other.content), "")
-            if re.match(_WIDE, after[:1]):
+            # Between 2021 and 年 neither.
+            if re.fullmatch(f"{_WIDE}(?:{_WIDE}|[0-9])|[0-9]{_WIDE}", before[-1:] + after[:1]):
                 continue
         before = child.content or before
         if kept and kept.type == child.type == "text":
@@ -169,7 +231,8 @@ def text_of(token: Token, numbered: bool) -> str:
 
 def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
     """The rows of tables that have more cells than the heading, each with its line (from 0), the number of
-    its cells and of those in the heading: a table has no place for the others."""
+    its cells and of those in the heading: a table has no place for the others. 0 cells: a line below a table
+    that was to be none of its rows."""
     from markdown_it.rules_block.table import escapedSplit
 
     lines = markdown.split("\n")
@@ -177,8 +240,8 @@ def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
     for token in parser().parse(_ONLY_WIDE_SPACE.sub("", markdown)):
         if token.type == "tr_open" and token.map:
             line = lines[token.map[0]].lstrip("> \t").rstrip()
-            cells = len(escapedSplit(line.removeprefix("|"))) - line.endswith("|")
-            if columns and cells > columns:
+            cells = len(escapedSplit(line.removeprefix("|"))) - line.endswith("|") if "|" in line else 0
+            if columns > 1 and not 0 < cells <= columns:
                 yield token.map[0], cells, columns
         elif token.type == "thead_open":
             columns = 0
@@ -194,5 +257,6 @@ def joined_lines(markdown: str) -> Iterator[int]:
             continue
         for number, (line, after) in enumerate(pairwise(token.content.split("\n")), token.map[0]):
             is_parted = line.endswith(("  ", "\\")) or after.startswith("\u3000\u3000")
-            if not is_parted and re.match(_WIDE, line.rstrip()[-1:]) and (_ENDED.search(line) or len(line) <= _SHORT):
+            looks_ended = _ENDED.search(line) or len(line) <= _SHORT or _ITEM.match(after)
+            if not is_parted and looks_ended and re.search(_WIDE, line + after):
                 yield number
