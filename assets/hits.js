@@ -41,8 +41,8 @@ function lead(hits) {
   const words = document.querySelector("script[src$='highlight.js']").dataset;
   const bar = document.createElement("div");
   const place = document.createElement("output");
-  const isBack = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
-  let current = (isBack && history.state?.hit) || 0;
+  const isBack = ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
+  let current = Math.min((isBack && history.state?.hit) || 0, hits.length - 1);
   const go = (step, isStill) => {
     for (const element of hits[current]) element.removeAttribute("aria-current");
     current = (current + step + hits.length) % hits.length;

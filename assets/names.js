@@ -2,7 +2,7 @@
 
 // Marks of tone, case, full width and spaces between characters are dropped: Lín and lin are the same.
 export const plain = (text) =>
-  text.normalize("NFKD").replace(/(?<=[ln])u\u0308/giu, "v").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim()
+  text.normalize("NFKD").replace(/([ln])u\u0308/giu, "$1v").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim()
     .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, "$1");
 
 // How well a row answers: 2 is just this name, 1 begins so or holds it, 0 is another name. A row of the
@@ -13,7 +13,7 @@ export function scorer(typed) {
   const letters = query.replace(/[\s'’-]/g, "");
   const score = ([name, reading, initials]) => {
     const parts = reading.split(" ");
-    if (plain(name) === query || [parts.join(""), initials].includes(letters)) return 2;
+    if (plain(name) === query || (letters && [parts.join(""), initials].includes(letters))) return 2;
     const begins = parts.some((_, place) => parts.slice(place).join("").startsWith(letters));
     return Number(plain(name).includes(query) || (letters && (begins || initials.startsWith(letters))));
   };

@@ -33,7 +33,7 @@ let rows = null; // a promise
 let latest = 0;
 let watchdog;
 // Where a reader was who comes back: results come too late for the browser to know it.
-let place = performance.getEntriesByType("navigation")[0]?.type === "navigate" ? 0 : history.state?.place;
+let place = ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type) ? history.state?.place : 0;
 
 // A day as the pages write it; `day` is read as midnight in UTC.
 const DAYS = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
@@ -192,7 +192,8 @@ function tell(news, state, isQuiet = false) {
   if (news.items) show(news, state);
   if (news.items && place) scrollTo(0, place);
   if (news.done) place = 0;
-  if (who && news.done && (!news.total || LETTERS.test(state.query) || DAY.test(state.query))) void point(state.query).catch(() => {});
+  const isPinyin = document.documentElement.lang.startsWith("zh") && LETTERS.test(state.query);
+  if (who && news.done && (!news.total || isPinyin || DAY.test(state.query))) void point(state.query).catch(() => {});
 }
 
 /** Lead to what no search of texts finds: the issue of a day, whoever is meant by pinyin, initials or another name. */
@@ -222,6 +223,9 @@ async function peopleOf(query) {
     [who.dataset.people, `people/${href}`, name, ` ${note ? `${note} ` : ""}`, make("b", {}, count)]);
 }
 
+/** A query without what was not to be found. */
+const wantedOf = (query) => query.replace(/(^|\s)[-－−](?=\D)\S+/gu, "").trim() || query;
+
 function failure(message) {
   return say(navigator.onLine === false ? "offline" : /wasm|webassembly/i.test(message) ? "blocked" : "failed");
 }
@@ -229,7 +233,7 @@ function failure(message) {
 function sentence({ total, searched, of, done, short, terms, missing, unread }, state) {
   if (!done) return say("finding", total, searched, of);
   const filtered = FILTERS.some((name) => state[name]);
-  const nothing = unread ? "" : terms.length && !filtered ? say("nothing", missing.length < terms.length && missing.join(" ") || state.query) : say("none");
+  const nothing = unread ? "" : terms.length && !filtered ? say("nothing", missing.length < terms.length && missing.join(" ") || wantedOf(state.query)) : say("none");
   return [
     total || !nothing ? say("found", total) : nothing,
     ...short.map((letter) => say("skipped", letter)),
@@ -242,7 +246,7 @@ function sentence({ total, searched, of, done, short, terms, missing, unread }, 
 function show({ items, total, terms = [] }, state) {
   const marks = String(new URLSearchParams([...terms.map((term) => ["hl", term]), ...(terms.length && catalogue.variants ? [["v", 1]] : [])]));
   results.replaceChildren(...items.map((item) => resultOf(item, marks)));
-  more.hidden = items.length >= total;
+  more.hidden = Math.max(items.length, state?.count ?? 0) >= total; // some may not be read
   more.textContent = `${moreText} ${items.length}/${total}`;
   more.onclick = () => {
     const next = { ...state, count: items.length + Math.max(MORE, items.length) };

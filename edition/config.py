@@ -85,7 +85,7 @@ class Config(Value, frozen=True):
         return urlsplit(self.base_url).path or "/"
 
 
-_CONFLICT = re.compile("^<<<<<<< .*\n(?:.*\n)*?=======\n", re.MULTILINE)
+_CONFLICT = re.compile("^<<<<<<< ", re.MULTILINE)
 
 
 def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> str:
@@ -100,7 +100,7 @@ def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> s
         message = f"not UTF-8{_what_else(data)}; save the file as UTF-8"
         raise EditionError(Problem(name, line, message)) from None
     text = _one_kind_of_line_end(text)
-    if "<<<<<<< " in text and (found := _CONFLICT.search(text)):
+    if "<<<<<<< " in text and (found := _CONFLICT.search(text)) and "\n=======\n" in text[found.end() :]:
         message = "two versions stand here that git could not merge; keep one, and delete the lines of <<<, === and >>>"
         raise EditionError(Problem(name, text.count("\n", 0, found.start()) + 1, message))
     return text

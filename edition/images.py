@@ -99,10 +99,12 @@ def _is_cut_short(data: bytes) -> bool:
     if data.startswith(b"RIFF"):
         return len(data) < 8 + int.from_bytes(data[4:8], "little")
     if data.startswith(b"GIF"):
-        return not data.rstrip(b"\0").endswith(b";")
+        return b"\0;" not in data
     if data.startswith(b"\x89PNG"):
         return b"\0\0\0\0IEND" not in data
     place = 2
     while data[place : place + 1] == b"\xff" and data[place + 1 : place + 2] != b"\xda":
-        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")  # before it a small one may stand, with an end
+        is_filling = data[place + 1 : place + 2] == b"\xff"
+        # Before the picture a small one may stand, with an end.
+        place += 1 if is_filling else 2 + int.from_bytes(data[place + 2 : place + 4], "big")
     return b"\xff\xd9" not in data[place:]

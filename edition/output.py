@@ -235,7 +235,8 @@ def _refuse_two_in_one_place(
     if all(_has_old_places(before.get(name), one) for name, one in made.items()):
         return  # what was published once had a place of its own
     first: dict[str, Output] = {}
-    folders: dict[str, str] = {}
+    folders: dict[str, tuple[str, Output, str]] = {}
+    seen: set[str] = set()
     problems: list[Problem] = []
     for output in outputs:
         for path in paths(output):
@@ -244,14 +245,23 @@ def _refuse_two_in_one_place(
                 problems.append(_taken(first[folded], output, folded))
                 continue
             first[folded] = output
-            while folder and folders.get(folder.casefold()) != folder:
-                if (same := folders.setdefault(folder.casefold(), folder)) != folder:
-                    part = next(part for part in output.parts() if part.path == path)
-                    message = f"would be published at {part.url}, beside the folder /{same}/, the same on some disks"
-                    problems.append(Problem(part.source, line_with(part.source, part.url), message))
+            while folder and folder not in seen:
+                seen.add(folder)
+                same, other, its = folders.setdefault(folder.casefold(), (folder, output, path))
+                if same != folder:
+                    problems.append(_beside((folder, output, path), (same, other, its)))
                 folder = folder.rpartition("/")[0]
     if problems:
         raise EditionError(*problems)
+
+
+def _beside(*those: tuple[str, Output, str]) -> Problem:
+    """That two folders differ in their letters only; told of one that the content asks for."""
+    parts = [next(part for part in output.parts() if part.path == path) for _, output, path in those]
+    told = 0 if parts[0].source else 1
+    part, folder = parts[told], those[1 - told][0]
+    message = f"would be published at {part.url}, beside the folder /{folder}/, the same on some disks"
+    return Problem(part.source, line_with(part.source, part.url), message)
 
 
 def _taken(first: Output, second: Output, folded: str) -> Problem:

@@ -66,13 +66,18 @@ def forbidden_characters(text: str, path: str, first_line: int = 1) -> tuple[Pro
 
 
 def printable(text: str, path: str, problems: list[Problem]) -> str:
-    """The text without forbidden characters; each line that has one is told. A letter and its accents are one
-    character (é, however it was typed), so that whoever types the other form finds it."""
+    """The text `composed`, without forbidden characters; each line that has one is told."""
     if not _SPECIAL.search(text):
         return text
     found = forbidden_characters(text, path)
     problems.extend(found)
-    return _ACCENTED.sub(lambda letter: unicodedata.normalize("NFC", letter[0]), _CONTROL.sub("", text))
+    return composed(_CONTROL.sub("", text))
+
+
+def composed(text: str) -> str:
+    """The text in which a letter and its accents are one character (é, however it was typed), so that whoever
+    types the other form finds it."""
+    return _ACCENTED.sub(lambda letter: unicodedata.normalize("NFC", letter[0]), text)
 
 
 def _forbidden(character: str) -> str:

@@ -192,7 +192,7 @@ class Front(Value, frozen=True):
     number: str
     """As printed; often empty."""
     inferred: bool
-    """Show 刊期据电头推定."""
+    """Show 刊期系推定."""
     evidence: str
     """Why, in a sentence."""
     note: str

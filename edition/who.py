@@ -21,13 +21,13 @@ _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 _INDEX_PAGE = re.compile(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
 """Ids whose page would lie where a page of the person index lies."""
 _HAN = "[\u3400-\u9fff]"
-_PADDED = f"(?<!{_HAN})({_HAN})\\s+({_HAN})(?!{_HAN})"
-"""A name of two characters, set wide as print does it: 王 伟."""
+_PADDED = f"(?<!{_HAN}){_HAN}(?:\\s+{_HAN})+(?!{_HAN})"
+"""A name in single characters, set wide as print does it: 王 伟."""
 _BETWEEN_NAMES = f"[，、；]|{_HAN}\\s*;\\s*{_HAN}"
 """A mark that stands between two names and in none."""
 _GAP = f"(?<={_HAN})\\s+(?={_HAN})"
 """White space in a name of Chinese characters."""
-_BETWEEN = frozenset("，、；;：: \u3000")
+_BETWEEN = frozenset("，、；;：: \u3000\u00a0")
 """Whatever needs a second look in a name holds one of these: two names, a key with its value, 王 伟."""
 _BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
 """By Jane Doe; By Jane Doe, Staff Writer; Photograph by Jane Doe."""
@@ -90,13 +90,15 @@ def _one_name(text: str, fields: Fields, line: int) -> str:
         message = f"between a key and its value stand a half-width colon and a space: `{found[1]}: …`"
         fields.problem(line, f'"{name}" is read as a name; {message}')
     elif len(parts := re.split(_GAP, name)) > 1:
-        message = f"between two stands a half-width comma: [{', '.join(parts)}]; within one a dot: {'·'.join(parts)}"
+        whole = f" or nothing: {''.join(parts)}" if len("".join(parts)) <= 4 else ""
+        comma = f"between two stands a half-width comma: [{', '.join(parts)}]"
+        message = f"{comma}; within one a dot: {'·'.join(parts)}{whole}"
         fields.problem(line, f'"{name}" is read as one name; {message}')
     return name
 
 
 def _set_close(name: str) -> str:
-    return re.sub(_PADDED, r"\1\2", name)
+    return re.sub(_PADDED, lambda wide: "".join(wide[0].split()), name)
 
 
 def needed_name(item: Fields) -> str:

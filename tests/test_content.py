@@ -187,6 +187,8 @@ def test_a_byline_is_read_as_printed(tmp_path: Path, byline: str, name: str, rol
     [
         ("王 伟", "王伟"),
         ("王　伟", "王伟"),
+        ("王\u00a0伟", "王伟"),
+        ("张 三 丰", "张三丰"),
         ({"name": "王　伟", "office": "县长"}, "王伟"),
         ("John Smith", "John Smith"),
         ("约翰·史密斯", "约翰·史密斯"),

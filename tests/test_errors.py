@@ -305,6 +305,10 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
             " give the heading as many",
         ],
     ),
+    "an article that says what a note and a row are": (
+        front("headline:", body="```\n<!-- 注 -->\n```\n\n|次|名|\n|-|-|\n| 1 | 甲 | |\n　| 2 | 乙 |\n3 | 丙\\|"),
+        [':2: "headline" is empty'],
+    ),
     "a note directly below a table": (
         front(HEADLINE, body="| 次 | 名 |\n|--|--|\n| 1 | 甲 |\n注：名次以当日为准\n\n后文。"),
         [":7: this line would become a row of the table above; leave an empty line between them"],

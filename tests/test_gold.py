@@ -76,9 +76,9 @@ def test_private_residents_are_in_no_index(seed: Built, gold: dict[str, Any]) ->
 def test_the_reader_is_told_that_the_date_is_inferred_and_why(seed: Built) -> None:
     for url in ("/", "/2021/12/12/"):
         text = page_at(seed.site, url).text
-        assert "刊期据电头推定" in text
+        assert "刊期系推定" in text
         assert "本报济宁12月11日讯" in text
-    assert "刊期据电头推定" in page_at(seed.site, "/2021/12/12/01-01.html").text
+    assert "刊期系推定" in page_at(seed.site, "/2021/12/12/01-01.html").text
 
 
 def test_the_content_of_this_repository_has_no_problem() -> None:

@@ -27,7 +27,7 @@ def jpeg(width: int, height: int) -> bytes:
 
 
 def gif(width: int, height: int) -> bytes:
-    return b"GIF89a" + struct.pack("<HH", width, height) + b"\0" * 20 + b";"
+    return b"GIF89a" + struct.pack("<HH", width, height) + b"\0" * 20 + b";"  # sub-blocks end with a zero
 
 
 def webp(width: int, height: int) -> bytes:
@@ -106,4 +106,6 @@ def test_a_picture_whose_end_is_missing_is_told(tmp_path: Path, name: str, whole
 
 
 def test_what_stands_behind_a_photograph_does_no_harm(tmp_path: Path) -> None:
-    assert "01-01.md" not in told(tmp_path, PHOTOGRAPH + FILM, "a.jpg")
+    assert "01-01.md" not in told(tmp_path / "film", PHOTOGRAPH + FILM, "a.jpg")
+    assert "01-01.md" not in told(tmp_path / "gif", gif(40, 30) + b"\r\n", "a.gif")
+    assert "01-01.md" not in told(tmp_path / "fill", PHOTOGRAPH[:2] + b"\xff" + PHOTOGRAPH[2:], "a.jpg")

@@ -400,6 +400,14 @@ def test_pages_parted_by_form_feeds_are_folios_in_a_row(content: Path, tmp_path:
     assert Counter(article.folio for article in read_content(content).articles) == {2: 7, 3: 7, 4: 7}
 
 
+def test_a_blank_page_between_form_feeds_keeps_its_folio_and_is_told(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "issue.txt"
+    page.write_text(TEXT + "\f\n\f" + TEXT + "\f\n", encoding="utf-8")
+    code, out, _ = run(page, "--date", "2021-12-12", "--content", content)
+    assert (code, out.count("page 2 has no text: folio 2 is left out")) == (0, 1)
+    assert Counter(article.folio for article in read_content(content).articles) == {1: 7, 3: 7}
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -73,6 +73,11 @@ def test_quotation_marks_are_as_wide_as_makes_lines_equal() -> None:
     [
         (["12月 9日，来自广州的", "客商"], "12月9日，来自广州的客商"),
         (["零售额 10.51 亿元"], "零售额10.51亿元"),
+        (["The mayor said the", "“largest dam” would"], "The mayor said the “largest dam” would"),
+        (["more than", "$5 million", "(if", "the café", "owners agree)", "“by 1960.”", "He added 40", "percent"],
+         "more than $5 million (if the café owners agree) “by 1960.” He added 40 percent"),
+        (["本报讯 WTO", "（世界贸易组织）今天", "“说”", "好12", "34"], "本报讯 WTO（世界贸易组织）今天“说”好1234"),
+        (["well-", "known and ready—", "so they said"], "well-known and ready—so they said"),
         (["停车难问题,充分", "发挥"], "停车难问题，充分发挥"),
         (["共1,234人"], "共1,234人"),
         (["（记者 宋仪凯）"], "（记者 宋仪凯）"),

@@ -188,6 +188,9 @@ def test_an_indented_line_begins_a_paragraph_and_in_verse_does_not() -> None:
     pasted = "　　第一段，\n没有写完。\n　　第二段。\n　　　第三段。"
     assert paragraphs(pasted) == ("第一段，没有写完。", "第二段。", "第三段。")
     assert html(pasted).count("<p>") == 3
+    assert html("> 　　第一段。\n> 　　第二段。").count("<p>") == 2
+    assert html("- 　　第一段。\n  　　第二段。").count("<p>") == 2
+    assert html("```\n甲\n　　乙\n```") == "<pre><code>甲\n　　乙\n</code></pre>"
     assert html("春风  \n　　吹过\\\n　　屋檐") == "<p>春风<br />\n　　吹过<br />\n　　屋檐</p>"
 
 
@@ -260,6 +263,11 @@ def test_marks_around_other_words_are_read_as_commonmark_reads_them(text: str) -
     "text",
     [
         "*ST海润、*ST金宇昨日跌停。",
+        "嫌疑人张**、李**、王**三人被抓。",
+        "密码****，账号****。",
+        "注*：见末页；单位*：万元。",
+        "甲~~、乙~~。",
+        "a “bargain*” and not a “gift*” at all",
         "中奖名单：张*、李*、王*。",
         "获奖者：李**，王**，赵*",
         "1.2米*2.4米，120cm*60cm*75cm",

@@ -120,6 +120,31 @@ def test_marks_survive_when_the_list_is_made_again(bare: Path) -> None:
     assert path.read_text(encoding="utf-8") == marked
 
 
+def test_what_was_corrected_or_added_by_hand_survives_too_until_it_is_accepted(bare: Path) -> None:
+    run(bare)
+    path = bare / "people-review.txt"
+    text = path.read_text(encoding="utf-8")
+    heading = next(line for line in text.split("\n") if line.startswith("## "))
+    by_hand = "[x] 皇甫端 |   | 到场\n[x] 欧阳海 (ouyang-hai-1) | 教授\n"
+    path.write_text(text.replace(heading + "\n", heading + "\n" + by_hand, 1), encoding="utf-8")
+    run(bare)
+    assert by_hand in path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[x] 欧阳海 (", "[ ] 欧阳海 ("), encoding="utf-8")
+    assert run(bare, "--accept", path)[0] == 0
+    run(bare)
+    assert "皇甫端" not in path.read_text(encoding="utf-8"), "who is declared is asked for no more"
+
+
+@pytest.mark.parametrize("who", ["石桥镇村民", "”居民", "工人"])
+def test_people_without_an_office_are_never_taken_at_once(who: str) -> None:
+    body = f"“晚上睡不着觉。{who}李秀英说。市委书记林红玉出席并讲话。"
+    told = proposals_for(body)
+    assert (told["李秀英"].tier, told["李秀英"].why) == ("perhaps", "private?")
+    assert told["李秀英"].office == who.lstrip("”")
+    assert told["林红玉"].why == "new"
+
+
 def test_the_sample_edition_needs_no_certain_person_more() -> None:
     read = read_content(SEED)
     directory = make_directory(read.articles, [entry for entry, _ in read.entries or ()])

@@ -367,3 +367,12 @@ def test_a_front_page_of_few_articles_leaves_no_column_empty(
     assert inside[0][1] == left
     if columns != ["left", "middle"]:  # then there is nothing for the right column
         assert inside[-1][2] == right
+
+
+def test_an_old_address_beside_a_folder_of_the_site_is_told_once(tmp_path: Path) -> None:
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article(aliases=["/Assets/1.html", "/Assets/2.html"])})
+    code, _, err = toy.command("build", "--content", content, "--site", tmp_path / "site", "--no-search")
+    told, end = err.splitlines()
+    assert (code, end.startswith("1 problem;")) == (1, True)
+    path = (content / "issues/2021/12-12/01-01.md").as_posix()
+    assert told.startswith(f"{path}:") and "/Assets/1.html, beside the folder /assets/" in told

@@ -29,6 +29,7 @@ export function openArchive(bundle) {
   let latest = 0;
   let found = [];
   let asked = null;
+  let isRepeated = false;
 
   globalThis.fetch = (input, options) => {
     const url = new URL(input.url ?? input, bundle).href; // on a page Pagefind leaves the host out
@@ -52,16 +53,17 @@ export function openArchive(bundle) {
       const items = await within(PATIENCE, itemsOf(found, count)).catch(() => null);
       if (run !== latest) return;
       // What can't be read any more may have been published anew.
-      if (items && !items.lost) tell({ items, done: true });
-      else await search({ ...asked, count }, tell);
+      if (items && (!items.lost || isRepeated)) tell({ items, done: true });
+      else await search({ ...asked, count }, tell, true);
     },
   };
 
   /** Call `tell` whenever there is news: total, counts, items; `done` in the last one. */
-  async function search(request, tell) {
+  async function search(request, tell, again = false) {
     const run = ++latest;
     const isStale = () => run !== latest;
     asked = request;
+    isRepeated = again;
     try {
       await within(PATIENCE, readCatalogue());
       await searchShards({ ...request, ...parse(request.query) }, tell, isStale);
@@ -361,6 +363,7 @@ export function openArchive(bundle) {
     const state = news(true);
     state.items = items ?? await within(PATIENCE, itemsOf(found, wanted.count));
     state.unread += state.items.lost;
+    state.total -= state.items.lost;
     if (!isStale()) tell(state);
     return undefined;
   }

@@ -12,7 +12,7 @@ const HAN = /^\p{Script=Han}$/u;
 const ANY_HAN = /\p{Script=Han}/u;
 const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
 const LONE_MINUS = /(?<!\S)[-－−]$/u;
-const UNWANTED = /(?<!\S)[-－−](?=[^\p{Nd}\s])(\S+)/gu; // -5 is a number
+const UNWANTED = /(?<!\S)[-−]([\p{L}\p{Nl}\u{20000}-\u{3FFFF}][\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]*)/gu; // -5 is a number
 const LONGEST = 30; // letters of a phrase that are looked up; a longer one is read in the text
 
 let variants = new Map();
@@ -76,7 +76,7 @@ export function parse(query) {
     }
   };
   const addRuns = (text, to) => {
-    for (const run of joinSpaced(folded(text).letters).match(TYPED) ?? []) add(run, run.match(LETTERS), to);
+    for (const run of text.match(TYPED) ?? []) add(run, run.match(LETTERS), to);
   };
   let loose = "";
   let rest = query.replace(ACCENTED, (letter) => letter.normalize("NFC")); // as tree.py makes it of a text
@@ -92,7 +92,7 @@ export function parse(query) {
     loose += end > 0 ? "\n" : char;
     rest = rest.slice(size);
   }
-  for (const part of loose.split("\n")) {
+  for (const part of loose.split("\n").map((text) => joinSpaced(folded(text).letters))) {
     for (const [, text] of part.matchAll(UNWANTED)) addRuns(text, without);
     addRuns(part.replace(UNWANTED, " "), terms);
   }
@@ -105,8 +105,9 @@ export function parse(query) {
 function joinSpaced(text) {
   let before = false;
   return text.split(" ").map((word) => {
-    const single = HAN.test(word);
-    const glue = single && before ? "" : " ";
+    const bare = word.replace(/^[-−]/u, "");
+    const single = HAN.test(bare);
+    const glue = single && before && bare === word ? "" : " ";
     before = single;
     return glue + word;
   }).join("");

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from edition.check.finding import Edit, Finding
+from edition.tree import composed
 
 _LINE_END = re.compile("(\r\n|\r|\n)")
 
@@ -24,7 +25,7 @@ def fixed(data: bytes, edits: Iterable[Edit]) -> bytes:
         by_line[edit.line].add(edit)
     for line, changes in by_line.items():
         number = 2 * (line - 1)
-        text = pieces[number]
+        text = composed(pieces[number])  # as it was found
         untouched = len(text)
         for edit in sorted(changes, key=lambda edit: edit.column, reverse=True):
             start, end = edit.column - 1, edit.column - 1 + len(edit.old)

@@ -12,6 +12,7 @@ from typing import Literal
 from edition.articles import KEYS
 from edition.config import read_text
 from edition.model import Article, Entry, Person
+from edition.tree import composed
 
 HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """For a class in a regular expression."""
@@ -88,7 +89,7 @@ class Newspaper:
 
 
 def read_source(article: Article) -> Source:
-    text = read_text(Path(article.file), article.file)
+    text = composed(read_text(Path(article.file), article.file))
     return Source(article, text, (*_front(article, text), *_body(article)))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from edition.articles import ARTICLE_NAME, KEYS
 from edition.check.finding import Check, Found
 from edition.check.source import HAN, Newspaper, Source
+from edition.markdown import code_lines
 from edition.markdown import joined_lines as joined
 from edition.model import Article
 from edition.plan.parts import url_of
@@ -53,7 +54,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RADICAL_OR_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _CODE = re.compile("`[^`]*`")
 _TAG = re.compile(
-    r"</?(?:a|b|br|center|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|mp-\w+|ol|p|s|section|span|strong|su[bp]|table"
+    r"(?<!\\)</?(?:a|b|br|center|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|mp-\w+|ol|p|s|section|span|strong|su[bp]|table"
     r"|t[dhr]|u|ul|video)\b[^<>]*>",
     re.I,
 )
@@ -118,7 +119,11 @@ def joined_lines(source: Source) -> Iterator[Found]:
 
 def html_tags(source: Source) -> Iterator[Found]:
     """Tags of HTML, which readers see as they are typed."""
-    for number, line in enumerate(source.article.body.split("\n"), source.article.body_line):
+    in_code = code_lines(source.article.body)
+    lines = source.article.body.split("\n")
+    for number, line in enumerate(lines, source.article.body_line):
+        if number - source.article.body_line in in_code:
+            continue
         for found in _TAG.finditer(_CODE.sub(lambda code: " " * len(code[0]), line)):
             yield Found(source.path, number, found.start() + 1, (found[0],))
 

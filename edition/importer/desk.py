@@ -81,11 +81,12 @@ def import_page(path: Path, content: Path, issue: date | None, folio: int | None
         first = folio or 1
         if first + len(sheets) > 100:
             raise EditionError(Problem(shown(path), 0, f"{len(sheets)} pages from folio {first}; folios end with 99"))
-        imported = tuple(
-            _from_text(sheet, content, issue, number)
-            for number, sheet in enumerate(sheets, first)
-            if sheet.page.text.strip()
-        )
+        printed = [(number, sheet) for number, sheet in enumerate(sheets, first) if sheet.page.text.strip()]
+        blank = sorted({*range(first, first + len(sheets))}.difference(number for number, _ in printed))
+        left_out = tuple(f"page {number - first + 1} has no text: folio {number} is left out" for number in blank)
+        number, sheet = printed[0]
+        printed[0] = number, replace(sheet, notes=(*sheet.notes, *left_out))
+        imported = tuple(_from_text(sheet, content, issue, number) for number, sheet in printed)
     return tuple(_filed(each, content) for each in imported)
 
 

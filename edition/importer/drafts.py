@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from edition.importer.assembly import banner_name
-from edition.importer.joining import Change, clean_line, join, join_headline
+from edition.importer.joining import Change, clean_line, join, join_headline, run_on
 from edition.importer.marks import Mark
 from edition.importer.opening import NO_ROLE, genre_of, read_byline, read_opening
 from edition.importer.plain import is_foreign
@@ -74,7 +74,7 @@ def _draft(marks: Sequence[Mark], number: int, issue: date) -> Draft:
         headline=headline,
         headline_lines=heads if len(heads) > 1 else (),
         paragraphs=tuple(paragraphs),
-        kicker="".join(kickers),
+        kicker=run_on(kickers),
         deck=decks,
         column=column,
         genre=genre_of(opening.dateline, byline or opening.byline, whole),

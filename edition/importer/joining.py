@@ -18,7 +18,9 @@ _JUSTIFIED = re.compile(f"(?<=[{_HAN}])(?<![讯电])\\s+(?=[0-9])|(?<=[0-9%])\\s
 _SPACES = re.compile(r"[\t\u3000\u00a0]\s*|\s{2,}")
 _COMMA = re.compile(f"(?<=[{_HAN}”’）》」』]),(?!\\d)")
 _GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
-_LETTER_ENDS = re.compile(r"[A-Za-z][,.;:!?)'\"]?$|[0-9][,.;:]$")
+_LATIN = "A-Za-z\u00c0-\u024f"
+_LETTER_ENDS = re.compile(f"[{_LATIN}][,.;:!?)\\]'\"”’]*$|[0-9][,.;:!?)”’]*$")
+_LETTER_BEGINS = re.compile(f"[“‘\"'(\\[$£€]*[{_LATIN}0-9]")
 
 
 class Change(Value, frozen=True):
@@ -55,12 +57,23 @@ def join(lines: Sequence[tuple[int, str]], changes: list[Change]) -> str:
     text = ""
     for number, line in lines:
         clean = _clean(number, line, changes)
-        if text and _LETTER_ENDS.search(text) and clean[:1].isascii() and clean[:1].isalnum():
+        if text and are_words(text, clean):
             changes.append(Change(number, "", " ", "word"))
             text += " "
         text += clean
     # A pair that only the joining brought together: 停车位 at a line's end, a comma at the next.
     return _replaced(_COMMA, text, "，", "comma", lines[-1][0], changes) if lines else text
+
+
+def are_words(before: str, after: str) -> bool:
+    """Whether two lines that run on are in words with a space between them; a number may go over both."""
+    is_number = before[-1:].isdigit() and after[:1].isdigit()
+    return not is_number and bool(_LETTER_ENDS.search(before)) and bool(_LETTER_BEGINS.match(after))
+
+
+def run_on(lines: Sequence[str]) -> str:
+    """Lines as one, where words have spaces with one between them."""
+    return "".join([" " * (before != "" and are_words(before, line)) + line for before, line in pairwise(("", *lines))])
 
 
 def clean_line(number: int, line: str, changes: list[Change]) -> str:
@@ -97,7 +110,7 @@ def _with_spaces(lines: Sequence[str]) -> Iterator[str]:
 
 def _two_clauses(before: str, after: str) -> bool:
     """Whether both lines could stand alone: verb and object each, and about as long as each other."""
-    if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
+    if are_words(before, after):
         return True
     if not re.match(f"[{_HAN}]", after[0]) or not re.search(f"[{_HAN}]$", before):
         return False

@@ -70,7 +70,10 @@ def read_pages(path: Path) -> tuple[PageText, ...]:
     if _has_columns_side_by_side(text):
         message = "columns stand side by side on its lines; take the text out in reading order: pdftotext -raw"
         raise EditionError(Problem(name, 0, message))
-    return tuple(page_of(name, part, encoding) for part in text.split("\f") if part.strip())
+    parts = text.split("\f")
+    while not parts[-1].strip():  # behind the last page; another that is blank counts
+        parts.pop()
+    return tuple(page_of(name, part, encoding) for part in parts)
 
 
 def _has_columns_side_by_side(text: str) -> bool:

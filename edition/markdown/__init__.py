@@ -167,6 +167,11 @@ def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
     return parsing.overfull_rows(markdown) if "|" in markdown else iter(())
 
 
+def code_lines(markdown: str) -> set[int]:
+    """As in `parsing`."""
+    return parsing.code_lines(markdown) if "```" in markdown else set()
+
+
 def joined_lines(markdown: str) -> Iterator[int]:
     """As in `parsing`."""
     return parsing.joined_lines(markdown) if re.search(r"[^\n]\n[^\n]", markdown) else iter(())

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 _ONLY_WIDE_SPACE = re.compile(r"^[ \t\u3000\u00a0\u2000-\u200b\u202f\u2060]+$", re.MULTILINE)
-_INDENT = re.compile(r"(?<!  )(?<!\\)\n(?=\u3000\u3000)")
+_INDENT = re.compile(r"(?<!  )(?<!\\)\n((?:[ \t]*>)*[ \t]*)(?=\u3000\u3000)")
 """The end of a line before one that is indented, and so is another paragraph; not in verse."""
 _ENDED = re.compile("[。！？…；：;][”’」』）]*\\s*$")
 _ITEM = re.compile(
@@ -158,7 +158,8 @@ def _is_no_fence(text: str, begun: int) -> bool:
 def tokens(markdown: str) -> list[Token]:
     """markdown-it's tokens of a text, changed as is told above."""
     # A line of ideographic spaces looks empty, so it separates paragraphs.
-    found = parser().parse(_INDENT.sub("\n\n", _ONLY_WIDE_SPACE.sub("", markdown)))
+    text = _ONLY_WIDE_SPACE.sub("", markdown)
+    found = parser().parse(text if "\n```" in f"\n{text}" else _INDENT.sub(r"\n\1\n\1", text))
     above: list[int] = []
     for token in found:
         if token.type == "heading_open":
@@ -239,14 +240,23 @@ def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
     columns = 0
     for token in parser().parse(_ONLY_WIDE_SPACE.sub("", markdown)):
         if token.type == "tr_open" and token.map:
-            line = lines[token.map[0]].lstrip("> \t").rstrip()
-            cells = len(escapedSplit(line.removeprefix("|"))) - line.endswith("|") if "|" in line else 0
-            if columns > 1 and not 0 < cells <= columns:
-                yield token.map[0], cells, columns
+            cells = [cell.strip() for cell in escapedSplit(lines[token.map[0]].lstrip("> \t").strip())]
+            is_row = len(cells) > 1
+            del cells[: cells[0] == ""]
+            while cells and not cells[-1]:
+                cells.pop()  # the closing bar, and empty cells, of which nothing is lost
+            if columns > 1 and (not is_row or len(cells) > columns):
+                yield token.map[0], len(cells) if is_row else 0, columns
         elif token.type == "thead_open":
             columns = 0
         elif token.type == "th_open":
             columns += 1
+
+
+def code_lines(markdown: str) -> set[int]:
+    """The lines (from 0) of blocks of code."""
+    found = parser().parse(_ONLY_WIDE_SPACE.sub("", markdown))
+    return {line for token in found if token.type == "fence" and token.map for line in range(*token.map)}
 
 
 def joined_lines(markdown: str) -> Iterator[int]:

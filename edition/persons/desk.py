@@ -42,7 +42,9 @@ def review_people(content: Path) -> Reviewed:
     proposals = _proposals(read)
     path = content / REVIEW
     name = shown(path)
-    marked = read_review(read_text(path, name), name) if path.is_file() else {}
+    before = read_review(read_text(path, name), name) if path.is_file() else {}
+    by_file = {article.file: article for article in _articles(read)}
+    marked = {file: left for file in before if file in by_file and (left := _not_declared(before[file], by_file[file]))}
     path.write_text(review_text(proposals, name, marked), encoding="utf-8", newline="\n")
     return Reviewed(len(read.articles), proposals, shown(path))
 

@@ -85,6 +85,10 @@ def make_directory(articles: Sequence[Article], entries: Iterable[Entry]) -> Dir
     )
 
 
+_ANYBODY = re.compile("(?:村民|居民|市民|工人|女工|职工|农民|患者|老人|群众|乘客|顾客|读者)$")
+"""What a paper calls people who have no office: they may want no page, and share names with those who have one."""
+
+
 def text_of(article: Article) -> str:
     """The words in which persons are looked for."""
     return article.body.replace("\\", "")
@@ -127,6 +131,8 @@ def _proposal(
     writes = all(_WRITES.search(text, max(0, place - 6), place) for place in places)
     if writes or (name in directory.staff and name not in directory.ids):
         return Proposal(name, office, role, "perhaps", "staff", "", context)
+    if _ANYBODY.search(office):
+        return Proposal(name, office, role, "perhaps", "private?", "", context)
     if name in directory.declared or name in directory.certain:
         # A name of two characters is a word too easily: certain only with its office, or where it looks like a name.
         sure = len(name) > 2 or bool(office) or (found is not None and found.score >= LIKELY)

@@ -43,10 +43,19 @@ def review_text(
 ) -> str:
     """The review of all articles, by file; `marked` is what an editor has accepted in the one before."""
     parts = [_HEAD.format(name=name)]
-    for file, own in proposals.items():
+    for file in (*proposals, *(file for file in marked if file not in proposals)):
+        own = proposals.get(file, ())
         before = {one.name: one for one in marked.get(file, ())}
-        parts.append(f"## {file}\n" + "".join(_line(one, before.get(one.name)) for one in own) + "\n")
+        lines = [_line(one, before.get(one.name)) for one in own]
+        # Who was corrected or added by hand is nobody's proposal.
+        lines += [_line_of(one) for name, one in before.items() if name not in {other.name for other in own}]
+        parts.append(f"## {file}\n{''.join(lines)}\n")
     return "".join(parts)
+
+
+def _line_of(marked: Accepted) -> str:
+    person = marked.name + (f" ({marked.id})" if marked.id else "")
+    return "[x] " + " | ".join(filter(None, (person, marked.office or (marked.role and " "), marked.role))) + "\n"
 
 
 def _line(proposal: Proposal, marked: Accepted | None) -> str:

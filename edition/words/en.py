@@ -57,7 +57,7 @@ WORDS = Words(
     comment="Opinion",
     persons_today="People in this issue",
     full_text="Full text",
-    date_inferred="Date inferred from datelines",
+    date_inferred="Date inferred",
     previous_issue="Previous issue",
     next_issue="Next issue",
     same_day_in_other_years="This day in other years",
@@ -205,7 +205,7 @@ WORDS = Words(
     search_found="%d article found|%d articles found",
     search_nothing="No article has “%s”.",
     search_none="No article answers these filters.",
-    search_single="A single letter or mark can't be searched for; please type at least two letters.",
+    search_single="A single letter, a mark or a -word alone can't be searched for; please type at least two letters.",
     search_skipped="“%s” is a single letter or mark and was left out.",
     search_incomplete="%d more article could not be read, so something may be missing; please try again."
     "|%d more articles could not be read, so something may be missing; please try again.",
