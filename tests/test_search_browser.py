@@ -796,10 +796,12 @@ def test_one_text_that_cannot_be_read_leaves_the_others_and_is_told(page: Page, 
     assert settled(page) == f"{WORDS.search_found % (len(wanted) - 1)} {WORDS.search_incomplete % 1}"
     assert found(page) == [wanted[0], *wanted[2:]]
     assert not page.is_visible("button.more")
+
+
+def test_a_text_that_may_have_a_quotation_and_cannot_be_read_is_told(page: Page, fragile: Site) -> None:
     # With a mark in it a quotation is looked for in the texts themselves.
     quoted = fragile.truth.answer(["城市，"])
     lost = sorted(record.url for record in fragile.records).index(quoted[0])
-    fragile.server.faults.clear()
     fragile.server.faults[f"fragment/{lost:x}.pf_fragment"] = "missing"
     page.goto(fragile.url(q="“城市，”"))
     assert settled(page).endswith(WORDS.search_incomplete % 1)
