@@ -61,6 +61,16 @@ def begins_with_verb(text: str) -> bool:
     return bool(text) and str(tag(text)[0][1])[:1] == "v"
 
 
+def is_between_words(text: str, place: int) -> bool:
+    """Whether the segmenter cuts a text at this place: 首日|淘汰, and not within 淘汰."""
+    from rjieba import cut
+
+    ends = [0]
+    for word in cut(text):
+        ends.append(ends[-1] + len(word))
+    return place in ends
+
+
 def word_around(text: str, start: int, end: int) -> str:
     """The word that holds a place and more, as the segmenter cuts it: 俄罗斯 for 罗斯; else the place itself."""
     from rjieba import cut

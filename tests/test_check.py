@@ -252,6 +252,19 @@ def test_an_address_that_was_given_to_another_article_is_found(content: Path, tm
     assert found == [("address-of-another", record.as_posix(), 1, 0)]
 
 
+def test_notes_on_an_issue_without_articles_are_found(content: Path) -> None:
+    notes = content / "issues/2021/12-13/issue.yaml"
+    notes.parent.mkdir()
+    notes.write_text("note: 本馆缺藏\n", encoding="utf-8")
+    assert told(in_content(content)) == [("issue-without-articles", notes.as_posix(), 0, 0)]
+
+
+def test_a_record_that_cannot_be_read_is_told(content: Path) -> None:
+    (content / "published").mkdir()
+    (content / "published/2021.txt").write_text("<<<<<<< HEAD\n/a.html b\n=======\n>>>>>>> other\n", encoding="utf-8")
+    assert [one[0] for one in told(in_content(content))] == ["build"]
+
+
 def test_an_issue_of_a_day_far_away_is_found_once(content: Path) -> None:
     today = date.today()
     for day in (today, today + timedelta(days=6), today + timedelta(days=9)):
@@ -351,8 +364,8 @@ def test_a_comment_that_cuts_nothing_off_is_left_in_peace(content: Path, lines: 
 
 def test_every_rule_is_tried() -> None:
     tried = {fault[0] for fault in (*FAULTS, *SITE_FAULTS)} | {
-        "issue-to-come", "address-of-another", "duplicate-text", "sitemap", "not-in-sitemap", "colliding-names",
-        "symbolic-link",
+        "issue-to-come", "issue-without-articles", "address-of-another", "duplicate-text", "sitemap",
+        "not-in-sitemap", "colliding-names", "symbolic-link",
     }  # fmt: skip
     assert tried == {each.name for each in check.CHECKS}
 

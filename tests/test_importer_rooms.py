@@ -111,6 +111,7 @@ def test_two_clauses_of_a_headline_keep_a_space_and_one_clause_does_not() -> Non
         == "以更高标准更高要求持续深化文明城市创建工作"
     )
     assert join_headline(["泗水县第二届电商节", "12月17日开幕"]) == "泗水县第二届电商节12月17日开幕"
+    assert join_headline(["围棋天元战首日淘", "汰四位九段棋手"]) == "围棋天元战首日淘汰四位九段棋手"
 
 
 # -- openings ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ the build is no rule: it is told first, and the rules wait until it is mended.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from edition import addresses
@@ -45,6 +46,11 @@ def check_content(config: Config) -> tuple[Finding, ...]:
     try:
         content = read_content(config.content)
         edition = assemble(content, drafts=True)
+        record = config.content / addresses.FOLDER
+        published = tuple(
+            (line.url, line.source and shown(config.content / line.source), shown(record / line.file), line.number)
+            for line in addresses.recorded(config.content)
+        )
     except EditionError as error:
         return problems_found(error)
     sources = tuple(read_source(as_read(article)) for issue in edition.issues for article in issue.articles)
@@ -52,12 +58,9 @@ def check_content(config: Config) -> tuple[Finding, ...]:
     found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, config.language)]
     folios = ((issue.date, folio) for issue in edition.issues for folio in issue.folios)
     pictured = frozenset((day, folio.number) for day, folio in folios if folio.image)
-    record = config.content / addresses.FOLDER
-    published = tuple(
-        (line.url, line.source and shown(config.content / line.source), shown(record / line.file), line.number)
-        for line in addresses.recorded(config.content)
-    )
-    newspaper = Newspaper(sources, edition.persons, entries, pictured, published)
+    days = {article.date for article in content.articles}
+    silent = tuple(notes.file for notes in content.notes if notes.date not in days and Path(notes.file).is_file())
+    newspaper = Newspaper(sources, edition.persons, entries, pictured, published, silent)
     found += findings(NEWSPAPER_CHECKS, newspaper, config.language)
     return tuple(sorted(found))
 

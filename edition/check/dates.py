@@ -74,6 +74,12 @@ def issue_to_come(newspaper: Newspaper) -> Iterator[Found]:
             yield Found(source.path, 0, 0, (day.isoformat(),))
 
 
+def issue_without_articles(newspaper: Newspaper) -> Iterator[Found]:
+    """What is said of an issue that has no article, and so no page."""
+    for path in newspaper.silent:
+        yield Found(path, 0, 0)
+
+
 def _right_weekday(found: re.Match[str], said: str, source: Source, passage: Passage) -> str | None:
     """The last character of the weekday that should stand there; None when the one that does may be right."""
     if _LUNAR.search(passage.text[: found.start("month")]):
@@ -150,6 +156,13 @@ ARTICLE_CHECKS: tuple[Check[Source], ...] = (
 )
 
 NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
+    Check(
+        "issue-without-articles",
+        "warning",
+        issue_without_articles,
+        "这个文件夹里没有文章，这里写的不会发表",
+        "there is no article in this folder, and nothing of this is published",
+    ),
     Check(
         "issue-to-come",
         "warning",

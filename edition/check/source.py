@@ -86,6 +86,8 @@ class Newspaper:
     published: tuple[tuple[str, str, str, int], ...] = ()
     """Every address that is recorded, with the file that made its page then, and the file and line of the
     record."""
+    silent: tuple[str, ...] = ()
+    """Every issue.yaml in a folder without articles."""
 
 
 def read_source(article: Article) -> Source:

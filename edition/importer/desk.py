@@ -181,6 +181,8 @@ def report_lines(imported: Imported) -> Iterator[str]:
     if is_foreign(imported.page.texts):
         yield "  few Chinese characters: cut at blank lines only, so look at every article"
     yield from told(imported.ledger)
+    if imported.filing.kept:
+        yield "  not in this account: what you made of the drafts that are kept; compare them where lines moved"
     for note in filter(None, (*imported.sheet.notes, imported.picture)):
         yield f"  {note}"
     for draft in drafts:
