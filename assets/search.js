@@ -12,7 +12,7 @@ const MORE = 10; // and then as many again as there are
 const MOST = 500;
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const POINTED_AT = 5;
-const DAY = /^(1[89]\d\d|20\d\d)[-./年]\s*(\d{1,2})[-./月]\s*(\d{1,2})日?$/;
+const DAY = /^(1[89]\d\d|20\d\d)[-./\u5e74]\s*(\d{1,2})[-./\u6708]\s*(\d{1,2})\u65e5?$/;
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
 const form = document.querySelector("form#search");
 const box = form.querySelector("input[type=search]");
@@ -224,7 +224,7 @@ async function peopleOf(query) {
 }
 
 /** A query without what was not to be found. */
-const wantedOf = (query) => query.replace(/(^|\s)[-－−](?=\D)\S+/gu, "").trim() || query;
+const wantedOf = (query) => query.replace(/(^|\s)[-\uff0d\u2212](?=\D)\S+/gu, "").trim() || query;
 
 function failure(message) {
   return say(navigator.onLine === false ? "offline" : /wasm|webassembly/i.test(message) ? "blocked" : "failed");

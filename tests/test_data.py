@@ -39,6 +39,11 @@ def content(folder: Path) -> Path:
                 byline=["记者 宋仪凯", {"name": "李先生", "id": "li"}],
                 persons=[{"name": "张继", "office": "副主任", "role": "出席"}, "王先生"],
                 places=["济宁", "金乡"],
+                headline_lines=["A <B> &", '"C"'],
+                images=[{"file": "a.png", "alt": "一座桥", "caption": "桥今日通车。", "credit": "张三"}],
+                continued="03-01",
+                source={"file": "胶片第12卷", "note": "右下角残缺"},
+                rights="归作者",
                 corrections=[{"date": "2021-12-20", "note": "误 & 正"}],
             ),
             "2021/12-12/03-01": toy.article("另一版", persons=["张继民"]),
@@ -47,6 +52,7 @@ def content(folder: Path) -> Path:
         edition=EDITION,
         people="- {name: 王先生, kind: private}\n- {name: 李先生, id: li, kind: private}\n"
         "- {name: 张继, aliases: [张小继]}\n",
+        files={"issues/2021/12-12/a.png": toy.picture()},
         issues={"2021/12-12": "number: 第1号\nfolios: {1: 要闻, 2: 广告, 3: 副刊}\n"},
     )
 
@@ -76,6 +82,12 @@ def test_an_article_is_one_line_with_all_that_is_known_of_it(site: Path) -> None
     assert (site / "people" / f"{first['persons'][0]['id']}.html").is_file()
     assert (first["event_date"], first["corrected"]) == ("2021-12-10", "2021-12-20")
     assert first["corrections"] == [{"date": "2021-12-20", "note": "误 & 正"}]
+    assert first["headline_lines"] == ["A <B> &", '"C"']
+    (picture,) = first["images"]
+    assert (site / picture["url"]).read_bytes() == toy.picture()
+    assert (picture["alt"], picture["caption"], picture["credit"]) == ("一座桥", "桥今日通车。", "张三")
+    assert (first["continued"], second["continued"], first["rights"]) == ("03-01", "", "归作者")
+    assert (first["source_file"], first["source_note"]) == ("胶片第12卷", "右下角残缺")
 
 
 def test_private_persons_and_withdrawn_texts_are_in_no_list(site: Path) -> None:

@@ -161,7 +161,7 @@ def reader(english: Built, browser: Browser) -> Iterator[Page]:
         ("“of manila, two inches”", "1 article found", ["Ferryman, 71, Makes His Last Crossing Before Bridge"]),
         ("“manila of two”", "No article has ““manila of two””.", []),
         ("school band", "2 articles found", ["High School Band Wins at Fairview", "Band Wins (Continued)"]),
-        ("x", "A single letter or mark can't be searched for; please type at least two letters.", []),
+        ("x", "A single letter, a mark or a -word alone can't be searched for; please type at least two letters.", []),
     ],
 )
 def test_search_finds_english(reader: Page, query: str, sentence: str, headlines: list[str]) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from edition import dataset, markdown, names, urls
 from edition.dataset import Row
 from edition.fingerprint import digest, mark
-from edition.model import Article, Edition, Entry, Issue, Person, Report
+from edition.model import Article, Edition, Entry, Image, Issue, Person, Report
 from edition.packing import archive
 from edition.plan.articles import known_names
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, unit
@@ -94,6 +94,7 @@ def _article_row(desk: Desk, issue: Issue, article: Article) -> Row:
         "genre": article.genre,
         "kicker": article.kicker,
         "headline": article.headline,
+        "headline_lines": article.headline_lines,
         "deck": article.deck,
         "byline": [{"name": writer.name, "role": writer.role, "id": writer.id} for writer in article.byline],
         "dateline": article.dateline,
@@ -105,10 +106,20 @@ def _article_row(desk: Desk, issue: Issue, article: Article) -> Row:
         "person_ids": [mention.id for mention in article.persons],
         "places": article.places,
         "keywords": article.keywords,
+        "images": [_image_row(desk, article, image) for image in article.images],
+        "continued": "{:02}-{:02}".format(*article.continued) if article.continued else "",
+        "source_file": article.source.file,
+        "source_note": article.source.note,
+        "rights": article.rights,
         "corrected": str(article.corrected or ""),
         "corrections": [{"date": str(one.date), "note": one.note} for one in article.corrections],
         "text": "\n".join(markdown.paragraphs(article.body, numbered=True)),
     }
+
+
+def _image_row(desk: Desk, article: Article, image: Image) -> Row:
+    url = urls.image_url(article.date, image.file.rsplit("/", 1)[-1])
+    return {"url": _address(desk, url), "alt": image.alt, "caption": image.caption, "credit": image.credit}
 
 
 def _who(person: Person) -> _Who:
