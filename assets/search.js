@@ -12,7 +12,7 @@ const MORE = 10; // and then as many again as there are
 const MOST = 500;
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const POINTED_AT = 5;
-const DAY = /^(1[89]\d\d|20\d\d)[-./\u5e74]\s*(\d{1,2})[-./\u6708]\s*(\d{1,2})\u65e5?$/;
+const DAY = /^(1[89]\d\d|20\d\d)\D\s*(\d{1,2})\D\s*(\d{1,2})\D?$/; // with any marks or words between
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
 const form = document.querySelector("form#search");
 const box = form.querySelector("input[type=search]");
