@@ -400,6 +400,22 @@ def test_pages_parted_by_form_feeds_are_folios_in_a_row(content: Path, tmp_path:
     assert Counter(article.folio for article in read_content(content).articles) == {2: 7, 3: 7, 4: 7}
 
 
+def test_whoever_took_a_picture_is_named_beside_whoever_wrote(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "话剧《虎踞钟山》引起轰动\n\n"
+        "　　本报北京1月8日讯（记者 周志方）话剧《虎踞钟山》今天在京上演，首场演出引起轰动，观众踊跃，掌声不断。\n"
+        "　　图为演员谢幕。\n本报记者 王建民 李四 摄\n",
+        encoding="utf-8",
+    )
+    code, out, _ = run(page, "--date", "1998-01-09", "--content", content)
+    assert code == 0 and "balances" in out
+    (article,) = map(as_read, read_content(content).articles)
+    assert [(writer.role, writer.name) for writer in article.byline] == [
+        ("记者", "周志方"), ("本报记者 摄", "王建民"), ("本报记者 摄", "李四"),
+    ]  # fmt: skip
+
+
 def test_a_blank_page_between_form_feeds_keeps_its_folio_and_is_told(content: Path, tmp_path: Path) -> None:
     page = tmp_path / "issue.txt"
     page.write_text(TEXT + "\f\n\f" + TEXT + "\f\n", encoding="utf-8")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from edition.importer.assembly import banner_name
 from edition.importer.joining import Change, clean_line, join, join_headline, run_on
 from edition.importer.marks import Mark
-from edition.importer.opening import NO_ROLE, genre_of, read_byline, read_opening
+from edition.importer.opening import NO_ROLE, genre_of, is_credit, read_byline, read_opening
 from edition.importer.plain import is_foreign
 from edition.model import Box
 from edition.values import Value
@@ -78,7 +78,7 @@ def _draft(marks: Sequence[Mark], number: int, issue: date) -> Draft:
         deck=decks,
         column=column,
         genre=genre_of(opening.dateline, byline or opening.byline, whole),
-        byline=byline or opening.byline,
+        byline=(*opening.byline, *byline) if is_credit(byline) else byline or opening.byline,
         dateline=opening.dateline,
         event_date=opening.event_date,
         date_doubt=opening.doubt,
@@ -124,8 +124,8 @@ def _byline(marks: Iterable[Mark], changes: list[Change]) -> tuple[str, tuple[tu
             continue
         text = clean_line(mark.number, mark.text, changes)
         names = read_byline(text)
-        roles = "".join(role for role, _ in names if role != NO_ROLE or NO_ROLE in text)
-        rest = _without(text, roles + "".join(name for _, name in names))
+        roles = [role for role, _ in groupby(role for role, _ in names) if role != NO_ROLE or NO_ROLE in text]
+        rest = _without(text, "".join((*roles, *(name for _, name in names))).replace(" ", ""))
         if rest is None or re.search(r"\w", rest) or not names:
             names, rest = ((NO_ROLE, text),), ""
         if rest:

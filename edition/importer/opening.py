@@ -7,7 +7,7 @@ days before and 65 after. 今天 is the day of the dateline, and no certain day 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from edition.importer.simple import simple
@@ -40,6 +40,8 @@ _PUT_WIDE = re.compile(r"(?<![\u4e00-\u9fff·])([\u4e00-\u9fff])\s+([\u4e00-\u9f
 
 NO_ROLE = "署名"
 """The role of a byline that names none."""
+_CREDIT = re.compile(r"\s*(摄影报道|摄影|文\s?[/／]\s?图|图\s?[/／]\s?文|文图|图文|摄)$")
+"""What stands behind the names of those who took the pictures, or did that too."""
 
 
 class Opening(Value, frozen=True):
@@ -81,8 +83,14 @@ def read_byline(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def read_names(text: str) -> Iterator[tuple[str, str]]:
-    """`本报记者 张三 通讯员 李四 王五` as roles and names; two characters set wide are one name."""
-    bare = _PUT_WIDE.sub(r"\1\2", " ".join(re.split(r"[\s　、，,;；:：/]+", text.strip("（）() 　"))))
+    """`本报记者 张三 通讯员 李四 王五` as roles and names; two characters set wide are one name. What stands
+    behind them belongs to the role: 本报记者 王建民 摄."""
+    text = text.strip("（）() 　")
+    credit = _CREDIT.search(text) if _ROLE.match(simple(text)) else None
+    if credit and credit.start() and (inner := tuple(read_names(text[: credit.start()]))):
+        yield from ((f"{role} {credit[1]}", name) for role, name in inner)
+        return
+    bare = _PUT_WIDE.sub(r"\1\2", " ".join(re.split(r"[\s　、，,;；:：/]+", text)))
     role = ""
     waiting: list[str] = []
     found: list[tuple[str, str]] = []
@@ -102,6 +110,11 @@ def read_names(text: str) -> Iterator[tuple[str, str]]:
     found += [(role, name) for name in waiting] if waiting else [("", role)] if role and not found else []
     for each_role, name in found:
         yield each_role or NO_ROLE, name
+
+
+def is_credit(byline: Sequence[tuple[str, str]]) -> bool:
+    """Whether all in it are named for a picture alone."""
+    return bool(byline) and all(role.endswith(("摄", "摄影")) for role, _ in byline)
 
 
 def nearest_date(month: int, day: int, issue: date) -> date | None:
