@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from edition import markdown
 from edition.importer.writing import escape_paragraph
-from edition.markdown import has_picture, is_plain, opening, paragraphs, prose, summary
+from edition.markdown import has_picture, is_plain, on_one_line, opening, paragraphs, prose, summary
 from edition.markdown.parsing import safe_link
 from edition.views import Body, Name
 from tests import toy
@@ -649,6 +649,20 @@ def test_a_summary_is_never_longer_than_its_room(text: str, limit: int) -> None:
         assert len(re.sub("(?<=[。！？；])[”’」』）》]+$", "", made)) <= room
     told = "\n".join(paragraphs(text))
     assert told.startswith(made) or (made.endswith(cut) and told.startswith(made.removesuffix(cut)))
+
+
+@pytest.mark.parametrize(
+    ("summary", "space", "line"),
+    [
+        ("第一段。\n第二段。", "", "第一段。第二段。"),
+        ("金牌\n银牌\n38\n32\n注：当日。", "", "金牌 银牌 38 32 注：当日。"),
+        ("春风吹过麦田\n吹过村庄", "", "春风吹过麦田 吹过村庄"),
+        ("他说：“好。”\n又说——\n……", "", "他说：“好。”又说——……"),
+        ("One.\nTwo", " ", "One. Two"),
+    ],
+)
+def test_on_one_line_nothing_runs_together(summary: str, space: str, line: str) -> None:
+    assert on_one_line(summary, space) == line
 
 
 def test_a_summary_holds_no_heading() -> None:

@@ -30,6 +30,7 @@ _SENTENCE_END = re.compile(
     r"[.!?][\"”’)]*(?= |$)"
 )
 """Not after an initial or a title: Walter B. Brandt, Mrs. Marsh."""
+_UNMARKED = re.compile("(?<![。！？；：，、…—”’」』）》!?.;:,])\n")
 _PICTURE = re.compile(r"(?<!\\)!\[")
 
 
@@ -123,6 +124,12 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
                 taken[-1] = _unfinished(text)
             break
     return "\n".join(filter(None, taken))
+
+
+def on_one_line(summary: str, space: str) -> str:
+    """A summary with `space` between its paragraphs, nothing in Chinese; but where one ends without a mark, as
+    cells of a table and verses do, there is always a space: 金牌 银牌 38 32."""
+    return _UNMARKED.sub(" ", summary).replace("\n", space)
 
 
 def _part_in_chinese(text: str, room: int, breaks: bool) -> str:

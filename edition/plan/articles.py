@@ -168,7 +168,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
 
 
 def _description(desk: Desk, article: Article) -> str:
-    return markdown.summary(article.body, article.dateline, DESCRIPTION).replace("\n", desk.words.space)
+    return markdown.on_one_line(markdown.summary(article.body, article.dateline, DESCRIPTION), desk.words.space)
 
 
 def _length(article: Article, in_words: bool) -> int:

@@ -72,6 +72,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "counted": counted,
     "headline": headline_html,
     "joined": joined,
+    "on_one_line": markdown.on_one_line,
     "linked": linked_data_html,
     "prose": prose_html,
 }
