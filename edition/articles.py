@@ -17,6 +17,7 @@ from edition.config import read_text
 from edition.fields import Fields
 from edition.fingerprint import mark
 from edition.images import read_images
+from edition.markdown import parsing
 from edition.model import Article, Box, Correction, Origin, Slip
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Text, forbidden_characters, parse_yaml, printable
@@ -307,19 +308,18 @@ def _check_body(fields: Fields, article: Article) -> None:
         fields.problem(article.body_line, "the article has no text after its front matter")
     if article.plain:
         return
-    lines = list(enumerate(article.body.split("\n"), article.body_line))
+    lines = article.body.split("\n")
     if markdown.has_picture(article.body):
-        line = next(number for number, text in lines if "![" in text)
+        line = next(number for number, text in enumerate(lines, article.body_line) if "![" in text)
         fields.problem(line, "a picture is declared in the front matter: `images: [{file: …, alt: …}]`")
-    code = markdown.code_lines(article.body)
-    for number, text in lines:
-        if number - article.body_line in code:
-            continue
-        if _NOTE.search(text):
-            fields.problem(number, "readers would see this note; write it into the front matter, after a #")
-        for found in _REFERENCE.findall(text):
-            fields.problems.extend(forbidden_characters(unescape(found), fields.path, number))
-    for number, cells, columns in markdown.overfull_rows(article.body):
+    told = "<!--" in article.body or "&#" in article.body
+    for number in sorted(set(range(len(lines))) - parsing.code_lines(article.body)) if told else ():
+        line = article.body_line + number
+        if _NOTE.search(lines[number]):
+            fields.problem(line, "readers would see this note; write it into the front matter, after a #")
+        for found in _REFERENCE.findall(lines[number]):
+            fields.problems.extend(forbidden_characters(unescape(found), fields.path, line))
+    for number, cells, columns in parsing.overfull_rows(article.body):
         message = f"this row has {cells} cells, the heading of its table {columns}, and the others would be lost"
         message += "; give the heading as many" if cells else ""
         if not cells:

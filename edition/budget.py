@@ -38,13 +38,9 @@ class Limits(Value, frozen=True):
 
 def weights(files: Iterable[tuple[str, int]]) -> Weights:
     """What all files of a kind weigh together, of paths below site/ and sizes."""
-    sizes = list(files)
-    others = [one for one in sizes if one[0][-5:] != ".html" or one[0][0] not in "0123456789"]
     found: dict[str, int] = {}
-    if len(sizes) > len(others):
-        found["articles"] = sum([size for _, size in sizes]) - sum([size for _, size in others])
-    for path, size in others:
-        kind = _kind(path)
+    for path, size in files:
+        kind = "articles" if path[0].isdigit() and path.endswith(".html") else _kind(path)
         found[kind] = found.get(kind, 0) + size
     return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 

@@ -108,8 +108,7 @@ def publish(
         changed = {} if alone and not was_undone else _changed(site, None if was_undone else looked)
         before = _looked_at(site, ledger, changed)
         there = _stamps_in(before.values())
-        is_lost = NOWHERE in there.values()
-        lost = {name for name, line in before.items() if _is_damaged(line)} if is_lost else set[str]()
+        lost = {name for name, line in before.items() if any([file.stamp == NOWHERE for file in line.files])}
         for path, stamp in changed.items():
             there[path] = stamp
             if stamp == NOWHERE:
@@ -195,10 +194,6 @@ def _stamps_in(lines: Iterable[Line]) -> dict[str, Stamp]:
     """Of all their files, by path."""
     files = [file for line in lines for file in line.files]
     return dict(zip(map(_PATH, files), map(_STAMP, files), strict=True))
-
-
-def _is_damaged(line: Line) -> bool:
-    return any([file.stamp == NOWHERE for file in line.files])
 
 
 def _is_fresh(line: Line | None, output: Output, same: bool) -> bool:

@@ -182,6 +182,8 @@ def test_an_indent_is_no_code(indent: str) -> None:
 def test_a_line_of_ideographic_spaces_separates_paragraphs() -> None:
     assert html("一\n　　\n二") == "<p>一</p>\n<p>二</p>"
     assert paragraphs("一\n　　\n二") == ("一", "二")
+    assert paragraphs("一\n\n\u200b\n\n二") == ("一", "二")
+    assert html("一\n\n\u200b\n\n二") == "<p>一</p>\n<p>二</p>"
 
 
 def test_an_indented_line_begins_a_paragraph_and_in_verse_does_not() -> None:

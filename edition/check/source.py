@@ -11,6 +11,7 @@ from typing import Literal
 
 from edition.articles import KEYS
 from edition.config import read_text
+from edition.markdown.parsing import code_lines
 from edition.model import Article, Entry, Person
 from edition.tree import composed
 
@@ -21,7 +22,6 @@ Kind = Literal["paragraph", "block", "headline", "kicker", "deck", "caption"]
 """A `block` is a heading, a list, a quotation or a table."""
 
 _BLANK = " \t\u3000"
-_FENCE = re.compile(f" {{0,3}}```[^{HAN}]*$")
 _BLOCK = re.compile(r"[ \t]*(?:#{1,6}[ \t]|>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|\|)|[ \t]*(?:[-*_][ \t]*){3,}$")
 _NO_TEXT = re.compile(
     r"`[^`\n]*`|(?<=\])\([^)\n]*\)|<[A-Za-z/][^>\n]*>|&#?\w+;|https?://[^\s<>“”‘’\u3000-\u303f\uff00-\uffef]+"
@@ -101,18 +101,12 @@ def read_source(article: Article) -> Source:
 def _body(article: Article) -> Iterator[Passage]:
     block: list[str] = []
     begun = article.body_line
-    fenced = False
-    lines = (*article.body.split("\n"), "")
-    fences = [number for number, line in enumerate(lines, article.body_line) if _FENCE.match(line)]
-    if len(fences) % 2:
-        del fences[-1]  # what is never closed is text
-    for number, line in enumerate(lines, article.body_line):
-        fence = number in fences
-        if fence or fenced or not line.strip(_BLANK):
+    code = code_lines(article.body)
+    for number, line in enumerate((*article.body.split("\n"), ""), article.body_line):
+        if number - article.body_line in code or not line.strip(_BLANK):
             if block:
                 yield _passage(block, begun)
             block = []
-            fenced ^= fence
             continue
         if block and line.startswith("\u3000\u3000") and not block[-1].endswith(("  ", "\\")):
             yield _passage(block, begun)

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from edition.articles import ARTICLE_NAME, KEYS
 from edition.check.finding import Check, Found
 from edition.check.source import HAN, Newspaper, Source
-from edition.markdown import code_lines
-from edition.markdown import joined_lines as joined
+from edition.markdown import parsing
 from edition.model import Article
 from edition.plan.parts import url_of
 from edition.tree import cut_texts
@@ -113,19 +112,16 @@ def mixed_scripts(source: Source) -> Iterator[Found]:
 def joined_lines(source: Source) -> Iterator[Found]:
     """Lines that run on in the next one on the page, and were meant as paragraphs or as verse."""
     lines = source.article.body.split("\n")
-    for number in joined(source.article.body):
+    for number in parsing.joined_lines(source.article.body):
         yield Found(source.path, source.article.body_line + number, len(lines[number].rstrip()), (lines[number][-8:],))
 
 
 def html_tags(source: Source) -> Iterator[Found]:
     """Tags of HTML, which readers see as they are typed."""
-    in_code = code_lines(source.article.body)
     lines = source.article.body.split("\n")
-    for number, line in enumerate(lines, source.article.body_line):
-        if number - source.article.body_line in in_code:
-            continue
-        for found in _TAG.finditer(_CODE.sub(lambda code: " " * len(code[0]), line)):
-            yield Found(source.path, number, found.start() + 1, (found[0],))
+    for number in sorted(set(range(len(lines))) - parsing.code_lines(source.article.body)):
+        for found in _TAG.finditer(_CODE.sub(lambda code: " " * len(code[0]), lines[number])):
+            yield Found(source.path, source.article.body_line + number, found.start() + 1, (found[0],))
 
 
 def cut_values(source: Source) -> Iterator[Found]:

@@ -169,21 +169,6 @@ def _closed(text: str, cut: int) -> int:
     return cut
 
 
-def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
-    """As in `parsing`."""
-    return parsing.overfull_rows(markdown) if "|" in markdown else iter(())
-
-
-def code_lines(markdown: str) -> set[int]:
-    """As in `parsing`."""
-    return parsing.code_lines(markdown) if "```" in markdown else set()
-
-
-def joined_lines(markdown: str) -> Iterator[int]:
-    """As in `parsing`."""
-    return parsing.joined_lines(markdown) if re.search(r"[^\n]\n[^\n]", markdown) else iter(())
-
-
 def has_picture(markdown: str) -> bool:
     """Whether the text holds a Markdown picture (pictures belong into the front matter)."""
     # Not one pattern for all of it, which would look for the ] once from each of a million ![.
@@ -209,7 +194,7 @@ def _plain_blocks(markdown: str) -> list[str] | None:
         if "\n" in block or (block[:1] <= "|" and _BLOCK.match(block)):
             return None
         text = block.strip()
-        if not text and block:
+        if block and not text.strip("\u200b\u2060"):
             return None
         if text:
             blocks.append(_ESCAPE.sub(r"\1", text) if escapes else text)

@@ -230,15 +230,22 @@ def text_of(token: Token, numbered: bool) -> str:
 # -- what was meant otherwise ----------------------------------------------------------------------
 
 
+def _as_typed(markdown: str) -> list[Token]:
+    """The tokens of a text by its own lines."""
+    return parser().parse(_ONLY_WIDE_SPACE.sub("", markdown))
+
+
 def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
     """The rows of tables that have more cells than the heading, each with its line (from 0), the number of
     its cells and of those in the heading: a table has no place for the others. 0 cells: a line below a table
     that was to be none of its rows."""
+    if "|" not in markdown:
+        return
     from markdown_it.rules_block.table import escapedSplit
 
     lines = markdown.split("\n")
     columns = 0
-    for token in parser().parse(_ONLY_WIDE_SPACE.sub("", markdown)):
+    for token in _as_typed(markdown):
         if token.type == "tr_open" and token.map:
             cells = [cell.strip() for cell in escapedSplit(lines[token.map[0]].lstrip("> \t").strip())]
             is_row = len(cells) > 1
@@ -255,14 +262,14 @@ def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
 
 def code_lines(markdown: str) -> set[int]:
     """The lines (from 0) of blocks of code."""
-    found = parser().parse(_ONLY_WIDE_SPACE.sub("", markdown))
+    found = _as_typed(markdown) if "```" in markdown else []
     return {line for token in found if token.type == "fence" and token.map for line in range(*token.map)}
 
 
 def joined_lines(markdown: str) -> Iterator[int]:
     """The lines (from 0) that run on in the next one, and look as if they ended: paragraphs or verses without
     what parts them."""
-    for token in parser().parse(_ONLY_WIDE_SPACE.sub("", markdown)):
+    for token in _as_typed(markdown) if re.search(r"[^\n]\n[^\n]", markdown) else ():
         if token.type != "inline" or not token.map:
             continue
         for number, (line, after) in enumerate(pairwise(token.content.split("\n")), token.map[0]):
