@@ -30,8 +30,8 @@ from typing import TYPE_CHECKING
 
 from edition.output import Coming
 from edition.problems import EditionError, Problem, shown
-from edition.stamps import Stamp, stamp_of
-from edition.state import ADDRESSES, STATE, keep, locked, recall, remember
+from edition.stamps import STATE, Stamp, stamp_of
+from edition.state import ADDRESSES, keep, locked, recall, remember
 from edition.urls import is_lasting, path_of, url_at
 from edition.values import Value
 
@@ -194,12 +194,6 @@ def dead_ends(moved: Iterable[Moved], content: Path, coming: Coming) -> Iterator
 def is_workflow() -> bool:
     """Whether this runs for a host, as GitHub Actions: nobody commits what is written here."""
     return os.environ.get("CI") == "true"
-
-
-def in_step(content: Path, site: Path) -> bool:
-    """Whether the record is as the last build of `site` left it."""
-    known = recall(site, ADDRESSES, Known)
-    return known is not None and known.files == _files(content)
 
 
 def unrecorded(site: Path) -> int:

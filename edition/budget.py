@@ -13,10 +13,10 @@ from edition.problems import Problem, shown
 from edition.values import Value
 
 KINDS = (
-    ("search", "search/"), ("offline", "offline.zip"), ("data", "data/"), ("feeds", "feed"),
-    ("people", "people/"), ("people", "bylines/"),
+    ("people", "people/"), ("people", "bylines/"), ("search", "search/"), ("data", "data/"), ("feeds", "feed"),
+    ("offline", "offline.zip"),
 )  # fmt: skip
-"""What a path begins with."""
+"""What a path begins with; those that most paths begin with come first."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _HEAVIEST = 5
 """Pages that are named."""

@@ -13,16 +13,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from edition.articles import read_article, searched, slip_of, unread_article
 from edition.folders import IssueFolder, find_issues, near_misses
 from edition.model import Article, Entry, Image, Moved, Slip
 from edition.notes import IssueNotes, read_about, read_moved, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem, shown
-from edition.stamps import NOWHERE, Listing, Stamp, is_settled, listing, stamp_of
+from edition.stamps import NOWHERE, Stamp, is_settled, listing, stamp_of
 from edition.values import Value, replace
 from edition.workers import share
+
+if TYPE_CHECKING:
+    from edition.stamps import Listing
 
 Whole = Callable[[Slip], Article]
 """Gives an article with its text."""

@@ -10,13 +10,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition.articles import ARTICLE_NAME
 from edition.config import SYMLINK
 from edition.problems import Problem, shown
-from edition.stamps import Listed, Listing, Stamp, listing
+from edition.stamps import Listed, Stamp, listing
 from edition.urls import is_refused_by_windows
 from edition.values import Value
+
+if TYPE_CHECKING:
+    from edition.stamps import Listing
 
 _YEAR = re.compile("[12][0-9]{3}")
 _DAY = re.compile("([0-9]{2})-([0-9]{2})")

@@ -14,8 +14,8 @@ from pathlib import Path
 from edition.fingerprint import mark
 from edition.problems import EditionError, Problem
 from edition.progress import Progress
-from edition.stamps import NOWHERE, Stamp, stamp_of
-from edition.state import STATE, File, Line
+from edition.stamps import NOWHERE, STATE, Stamp, stamp_of
+from edition.state import File, Line
 from edition.values import Value
 from edition.workers import share
 

@@ -43,7 +43,9 @@ from typing import Any
 
 from edition.fingerprint import mark
 from edition.problems import EditionError, Problem, shown
-from edition.state import LEDGER, STATE, forget, keep, locked, recall
+from edition.seal import LEDGER
+from edition.stamps import STATE
+from edition.state import forget, keep, locked, recall
 from edition.values import Value
 
 BEFORE, JOURNAL, STAGE = "before", "journal", "stage"

@@ -34,22 +34,9 @@ from edition.making import Made, Output, digest_of, make
 from edition.moving import STAGE, clear, moved_in, settle
 from edition.problems import EditionError, Problem, line_with
 from edition.progress import Progress, quiet
-from edition.stamps import NOWHERE, Stamp, stamp_of
-from edition.state import (
-    ADDRESSES,
-    LEDGER,
-    SEAL,
-    STATE,
-    File,
-    Ledger,
-    Line,
-    Seen,
-    forget,
-    keep,
-    locked,
-    read_ledger,
-    seen,
-)  # fmt: skip
+from edition.seal import LEDGER, SEAL, Left
+from edition.stamps import NOWHERE, STATE, Stamp, published, stamp_of
+from edition.state import ADDRESSES, File, Ledger, Line, forget, keep, locked, read_ledger
 from edition.values import Value, replace
 
 _PATH, _STAMP = attrgetter("path"), attrgetter("stamp")
@@ -66,6 +53,8 @@ class Published(Value, frozen=True):
     size: int
     """Bytes of the whole site."""
     files: int
+    stamps: dict[str, Stamp]
+    """Of every file, by path, as it lies in the site now."""
     pages: int = 0
     """Of the files, those that are read in a browser."""
     weights: Weights = ()
@@ -90,7 +79,7 @@ def publish(
     progress: Progress = quiet,
     kept: Callable[[str], bool] = lambda name: False,
     refuse: Callable[[Coming], Iterable[Problem]] = lambda coming: (),
-    looked: Callable[[], Seen] | None = None,
+    looked: Callable[[], Left] | None = None,
     bundle: Bundle | None = None,
     faces: str | None = None,
     alone: bool = False,
@@ -98,17 +87,20 @@ def publish(
     """Bring `site` to exactly `outputs` and their `bundle`, and leave other outputs that were
     published and are to be `kept`, by their names, as they are. Raise EditionError when one can't
     be made, two claim one place or `refuse` finds a fault in what is coming (the site is then as
-    it was), or when another build runs. `looked` gives what has changed in the site, where
-    somebody looks already; where nobody else has written there since the last build, this one
+    it was), or when another build runs. `looked` gives what is there of what the last build wrote,
+    where somebody looks already; where nobody else has written there since then, this one
     is `alone`, and nobody looks. `faces` is a digest of what decides the outputs `by_faces`; None
     where none of these is planned."""
     with locked(site):
         was_undone = settle(site)
         ledger = read_ledger(site)
-        changed = {} if alone and not was_undone else _changed(site, None if was_undone else looked)
+        there = stamps_in(ledger.lines.values())
+        changed = {} if alone and not was_undone else _changed(site, there, None if was_undone else looked)
         before = _looked_at(site, ledger, changed)
-        there = _stamps_in(before.values())
-        lost = {name for name, line in before.items() if any([file.stamp == NOWHERE for file in line.files])}
+        # Most often none is, and all that are known are looked through at once.
+        lost = {
+            name for name, line in before.items() if any([file.stamp == NOWHERE for file in line.files])
+        } if changed or NOWHERE in there.values() else set()
         for path, stamp in changed.items():
             there[path] = stamp
             if stamp == NOWHERE:
@@ -135,7 +127,8 @@ def publish(
                 left.pop(bundle.path, None)
                 lines[bundle.path] = line
                 made[bundle.path] = Made(line, (bundle.path,))
-            sizes = {path: stamp[0] for path, stamp in _stamps_in(lines.values()).items()}
+            stamps = stamps_in(lines.values())
+            sizes = {path: stamp[0] for path, stamp in stamps.items()}
             old = {file.path for name, line in before.items() if name not in left for file in line.files}
             gone = sorted(path for path in old if path not in sizes)
             new = tuple([found for one in made.values() for found in one.new if found[0] not in old])
@@ -156,19 +149,26 @@ def publish(
                 for name, one in made.items():
                     if not moved.isdisjoint(one.staged):
                         lines[name] = _stamped(site, lines[name], moved)
+                        stamps.update(stamps_in([lines[name]]))
                 keep(site, LEDGER, Ledger(lines, ledger.faces if faces is None else faces))
         clear(stage)
         pages = sum([path.endswith(".html") for path in sizes])
         return Published(
-            written, len(sizes) - len(written), tuple(gone), sum(sizes.values()), len(sizes), pages,
+            written, len(sizes) - len(written), tuple(gone), sum(sizes.values()), len(sizes), stamps, pages,
             weights(sizes.items()),
         )  # fmt: skip
 
 
-def _changed(site: Path, looked: Callable[[], Seen] | None) -> Mapping[str, Stamp]:
-    """As in `Seen`, and of the ledger that is there now."""
-    found = looked() if looked else seen(site)
-    return (found if found.is_of(site) else seen(site)).changed
+def _changed(site: Path, known: Mapping[str, Stamp], left: Callable[[], Left] | None) -> Mapping[str, Stamp]:
+    """By path, the record of every file with another one than is `known` from the ledger, or that it doesn't
+    know; NOWHERE where one is gone."""
+    ledger, files = left() if left else (NOWHERE, None)
+    if not left or ledger != stamp_of(site / STATE / LEDGER):  # somebody else has published since
+        files = published(site)
+    if files is None:
+        return {}
+    gone = dict.fromkeys(known.keys() - {path for path, _ in files}, NOWHERE)
+    return gone | {path: now for path, now in files if known.get(path) != now}
 
 
 def _looked_at(site: Path, ledger: Ledger, changed: Mapping[str, Stamp]) -> dict[str, Line]:
@@ -190,8 +190,8 @@ def _looked_at(site: Path, ledger: Ledger, changed: Mapping[str, Stamp]) -> dict
     }  # fmt: skip
 
 
-def _stamps_in(lines: Iterable[Line]) -> dict[str, Stamp]:
-    """Of all their files, by path."""
+def stamps_in(lines: Iterable[Line]) -> dict[str, Stamp]:
+    """The records of all files in lines of the ledger, by path."""
     files = [file for line in lines for file in line.files]
     return dict(zip(map(_PATH, files), map(_STAMP, files), strict=True))
 

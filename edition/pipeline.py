@@ -20,9 +20,9 @@ no file has changed at all, nothing of this is done (`seal`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition import learned
 from edition.addresses import Record, dead_ends
@@ -30,7 +30,7 @@ from edition.assemble import assemble
 from edition.budget import too_much
 from edition.config import Config
 from edition.content import Memory, Whole, read_content, whole_article
-from edition.fingerprint import code_digest, digest
+from edition.fingerprint import code_digest, digest, mark
 from edition.making import Output
 from edition.model import Article, Edition, Slip
 from edition.moving import recover
@@ -49,27 +49,27 @@ from edition.plan import (
 )
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
-from edition.seal import Look, Program, Report, Seal, has_held, program_of
-from edition.stamps import Listing, listing
+from edition.seal import Glance, Left
+from edition.stamps import listing
 from edition.state import (
     EDITS,
     KNOWN,
     LEARNED,
     MEMORY,
     PROGRAM,
-    SEAL,
-    Seen,
     forget,
     read_ledger,
     recall,
     remember,
-    seen_soon,
 )
 from edition.templates import templates_for
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA
-from edition.values import freeze
+from edition.values import Value, freeze, replace
 from edition.variants import simplified
+
+if TYPE_CHECKING:
+    from edition.stamps import Listing
 
 MANY_EDITS = 8
 """Where more than one of so many issues has changed, all that was read is kept anew."""
@@ -82,10 +82,38 @@ Search = Callable[[Edition, Whole, Mapping[str, str]], Iterable[Output] | None]
 """What is to be published of the search index of an edition, with its variants."""
 
 
+class Report(Value, frozen=True):
+    """What one build gave."""
+
+    published: Published
+    issues: int
+    articles: int
+    persons: int
+    hosted: bool = True
+    """Whether the site knows its own address, and so has feeds and sitemaps."""
+    behind: bool = False
+    """Whether pages without text are still those of an edition before."""
+
+    def again(self) -> Report:
+        """What the same build gives where nothing is left to do."""
+        published = replace(self.published, written=(), removed=(), unchanged=self.published.files)
+        return replace(self, published=published)
+
+
+class Program(Value, frozen=True):
+    """What a build found out about the program."""
+
+    seen: bytes
+    """Digest of its own folders and of those of its libraries, as they lay; empty where a later change
+    might not show."""
+    digest: str
+    """Of the code."""
+
+
 def build(
     config: Config,
     progress: Progress = quiet,
-    look: Look | None = None,
+    glance: Glance | None = None,
     search: Search | None = None,
     listed: Listing | None = None,
     alone: bool = False,
@@ -94,8 +122,7 @@ def build(
     """Bring `config.site` to what content, templates, assets and code say; raise
     EditionError with every problem, and then leave the site as it was.
 
-    `look` is what `seal.look` saw before the configuration was read; with it the next
-    build can see whether anything has changed. `search` gives the search index instead of
+    `glance` is a look at everything from before the configuration was read. `search` gives the search index instead of
     `search_outputs`; where it gives None, what is published of the index stays as it is.
     Such a build is for a server, and leaves the ZIP of the whole edition as it is too. `listed`
     tells what lies in a folder, where somebody watches them; `alone` says that nobody else has
@@ -105,26 +132,26 @@ def build(
     What is wrong with such a site may be its pages of before: then all is built at once.
     """
     was_undone = recover(config.site)
-    told = config, progress, look, search or search_outputs, listed or (look.listed if look else listing)
-    known = look.site if look and not was_undone else None
-    with nullcontext() if alone else seen_soon(config.site, known) as looked:
-        report = _built(*told, looked, text_first) or _built(*told, looked)
-        assert report, "only a build with the text first leaves it to another"
-        return report
+    left = glance.left if glance and not was_undone else None
+    told = config, progress, glance, search or search_outputs, listed or listing, left, alone
+    report = _built(*told, text_first) or _built(*told)
+    assert report, "only a build with the text first leaves it to another"
+    return report
 
 
 def _built(
     config: Config,
     progress: Progress,
-    look: Look | None,
+    glance: Glance | None,
     search: Search,
     listed: Listing,
-    looked: Callable[[], Seen] | None,
+    left: Callable[[], Left] | None,
+    alone: bool,
     text_first: bool = False,
 ) -> Report | None:
-    """`looked` gives what has changed in the site; None: it is as the last build left it. Gives None
-    where something stands against pages of before, and a build of all pages has to tell what."""
-    program = program_of(config.site, look) if look else Program(b"", code_digest())
+    """`left` gives what is there of what the last build wrote. Gives None where something stands
+    against pages of before, and a build of all pages has to tell what."""
+    program = program_of(config.site, glance) if glance else Program(b"", code_digest())
     code = program.digest
     memory = _remembered(config.site)
     answers = recall(config.site, LEARNED, learned.Answers)
@@ -132,7 +159,7 @@ def _built(
     site = site_view(config)
     templates = templates_for(config.templates, site, code)
     try:
-        content = read_content(config.content, memory, code, listed)
+        content = read_content(config.content, memory, code, glance.look().listed if glance else listed)
         edition = assemble(content, config.drafts)
     except EditionError as error:
         raise EditionError(*error.problems, *templates.problems()) from None
@@ -182,7 +209,7 @@ def _built(
 
     try:
         published = publish(
-            config.site, outputs, progress, as_it_is, refuse, looked, bundle, faces, alone=looked is None
+            config.site, outputs, progress, as_it_is, refuse, left, bundle, faces, alone=alone
         )
     except EditionError as error:
         if faces != now:
@@ -205,9 +232,15 @@ def _built(
         remember(config.site, KNOWN, remembered(known, units))
     if content.memory and content.memory != memory:
         _remember(config.site, content.memory)
-    if look and not report.behind and has_held(look):
-        remember(config.site, SEAL, Seal(look.digest, report.again()))
     return report
+
+
+def program_of(site: Path, glance: Glance) -> Program:
+    """This program; its code is read only where it isn't the one that was read before."""
+    look = glance.look()
+    seen = mark(look.program) if look.program else b""
+    known = recall(site, PROGRAM, Program)
+    return known if known and known.seen == seen else Program(seen, code_digest())
 
 
 def publish_index(config: Config, index: Iterable[Output] | None) -> Published:
@@ -228,8 +261,9 @@ def publish_index(config: Config, index: Iterable[Output] | None) -> Published:
     return published
 
 
-def recalled(site: Path) -> Iterator[object]:
-    """What the last build kept, step by step: from then on it is at hand for a build in this process."""
+def recalled(folder: str) -> Iterator[object]:
+    """What the last build of a site kept, step by step: from then on it is at hand for a build in this process."""
+    site = Path(folder)
     yield read_ledger(site)
     yield recall(site, MEMORY, Memory)
     yield recall(site, KNOWN, Known)

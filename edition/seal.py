@@ -1,151 +1,193 @@
 """Whether anything has changed since the last build, by the system's record of every file.
 
 Most of the time nothing has: an editor looks again, a workflow runs for another branch. Then
-to read and to plan would be to find out the long way. `look` asks the system for the
-record of each file that a build can depend on, and of each folder that libraries are
-imported from; when that is what the last build saw, and every published file is as it was
-written, the last build's report holds.
+to read and to plan would be to find out the long way, and so would be to import what reads and
+plans. A `Glance` asks the system for the record of each file that a build can depend on, of each
+folder that libraries are imported from, and of each file that a build writes; when that is what
+the last build saw and left, what it said holds.
+
+The seal is those records as bytes, and what was said. They are compared and never read, so
+whatever lies there can only cost time. And this room needs only what Python has at hand when it
+starts, which is why its values aren't those of other rooms.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 import time
-from collections.abc import Iterable
-from functools import partial
-from pathlib import Path
 
-from edition.fingerprint import code_digest, mark
-from edition.output import Published
-from edition.stamps import Listed, Stamp, are_settled, is_settled, listing, listings_below, stamp_of
-from edition.state import PROGRAM, SEAL, Seen, locked, may_be_long, recall, seen, seen_soon
-from edition.values import Value, freeze, replace
-from edition.workers import meanwhile
+from edition.meanwhile import Meanwhile
+from edition.stamps import (
+    NOWHERE,
+    STATE,
+    Listed,
+    Stamp,
+    are_settled,
+    is_settled,
+    listing,
+    listings_below,
+    published,
+    stamp_of,
+)
 
-PACKAGE = Path(__file__).resolve().parent
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+PACKAGE = os.path.dirname(os.path.abspath(__file__))
+SEAL, LEDGER = "seal", "ledger"
+"""Names in the folder of what a build keeps."""
+SECONDS = "\0"
+"""Stands in what was said for the time it took."""
+
+_LONG = 250_000
+"""Bytes that a look takes at some 5,000 articles: that takes half as long as a build's imports, which
+are wasted where nothing has changed."""
+_LARGE = 300_000
+"""Bytes that are sealed of a site with some 4,000 files: then a copy pays to look at them."""
+
+Left = tuple[Stamp, "list[tuple[str, Stamp]] | None"]
+"""The record of the ledger, and those of all published files, by path; None where all is as the last build left it."""
 
 
-class Report(Value, frozen=True):
-    """What one build gave."""
-
-    published: Published
-    issues: int
-    articles: int
-    persons: int
-    hosted: bool = True
-    """Whether the site knows its own address, and so has feeds and sitemaps."""
-    behind: bool = False
-    """Whether pages without text are still those of an edition before."""
-
-    def again(self) -> Report:
-        """What the same build gives where nothing is left to do."""
-        published = replace(self.published, written=(), removed=(), unchanged=self.published.files)
-        return replace(self, published=published)
-
-
-class Look(Value, frozen=True):
+class Look:
     """All that a build can depend on, as it was at one moment."""
 
-    folders: tuple[str, ...]
-    settings: tuple[str, ...]
-    apart: str
-    digest: bytes
-    is_settled: bool
-    """Whether a later change would surely show in another look."""
-    listings: dict[str, tuple[Listed, ...]]
-    """What lay in each folder."""
-    program: bytes
-    """Digest of this program's own folders and of those of its libraries, as they lay; empty
-    where a later change might not show."""
-    site: Seen | None = None
-    """What was published, where somebody looked at that too."""
+    def __init__(
+        self, data: bytes, is_settled: bool, program: bytes, listings: dict[str, tuple[Listed, ...]]
+    ) -> None:
+        self.data = data
+        self.is_settled = is_settled
+        """Whether any later change would surely show in another look."""
+        self.program = program
+        """The folders of this program and of its libraries, as they lay; empty where a later change might not show."""
+        self._listings = listings
 
     def listed(self, folder: str) -> tuple[Listed, ...]:
         """What lay in a folder then; in one that wasn't looked at, what lies there now."""
-        return self.listings[folder] if folder in self.listings else listing(folder)
+        return self._listings[folder] if folder in self._listings else listing(folder)
 
 
-class Program(Value, frozen=True):
-    """What a build found out about the program."""
+class Glance:
+    """A look at everything when a command begins, and the seal that it leaves when it ends.
 
-    seen: bytes
-    """As in `Look.program`."""
-    digest: str
-    """Of the code."""
-
-
-class Seal(Value, frozen=True):
-    """What a build saw, and what it gave."""
-
-    digest: bytes
-    report: Report
-
-
-def look(folders: tuple[str, ...], settings: tuple[str, ...], apart: str = "") -> Look:
-    """What `folders` and this program are like now, the folder `apart` left out; `settings` is
-    what the command was told."""
-    begun = time.time_ns()
-    listings: dict[str, tuple[Listed, ...]] = {}
-    for folder in folders:
-        listings.update(listings_below(folder, apart))
-    own = listings_below(str(PACKAGE))
-    libraries: list[tuple[str, Stamp]] = [(name, stamp) for name in sys.path if (stamp := stamp_of(Path(name)))]
-    program = freeze((sys.version, tuple(own.items()), libraries))
-    everything = freeze((mark(program), os.getcwd(), settings, tuple(listings.items())))
-    # A library is not installed in the moment in which it is used.
-    held = are_settled(own, begun) and all([is_settled(stamp, begun) for _, stamp in libraries])
-    settled = held and are_settled(listings, begun)
-    return Look(folders, settings, apart, mark(everything), settled, listings, mark(program) if held else b"")
-
-
-def look_beside(
-    work: Iterable[object], site: Path, folders: tuple[str, ...], settings: tuple[str, ...], apart: str = ""
-) -> Look:
-    """`look`, and meanwhile something else, where this process can have a copy.
-
-    Of a long newspaper the copy looks, and this process does some `work` that is most likely needed
-    afterwards: its first step in any case, more as long as the copy is looking. Of a shorter one with
-    many pages the copy looks at what was published; and where something has changed, the first step of
-    the work is done until it has.
+    A copy of this process looks at a long newspaper and at a large site; so it must be closed, as by `with`.
     """
-    if may_be_long(site):
-        with meanwhile(partial(look, folders, settings, apart), Look) as answer:
+
+    def __init__(self, site: str, folders: tuple[str, ...], settings: tuple[str, ...], record: str = "") -> None:
+        """`folders` hold what a build reads, without the folder `record`, which it writes as it does `site`."""
+        self.begun = time.monotonic()
+        self._site, self._folders, self._settings, self._record = site, folders, settings, record
+        self._file = f"{site}/{STATE}/{SEAL}"
+        self._stamp = stamp_of(self._file)
+        self._sealed = seen, left, _ = _parts(self._file)
+        size = len(left) or (stamp_of(f"{site}/{STATE}/{LEDGER}") or NOWHERE)[0]
+        # Where nothing is sealed, all that a build needs is needed.
+        is_long = not seen or len(seen) > _LONG
+        self._copy = Meanwhile(*[self._seen_now] * is_long, *[self._left_now] * (is_long or size > _LARGE))
+        self._look: Look | None = None
+
+    def __enter__(self) -> Glance:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._copy.__exit__()
+
+    def while_looking(self, work: Iterable[object]) -> None:
+        """Do some work that is most likely needed, step by step, as long as a copy looks at the newspaper."""
+        if self._copy.is_coming(self._seen_now):
             for _ in work:
-                if not answer.is_coming():
+                if not self._copy.is_coming(self._seen_now):
                     break
-            return answer()
-    with seen_soon(site) as published:
-        found = look(folders, settings, apart)
-        if not _held(site, found):
-            next(iter(work), None)
-        return replace(found, site=published())
+
+    def look(self) -> Look:
+        if not self._look:
+            self._look = Look(*self._copy(self._seen_now))
+        return self._look
+
+    def left(self) -> Left:
+        """What is there of what the last build wrote."""
+        found: Left = self._copy(self._left_now)
+        return found
+
+    def again(self) -> str | None:
+        """What the last build would say again, with SECONDS, where there is nothing to do."""
+        seen, _, said = self._sealed
+        if not seen or self.look().data != seen or self.left()[1] is not None:
+            return None
+        # Whoever publishes takes the seal away first.
+        return said.decode(errors="replace") if stamp_of(self._file) == self._stamp else None
+
+    def leave(self, files: Mapping[str, Stamp], said: str) -> None:
+        """Seal a build that has left these `files`, by path, where what was seen before it still holds: what
+        was too new then isn't any more."""
+        look = self.look()
+        if not look.is_settled:
+            now = Look(*self._seen_now())
+            if now.data != look.data or not now.is_settled:
+                return
+        left = _bytes(self._written(sorted(files.items())))
+        parts = look.data, left, said.encode(errors="replace")
+        if parts == self._sealed:
+            return
+        fresh = f"{self._file}.new"
+        try:
+            with open(fresh, "wb") as out:
+                out.write(b"".join([*(len(part).to_bytes(_SIZE, "big") for part in parts), *parts]))
+            os.replace(fresh, self._file)
+        except OSError:  # the next build takes longer
+            for file in (fresh, self._file):
+                try:
+                    os.unlink(file)
+                except OSError:
+                    continue
+
+    def _seen_now(self) -> tuple[bytes, bool, bytes, dict[str, tuple[Listed, ...]]]:
+        """As in `Look`."""
+        begun = time.time_ns()
+        listings: dict[str, tuple[Listed, ...]] = {}
+        for folder in self._folders:
+            listings.update(listings_below(folder, self._record))
+        own = listings_below(PACKAGE)
+        libraries = [(name, stamp) for name in sys.path if (stamp := stamp_of(name))]
+        program = _bytes((sys.version, tuple(own.items()), libraries))
+        data = _bytes((program, os.getcwd(), self._settings, tuple(listings.items())))
+        # A library is not installed in the moment in which it is used.
+        held = are_settled(own, begun) and all([is_settled(stamp, begun) for _, stamp in libraries])
+        return data, held and are_settled(listings, begun), program if held else b"", listings
+
+    def _left_now(self) -> Left:
+        files = published(self._site)
+        written = self._written(files)
+        return written[0], None if _bytes(written) == self._sealed[1] else files
+
+    def _written(self, files: list[tuple[str, Stamp]]) -> tuple[Any, ...]:
+        """The records of all that a build writes, that of the ledger first."""
+        ledger = stamp_of(f"{self._site}/{STATE}/{LEDGER}") or NOWHERE
+        return ledger, files, tuple(listings_below(self._record).items())
 
 
-def program_of(site: Path, found: Look) -> Program:
-    """This program; its code is read only where it isn't the one that was read before."""
-    known = recall(site, PROGRAM, Program)
-    return known if known and known.seen == found.program else Program(found.program, code_digest())
+_SIZE = 8
+"""Bytes of a length in the seal."""
 
 
-def has_held(found: Look) -> bool:
-    """Whether what was found is surely still so: what was too new then isn't any more."""
-    if found.is_settled:
-        return True
-    again = look(found.folders, found.settings, found.apart)
-    return again.is_settled and again.digest == found.digest
+def _parts(file: str) -> tuple[bytes, bytes, bytes]:
+    """What a build saw, left and said; nothing where no seal is."""
+    try:
+        with open(file, "rb") as sealed:
+            data = sealed.read()
+    except OSError:
+        return b"", b"", b""
+    first, second, third = (int.from_bytes(data[at : at + _SIZE], "big") for at in (0, _SIZE, 2 * _SIZE))
+    start = 3 * _SIZE
+    if len(data) != start + first + second + third:
+        return b"", b"", b""
+    return data[start : start + first], data[start + first : start + first + second], data[start + first + second :]
 
 
-def unchanged(site: Path, found: Look) -> Report | None:
-    """The report of the last build, with nothing written, where it would be the same again."""
-    if not _held(site, found):
-        return None
-    with locked(site):
-        seal, published = _held(site, found), found.site or seen(site)
-        return seal.report if seal and published.is_whole and published.is_of(site) else None
-
-
-def _held(site: Path, found: Look) -> Seal | None:
-    """What the last build gave, where it found the same."""
-    seal = recall(site, SEAL, Seal)
-    return seal if seal and seal.digest == found.digest else None
+def _bytes(value: tuple[Any, ...]) -> bytes:
+    # From the third version on equal values may have other bytes, by who else holds what is in them.
+    return marshal.dumps(value, 2)

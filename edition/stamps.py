@@ -3,20 +3,30 @@
 Size and time of change alone can be the same for two texts, where somebody sets a clock
 back or unpacks an archive; together with the inode and the time at which the inode
 changed, which no ordinary program can set, they can't.
+
+This is used before anything else is imported, so it needs only what Python has at hand when it starts.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
-from operator import attrgetter
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from pathlib import Path
+
+    Listing = Callable[[str], tuple["Listed", ...]]
+    """Tells what lies in a folder."""
 
 Stamp = tuple[int, int, int, int]
 """Size in bytes, time of change and of the inode's change in nanoseconds, inode."""
 
 NOWHERE: Stamp = (0, 0, 0, 0)
 """Of a file that is not there, or not what it should be."""
+
+STATE = ".edition"
+"""Folder in site/ for what a build keeps; hosts leave dot files out."""
 
 _TICK = 20_000_000
 """Nanoseconds within which a file may change twice and keep its time: the system's clock
@@ -39,22 +49,17 @@ def stamp_of(file: str | Path | os.DirEntry[str] | int) -> Stamp | None:
 Listed = tuple[str, str, Stamp]
 """A name in a folder, what it is (`file`, `folder` or `link`), and its record (a folder has none)."""
 
-Listing = Callable[[str], tuple[Listed, ...]]
-"""Tells what lies in a folder."""
-
-_BY_NAME = attrgetter("name")
-
 
 def listing(folder: str) -> tuple[Listed, ...]:
     """What lies in a folder, by name; OSError where there is none."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=_BY_NAME)
     listed: list[Listed] = []
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            listed.append((entry.name, "folder", NOWHERE))
-        elif stamp := stamp_of(entry):
-            listed.append((entry.name, "link" if entry.is_symlink() else "file", stamp))
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                listed.append((entry.name, "folder", NOWHERE))
+            elif stamp := stamp_of(entry):
+                listed.append((entry.name, "link" if entry.is_symlink() else "file", stamp))
+    listed.sort()
     return tuple(listed)
 
 
@@ -72,6 +77,26 @@ def listings_below(folder: str, apart: str = "") -> dict[str, tuple[Listed, ...]
         own = [one for one in listed if one[0] != "__pycache__" and f"{above}/{one[0]}" != apart]
         found[above] = tuple(own)
         rest += [f"{above}/{name}" for name, kind, _ in reversed(own) if kind == "folder"]
+    return found
+
+
+def published(site: str | Path) -> list[tuple[str, Stamp]]:
+    """The record of every file below `site`, by path, without what a build keeps there."""
+    found: list[tuple[str, Stamp]] = []
+    rest = [("", str(site))]
+    while rest:
+        prefix, folder = rest.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if prefix or entry.name != STATE:
+                            rest.append((f"{prefix}{entry.name}/", entry.path))
+                    elif stamp := stamp_of(entry):
+                        found.append((prefix + entry.name, stamp))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+    found.sort()
     return found
 
 

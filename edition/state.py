@@ -10,28 +10,19 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from edition.problems import EditionError, Problem, shown
-from edition.stamps import NOWHERE, Stamp, stamp_of
+from edition.seal import LEDGER
+from edition.stamps import NOWHERE, STATE, Stamp, stamp_of
 from edition.values import Damaged, Kind, Value, pack, thaw
-from edition.workers import meanwhile
 
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EBUSY}
 """What a disk, or whoever administers it, may answer."""
 
-STATE = ".edition"
-"""Folder in site/ for the ledger, the stage and the lock; hosts leave dot files out."""
-_LARGE = 500_000
-"""Bytes of the ledger of a site with so many files, some 4,000, that a copy pays."""
-_LONG = 2_000_000
-"""Bytes that are remembered of some 5,000 articles: to look at so many files takes half as long as a
-build's imports, which are wasted where nothing has changed."""
-LEDGER, MEMORY, EDITS, LEARNED = "ledger", "memory", "edits", "learned"
-KNOWN, SEAL, PROGRAM, ADDRESSES = "known", "seal", "program", "addresses"
+MEMORY, EDITS, LEARNED, KNOWN, PROGRAM, ADDRESSES = "memory", "edits", "learned", "known", "program", "addresses"
 
 
 class File(Value, frozen=True):
@@ -141,70 +132,3 @@ def _take(handle: int) -> None:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-# -- the files of the site, as they are ------------------------------------------------------------
-
-
-def stamps(site: Path) -> dict[str, Stamp]:
-    """The record of every file below `site`, by path, without our own state."""
-    found: dict[str, Stamp] = {}
-    folders = [("", str(site))]
-    while folders:
-        prefix, folder = folders.pop()
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    if prefix or entry.name != STATE:
-                        folders.append((f"{prefix}{entry.name}/", entry.path))
-                elif stamp := stamp_of(entry):
-                    found[prefix + entry.name] = stamp
-    return found
-
-
-def may_be_long(site: Path) -> bool:
-    """Whether so many articles were read that a copy of this process pays to look at them, or nobody knows."""
-    return _is_larger(site, MEMORY, _LONG, unknown=True)
-
-
-def _is_larger(site: Path, name: str, size: int, *, unknown: bool = False) -> bool:
-    stamp = stamp_of(site / STATE / name)
-    return stamp[0] > size if stamp else unknown
-
-
-class Seen(Value, frozen=True):
-    """What is in site/ and otherwise than its ledger says."""
-
-    ledger: Stamp
-    """Record of the ledger that was read for it."""
-    changed: dict[str, Stamp]
-    """By path, the record of every file with another one, or that the ledger doesn't know; NOWHERE where
-    one is gone."""
-    is_whole: bool
-    """Whether every file that was published is there, and as it was written; not where nobody knows of any."""
-
-    def is_of(self, site: Path) -> bool:
-        """Whether the ledger still is the one that was read."""
-        return self.ledger == (stamp_of(site / STATE / LEDGER) or NOWHERE)
-
-
-def seen(site: Path) -> Seen:
-    """What has changed in `site` since it was published, as far as the system's records tell."""
-    stamp = stamp_of(site / STATE / LEDGER) or NOWHERE
-    known = {file.path: file.stamp for line in read_ledger(site).lines.values() for file in line.files}
-    there = stamps(site)
-    changed = {path: now for path, now in there.items() if known.get(path) != now}
-    gone = dict.fromkeys(known.keys() - there.keys(), NOWHERE)
-    return Seen(stamp, {**gone, **changed}, bool(known) and not gone and known.keys().isdisjoint(changed))
-
-
-@contextmanager
-def seen_soon(site: Path, known: Seen | None = None) -> Iterator[Callable[[], Seen]]:
-    """The same, unless it is `known` already; for a large site found out by a copy of this process meanwhile."""
-    if known is not None:
-        yield lambda: known
-    elif _is_larger(site, LEDGER, _LARGE):
-        with meanwhile(partial(seen, site), Seen) as found:
-            yield found
-    else:
-        yield partial(seen, site)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition import budget
 from edition.problems import Problem, annotation, shown
-from edition.seal import Report
+
+if TYPE_CHECKING:
+    from edition.pipeline import Report
 
 UNHOSTED = "no feeds and no sitemap: they need the site's own address, --base-url or base_url in edition.yaml\n"
 
@@ -23,7 +26,7 @@ def told(problems: Sequence[Problem], site: Path) -> list[str]:
     return lines
 
 
-def report_text(report: Report, site: Path, seconds: float) -> str:
+def report_text(report: Report, site: Path, seconds: str) -> str:
     return (
         f"{count(report.issues, 'issue')}, {count(report.articles, 'article')}, {count(report.persons, 'person')}, "
         f"{count(report.published.pages, 'page')}\n"
@@ -40,11 +43,11 @@ def _weights(report: Report) -> str:
     return ", ".join(f"{kind} {budget.told(size)}" for kind, size in report.published.weights)
 
 
-def counts_text(report: Report, seconds: float) -> str:
+def counts_text(report: Report, seconds: str) -> str:
     published = report.published
     return (
         f"{len(published.written)} written, {published.unchanged} unchanged, {len(published.removed)} removed "
-        f"in {seconds:.2f} s"
+        f"in {seconds} s"
     )
 
 

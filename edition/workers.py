@@ -8,18 +8,16 @@ that a copy would lose, the work is done here alone, with the same results.
 from __future__ import annotations
 
 import os
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from typing import BinaryIO, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from edition.learned import hear, news
+from edition.meanwhile import has_room
 from edition.values import Damaged, Value, pack, thaw
 
 Task = TypeVar("Task")
 Result = TypeVar("Result", bound=Value)
-Answer = TypeVar("Answer")
 Granted = TypeVar("Granted")
 
 WORTH_A_COPY = 200
@@ -60,52 +58,6 @@ def share(
             copies.end()
 
 
-class Awaited(Generic[Answer]):
-    """The answer of some work that a copy of this process does, or else whoever asks for it."""
-
-    def __init__(self, work: Callable[[], Answer], kind: type[Answer], pipe: BinaryIO | None = None) -> None:
-        self._work, self._kind, self._pipe = work, kind, pipe
-
-    def __call__(self) -> Answer:
-        try:
-            return thaw(self._pipe.read(), self._kind) if self._pipe else self._work()
-        except Damaged:
-            return self._work()
-
-    def is_coming(self) -> bool:
-        """Whether a copy is still at work, and this process may do something else."""
-        from select import select  # here, because most builds have no time to kill
-
-        return self._pipe is not None and not select([self._pipe], [], [], 0)[0]
-
-
-@contextmanager
-def meanwhile(work: Callable[[], Answer], kind: type[Answer]) -> Iterator[Awaited[Answer]]:
-    """`work` done by a copy of this process while this one goes on; its answer is a value of
-    `kind`. Where no copy can be made, the work is done when asked for."""
-    ends = _granted(os.pipe) if _has_room() else None
-    if not ends:
-        yield Awaited(work, kind)
-        return
-    told, telling = ends
-    process = _granted(os.fork)
-    if process == 0:
-        try:
-            os.close(told)
-            with open(telling, "wb") as out:
-                out.write(pack(work()))
-        finally:
-            os._exit(0)
-    os.close(telling)
-    with open(told, "rb") as pipe:
-        try:
-            yield Awaited(work, kind, pipe if process else None)
-        finally:
-            pipe.close()
-            if process:
-                os.waitpid(process, 0)
-
-
 @contextmanager
 def _threads(
     work: Callable[[Task], Result], tasks: Sequence[Task], threads: int
@@ -121,12 +73,7 @@ def _threads(
 
 
 def _may_copy(tasks: int) -> bool:
-    return tasks >= WORTH_A_COPY and _has_room()
-
-
-def _has_room() -> bool:
-    """Whether a copy loses nothing of this process, and has a processor of its own."""
-    return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+    return tasks >= WORTH_A_COPY and has_room()
 
 
 def _granted(ask: Callable[[], Granted]) -> Granted | None:

@@ -13,8 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from edition.config import load_config
-from edition.pipeline import build
-from edition.seal import Report
+from edition.pipeline import Report, build
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "tests/fixtures/seed"

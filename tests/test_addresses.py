@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import addresses, cli
+from edition import addresses, commands
 from edition.urls import path_of
 from tests import toy
 from tests.pages import page_at
@@ -332,7 +332,7 @@ def test_after_a_build_that_recorded_a_rebuild_is_free(paper: Path, monkeypatch:
     toy.newspaper(paper, {"02-02": toy.article("四")})
     time.sleep(0.05)  # a file that has just been written may change again unseen
     assert build(paper)[0] == 0 and "02-02.html" in "\n".join(recorded(paper)["2021.txt"])
-    monkeypatch.setattr(cli, "built", lambda *arguments: pytest.fail("built"))
+    monkeypatch.setattr(commands, "built", lambda *arguments: pytest.fail("built"))
     assert build(paper)[0] == 0
 
 

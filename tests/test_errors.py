@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
-from edition import cli
+from edition import commands
 from edition.names import slug
 from edition.problems import Problem
 from edition.words import LANGUAGES
@@ -42,7 +42,7 @@ def told(good_site: Path, *options: str, root: Path | None = None) -> list[str]:
     """What `build.py build` says of content/; it must fail and leave the last good site alone."""
     shutil.copytree(good_site, "site")
     before = every_file(Path("site"))
-    with patch.object(cli, "ROOT", root or good_site.parent):
+    with patch.object(commands, "ROOT", root or good_site.parent):
         code, out, err = toy.command("build", "--content", "content", "--site", "site", "--no-search", *options)
     assert (code, out) == (1, "")
     assert every_file(Path("site")) == before
@@ -912,7 +912,7 @@ def test_a_name_that_cannot_be_printed_is_told_in_its_folder(good_site: Path, na
 
 
 def test_a_broken_template_is_told_with_a_broken_article(good_site: Path, tmp_path: Path) -> None:
-    shutil.copytree(cli.ROOT / "templates", tmp_path / "templates")
+    shutil.copytree(toy.ROOT / "templates", tmp_path / "templates")
     (tmp_path / "templates" / "article.html").write_text("{# page #}\n{% if %}\n", encoding="utf-8")
     toy.newspaper(Path("content"), {"01-01": front("headline:")})
     assert told(good_site, root=tmp_path) == [
@@ -956,7 +956,7 @@ def test_a_console_without_chinese_is_no_crash() -> None:
     toy.newspaper(Path("content"), {"01-01": toy.article("标题", "甲,乙。")})
     for encoding in ("ascii", "cp1252"):
         done = subprocess.run(
-            [sys.executable, cli.ROOT / "build.py", "check"],
+            [sys.executable, toy.ROOT / "build.py", "check"],
             env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False,
         )  # fmt: skip
         assert (done.returncode, done.stderr) == (0, b"")

@@ -12,13 +12,15 @@ PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 # From the top down: a module imports only from rows below its own.
 LAYERS = (
     ("cli",),
+    ("commands",),
     ("persons",),
     ("serve", "indexing"),
     ("server",),
     ("news",),
-    ("pipeline", "telling"),
+    ("telling",),
+    ("pipeline",),
     ("outgoing",),
-    ("check", "offline", "proofs", "records", "seal", "templates"),
+    ("check", "offline", "proofs", "records", "templates"),
     ("addresses",),
     ("output",),
     ("bundle", "making", "moving"),
@@ -42,6 +44,8 @@ LAYERS = (
     ("budget", "views", "model", "urls", "progress", "workers"),
     ("words",),
     ("learned", "problems", "yamlfaults"),
+    ("seal",),
+    ("meanwhile",),
     ("stamps", "values"),
 )
 

@@ -254,11 +254,11 @@ def test_nothing_is_published_when_one_page_fails(tmp_path: Path) -> None:
     toy.build(content, site)
     whole = toy.files_of(site)
     templates = tmp_path / "templates"
-    shutil.copytree(toy.cli.ROOT / "templates", templates)
+    shutil.copytree(toy.ROOT / "templates", templates)
     person = templates / "person.html"
     text = person.read_text(encoding="utf-8")
     person.write_text(text.replace("{% block main %}", "{% block main %}{{ page.no_such_thing }}"), encoding="utf-8")
-    with pytest.raises(toy.cli.EditionError) as caught:
+    with pytest.raises(toy.EditionError) as caught:
         toy.build(content, site, templates=templates)
     assert len(caught.value.problems) == 1, "a mistake in one template is told once"
     assert "no_such_thing" in str(caught.value) and "person.html:" in str(caught.value)

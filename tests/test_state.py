@@ -5,25 +5,33 @@ from __future__ import annotations
 import errno
 import os
 import random
+import re
 import resource
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from edition import cli, commands, learned, pipeline, plan, seal, workers
 from edition import content as content_module
-from edition import learned, pipeline, plan, seal, workers
 from edition.articles import slip_of
 from edition.assemble import assemble
 from edition.config import load_config
 from edition.content import read_content
+from edition.meanwhile import Meanwhile
 from edition.model import Article, Edition, Slip
 from edition.names import slug
 from edition.plan import Desk, PlannedLater, Unit, desk_for, faces_of, people
-from edition.stamps import is_settled, stamp_of
-from edition.state import KNOWN, LEDGER, PROGRAM, STATE, keep
+from edition.seal import LEDGER
+from edition.stamps import STATE, is_settled, stamp_of
+from edition.state import KNOWN, PROGRAM, keep
 from edition.templates import Templates
 from edition.values import Value, replace
 from edition.views import Page
@@ -135,8 +143,12 @@ def test_a_template_behind_a_link_is_read_in_every_build(
 
     def built() -> tuple[str, ...]:
         """What was new, as after the command: a seal is believed, and the templates of this process."""
-        found = seal.look(folders, ())
-        return (seal.unchanged(site, found) or pipeline.build(config, look=found)).published.written
+        with seal.Glance(str(site), folders, ()) as glance:
+            if glance.again() is not None:
+                return ()
+            report = pipeline.build(config, glance=glance)
+            glance.leave(report.published.stamps, "")
+            return report.published.written
 
     built()
     assert not built()
@@ -187,8 +199,8 @@ def test_what_another_program_read_is_read_again(
 ) -> None:
     content, site = paper
     read.clear()
-    monkeypatch.setattr("edition.pipeline.program_of", lambda *_: seal.Program(b"", "another"))
-    monkeypatch.setattr("edition.seal.unchanged", lambda *_: None)
+    monkeypatch.setattr("edition.pipeline.program_of", lambda *_: pipeline.Program(b"", "another"))
+    monkeypatch.setattr("edition.seal.Glance.again", lambda *_: None)
     assert "0 written" in build(content, site)
     assert len(set(read)) == 5
 
@@ -200,13 +212,14 @@ def test_a_program_that_changes_is_another(tmp_path: Path, monkeypatch: pytest.M
     (package / "plan" / "a.py").write_text("1")
     monkeypatch.setattr("edition.seal.is_settled", lambda stamp, begun: True)
     monkeypatch.setattr("edition.stamps.is_settled", lambda stamp, begun: True)
-    monkeypatch.setattr("edition.seal.PACKAGE", package)
+    monkeypatch.setattr("edition.seal.PACKAGE", str(package))
     monkeypatch.setattr("sys.path", [str(library)])
     digests = iter(["first", "second", "third"])
-    monkeypatch.setattr("edition.seal.code_digest", lambda: next(digests))
+    monkeypatch.setattr("edition.pipeline.code_digest", lambda: next(digests))
 
     def code() -> str:
-        program = seal.program_of(site, seal.look((), ()))
+        with seal.Glance(str(site), (), ()) as glance:
+            program = pipeline.program_of(site, glance)
         keep(site, PROGRAM, program)
         return program.digest
 
@@ -221,7 +234,7 @@ def test_what_was_read_of_few_edits_is_kept_beside_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[Path]
 ) -> None:
     monkeypatch.setattr(content_module, "is_settled", lambda stamp, begun: True)
-    monkeypatch.setattr("edition.seal.unchanged", lambda *_: None)
+    monkeypatch.setattr("edition.seal.Glance.again", lambda *_: None)
     places = [f"2021/12-{day}/01-01" for day in range(10, 30)]
     content = toy.newspaper(tmp_path / "content", {place: toy.article(f"第{place[-8:-6]}日") for place in places})
     site = tmp_path / "site"
@@ -616,8 +629,12 @@ def test_where_the_system_allows_no_copy_all_is_done_here(
     assert [one.number for one in shared] == list(range(300))
     if asked == "fork":  # what is shared needs no pipe
         assert {one.process for one in shared} == {os.getpid()}
-    with workers.meanwhile(partial(numbered, 7), Number) as answer:
-        assert answer() == numbered(7)
+
+    def seven() -> int:
+        return 7
+
+    with Meanwhile(seven) as answer:
+        assert answer(seven) == 7
     monkeypatch.undo()
     assert len(os.listdir("/dev/fd")) == open_before
 
@@ -625,14 +642,19 @@ def test_where_the_system_allows_no_copy_all_is_done_here(
 def test_an_answer_is_coming_as_long_as_a_copy_works_on_it(two_processors: None) -> None:
     hold, go = os.pipe()
 
-    def work() -> Number:
-        return numbered(os.read(hold, 1)[0])
+    def work() -> tuple[int, int]:
+        return os.read(hold, 1)[0], os.getpid()
 
-    with workers.meanwhile(work, Number) as answer:
-        assert answer.is_coming()
+    with Meanwhile(work, os.getpid) as answer:
+        assert answer.is_coming(work)
         os.write(go, b"7")
-        assert answer().number == ord("7")
-        assert not answer.is_coming()
+        number, process = answer(work)
+        assert number == ord("7") and process == answer(os.getpid) != os.getpid()
+        assert not answer.is_coming(work)
+        assert answer(work) == (number, process)
+    with Meanwhile(os.getppid, partial(os._exit, 1), os.getpid) as answer:
+        assert answer(os.getpid) == os.getpid(), "the copy ended before it told"
+        assert answer(os.getppid) == os.getpid(), "what it had told is known"
     for end in (hold, go):
         os.close(end)
 
@@ -681,3 +703,91 @@ def test_all_problems_are_told_whoever_finds_them(
         (content / f"issues/2021/12-12/03-{number:02}.md").write_text("no front matter", encoding="utf-8")
     code, _, told = toy.command("build", "--content", content, "--site", site, "--no-search")
     assert code == 1 and "29 problems" in told
+
+
+# -- the seal --------------------------------------------------------------------------------------
+
+
+def test_where_nothing_has_changed_the_same_is_said_and_nothing_imported(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    shutil.rmtree(site)
+    script = (
+        "import sys; from edition import cli\n"
+        "code = cli.main(sys.argv[1:])\n"
+        "print('imported', *{'msgspec', 'jinja2', 'argparse', 'pathlib', 'hashlib'} & sys.modules.keys())"
+    )
+
+    def told(*options: str) -> list[str]:
+        command = [sys.executable, "-c", script, "--content", str(content), f"--site={site}", "--no-search", *options]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        return re.sub(r"in \d+\.\d\d s", "in a moment", done.stdout).splitlines()
+
+    first, second = told(), told()
+    for _ in range(20):  # what was written a moment ago isn't sealed yet
+        if second[-1] == "imported":
+            break
+        second = told()
+    assert first[-1] != "imported" and second[-1] == "imported"
+    assert second[:-1] == told("--no-search")[:-1], "with other words it's found out the long way"
+    told()
+    assert told("--quiet") == ["imported"]
+    assert any("0 written" in line and "0 removed in a moment" in line for line in second)
+    assert set(first) - set(second) == {line for line in first if "written" in line or "imported" in line} | {
+        line for line in first if "commit it" in line
+    }
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["--site=a", "--site=b c", "--content=d", "--quiet", "--drafts", "--no-search", "--base-url=x"])
+        | st.sampled_from([("--site", "e"), ("--content", "f"), ("--base-url", "--"), ("--content", "g h")]),
+        max_size=6,
+    )
+)
+def test_the_folders_are_those_that_the_parser_takes(words: list[str | tuple[str, str]]) -> None:
+    told = ["build", *chain.from_iterable((word,) if isinstance(word, str) else word for word in words)]
+    try:
+        options = commands.parser().parse_args(told)
+    except SystemExit:
+        return
+    assert cli.named("--site", told, "site") == str(options.site)
+    assert cli.named("--content", told, "content") == str(options.content)
+
+
+@pytest.mark.parametrize("file", ["about.html", "2021/12/12/01-01.html"])
+@pytest.mark.parametrize("change", ["gone", "other", "same length", "touched"])
+def test_a_page_that_somebody_changed_is_not_taken_for_what_was_sealed(
+    paper: tuple[Path, Path], file: str, change: str
+) -> None:
+    content, site = paper
+    (content / "about.md").write_text("# 关于本报\n\n本报创刊于 1950 年。\n", encoding="utf-8")
+    build(content, site)
+    page = site / file
+    data = page.read_bytes()
+    page.unlink()
+    if change != "gone":
+        page.write_bytes({"other": b"x", "same length": data[::-1], "touched": data}[change])
+    assert ("0 written" in build(content, site)) == (change == "touched")
+    assert as_clean(content, site)
+
+
+def test_what_somebody_else_put_into_the_site_costs_time_only(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    (site / "CNAME").write_text("paper.example.org\n", encoding="utf-8")
+    assert "0 written" in build(content, site)
+    assert (site / "CNAME").read_text(encoding="utf-8") == "paper.example.org\n"
+    (site / "CNAME").unlink()
+    assert "0 written" in build(content, site) and as_clean(content, site)
+
+
+def test_a_build_that_published_meanwhile_makes_a_look_at_the_site_worthless(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    folders = (str(content),)
+    with seal.Glance(str(site), folders, (), f"{content}/published") as glance:
+        glance.look(), glance.left()
+        edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
+        build(content, site)
+        page = site / "2021/12/12/01-02.html"
+        page.write_bytes(page.read_bytes()[::-1])
+        pipeline.build(toy.config(content, site), glance=glance)
+    assert as_clean(content, site)

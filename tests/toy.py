@@ -14,7 +14,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from edition import cli, pipeline, seal
+from edition import cli, pipeline
+from edition.commands import ROOT
 from edition.config import Config, load_config
 from edition.model import Article
 from edition.values import replace
@@ -73,11 +74,11 @@ def config(
     **changes: Any,
 ) -> Config:
     """The configuration of a build without search; `changes` replaces fields of it."""
-    loaded = load_config(content, site, cli.ROOT, base_url=base_url, search=search, drafts=drafts)
+    loaded = load_config(content, site, ROOT, base_url=base_url, search=search, drafts=drafts)
     return replace(loaded, **changes)
 
 
-def build(content: Path, site: Path, **options: Any) -> seal.Report:
+def build(content: Path, site: Path, **options: Any) -> pipeline.Report:
     """Build with the real templates and assets, without search unless `search=True`."""
     return pipeline.build(config(content, site, **options))
 
