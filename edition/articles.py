@@ -133,7 +133,7 @@ def read_article(
         # Of a short text all is its opening.
         opening=mark(freeze((dateline, markdown.opening(body) if len(body) > markdown.OPENING else written))),
         whole=mark(face + freeze((written, *more[1:]))),
-        written=written,
+        searched=mark(freeze((headline, around, paragraphs))),
         letters=sum(map(len, (headline, *around, *paragraphs))),
         by_name=_is_by_name(slip),
     )
@@ -158,11 +158,6 @@ def lines_around(article: Slip) -> tuple[str, ...]:
     """What stands around a headline: kicker, deck, column, byline with its role."""
     writers = (f"{writer.role} {writer.name}".lstrip() for writer in article.byline)
     return tuple(filter(None, (article.kicker, *article.deck, article.column, *writers)))
-
-
-def searched(article: Slip) -> bytes:
-    """A digest of what a search reads."""
-    return mark(freeze((article.headline, lines_around(article), article.written)))
 
 
 def slip_of(article: Slip) -> Slip:

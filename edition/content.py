@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from edition.articles import read_article, searched, slip_of, unread_article
+from edition.articles import read_article, slip_of, unread_article
 from edition.folders import IssueFolder, find_issues, near_misses
 from edition.model import Article, Entry, Image, Moved, Slip
 from edition.notes import IssueNotes, read_about, read_moved, read_notes, read_people, unread_notes
@@ -228,16 +228,16 @@ def _read(content: Path, file: _File) -> _Read:
 def whole_article(slip: Slip, content: Path) -> Article:
     """An article with its text, and with all that its slip has come to say since it was read.
 
-    Raise EditionError where the file has another text by now.
+    Raise EditionError where the file says something else by now.
     """
     if isinstance(slip, Article):
         return slip
     day = slip.date
     path = content / f"issues/{day:%Y/%m-%d}" / slip.file.rpartition("/")[2]
-    article = read_article(path, day, content, slip.file)
-    if searched(article) != searched(slip):
+    article = read_article(path, day, content, slip.file, ((slip.folio, slip.section),))
+    if article.whole != slip.whole:
         raise EditionError(Problem(slip.file, 0, "was changed while it was being read; build again"))
-    return replace(article, byline=slip.byline, persons=slip.persons, section=slip.section)
+    return replace(article, byline=slip.byline, persons=slip.persons)
 
 
 def as_read(slip: Slip) -> Article:

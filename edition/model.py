@@ -133,8 +133,8 @@ class Slip(Value, frozen=True):
     """Digest of as much of the beginning of the text as other pages may show."""
     whole: bytes = b""
     """Digest of the article with its text."""
-    written: bytes = b""
-    """Digest of the text alone, as it was written."""
+    searched: bytes = b""
+    """Digest of what a search reads: the headline, what stands around it, and the text as a reader sees it."""
     letters: int = 0
     """How many characters a search reads."""
     by_name: bool = False

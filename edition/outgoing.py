@@ -83,13 +83,13 @@ def index_outputs(
 
     `make` gives the files of a shard to whoever has made them already.
     """
-    from edition.search import ENGINE, catalogue_files, engine_files, shard_files
+    from edition.search import catalogue_files, engine_files, recipe, shard_files
 
     for shard in shards:
         yield _files(f"search/{shard.name}/", shard.name, partial(make or shard_files, shard, variants), elsewhere=True)
     for path, data in catalogue_files(shards, variants, replaced or {}):
         yield _file(path, data)
-    yield _files("search/engine/", ENGINE, engine_files)
+    yield _files("search/engine/", recipe(), engine_files)
 
 
 def _file(path: str, data: bytes) -> Output:

@@ -165,8 +165,9 @@ def _built(
         raise EditionError(*error.problems, *templates.problems()) from None
     digests = templates.digests
     whole = _reader(config.content)
-    recipe = recipe_for(config, edition, digest(code, *sorted(digests.values())))
-    now = faces = faces_of(edition, content.entries or (), recipe)
+    entries = tuple([entry for entry, _ in content.entries or ()])
+    recipe = recipe_for(config, entries, digest(code, *sorted(digests.values())))
+    now = faces = faces_of(edition, recipe)
     before = recall(config.site, KNOWN, Known)
     days = [issue.date for issue in edition.issues]
     if text_first and before and before.recipe == recipe and [cast.day for cast in before.casts] == days:

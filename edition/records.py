@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from edition import markdown
-from edition.articles import lines_around, searched
+from edition.articles import lines_around
 from edition.content import as_read
 from edition.model import Article, Edition, Everyone, Slip
 from edition.plan.parts import url_of
@@ -35,7 +35,7 @@ def _stub(article: Slip, everyone: Everyone, whole: Callable[[Slip], Article]) -
         persons=tuple([mention.id for mention in article.persons if mention.id in persons]),
         authors=tuple([writer.id for writer in article.byline if writer.id in authors]),
         size=article.letters,
-        mark=searched(article),
+        mark=article.searched,
         read=partial(_record, article, everyone, whole),
     )
 

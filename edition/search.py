@@ -32,6 +32,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from unicodedata import unidata_version
 
 from edition import pagefind, urls
 from edition.fingerprint import digest, mark
@@ -166,7 +167,7 @@ def plan_shards(records: Iterable[Indexed], variants: Mapping[str, str] = AS_PRI
 def shard_of(records: Iterable[Indexed], variants: Mapping[str, str] = AS_PRINTED) -> Shard:
     inside = tuple(records)
     facts = tuple(map(_facts_of, inside))
-    return Shard(digest(_recipe(), *_pairs(variants), *facts)[:16], inside, facts)
+    return Shard(digest(recipe(), *_pairs(variants), *facts)[:16], inside, facts)
 
 
 def _facts_of(record: Indexed) -> bytes:
@@ -203,11 +204,11 @@ def _size(days: Iterable[Day]) -> int:
 
 
 @cache
-def _recipe() -> str:
-    """Of the code that decides the bytes of a shard."""
+def recipe() -> str:
+    """Of the code that decides the bytes of a shard; what it made of the articles, their marks tell."""
     here = Path(__file__)
     modules = ("search.py", "pagefind.py", "pagefind_files.py", "tokens.py")
-    return digest(pagefind.VERSION, *(here.with_name(name).read_bytes() for name in modules))
+    return digest(pagefind.VERSION, unidata_version, *(here.with_name(name).read_bytes() for name in modules))
 
 
 # -- files -----------------------------------------------------------------------------------------

@@ -15,7 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import pagefind, search
+from edition import markdown, pagefind, search
+from edition.assemble import assemble
+from edition.content import read_content
+from edition.records import records_of
 from edition.search import Record, Shard, catalogue_files, engine_files, plan_shards, shard_files
 from edition.tokens import END, fold, tokens
 from tests import toy
@@ -45,6 +48,20 @@ def catalogue(shards: tuple[Shard, ...]) -> dict[str, Any]:
     assert path == "search/catalogue.json"
     loaded: dict[str, Any] = json.loads(data)
     return loaded
+
+
+def test_another_reading_of_a_text_is_another_shard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article("甲", "> 一段引文，*加了*着重。")})
+
+    def name() -> str:
+        return plan_shards(records_of(assemble(read_content(content))))[0].name
+
+    before = name()
+    really = markdown.paragraphs
+    monkeypatch.setattr(markdown, "paragraphs", lambda *body: tuple(text.replace("引", "译") for text in really(*body)))
+    assert name() != before
+    monkeypatch.undo()
+    assert name() == before
 
 
 # -- tokens ----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -401,14 +402,14 @@ def test_only_planners_that_say_so_read_texts() -> None:
     """And no other unit depends on one: the faces of all articles decide it."""
     read = read_content(SEED)
     slips = tuple([slip_of(article) for article in read.articles])
-    others = tuple([replace(slip, region=(), opening=b"?", whole=b"?", written=b"?", letters=0) for slip in slips])
+    others = tuple([replace(slip, region=(), opening=b"?", whole=b"?", searched=b"?", letters=0) for slip in slips])
     editions = [assemble(replace(read, articles=articles)) for articles in (slips, others)]
     config = replace(load_config(SEED, Path("site"), ROOT), base_url="https://paper.example/")
 
     def unread(slip: Slip) -> Article:
         raise AssertionError(f"{slip.file} was read")
 
-    assert len({faces_of(edition, read.entries or (), "") for edition in editions}) == 1
+    assert len({faces_of(edition, "") for edition in editions}) == 1
     for planner in plan.PLANNERS:
         if planner.__name__ not in plan.WITH_TEXT:
             units = [list(planner(desk_for(config, edition, unread), edition)) for edition in editions]
@@ -426,7 +427,7 @@ def test_every_change_of_a_face_is_one_of_all_faces(tmp_path: Path, old: str, ne
 
     def faces() -> str:
         read = read_content(content)
-        return faces_of(assemble(read), read.entries or (), "")
+        return faces_of(assemble(read), "")
 
     before = faces()
     edit(content, "2021/12-12/01-02", old, new)
@@ -703,6 +704,46 @@ def test_all_problems_are_told_whoever_finds_them(
         (content / f"issues/2021/12-12/03-{number:02}.md").write_text("no front matter", encoding="utf-8")
     code, _, told = toy.command("build", "--content", content, "--site", site, "--no-search")
     assert code == 1 and "29 problems" in told
+
+
+def test_writers_whose_names_two_entries_exchange_are_exchanged_on_every_page(tmp_path: Path) -> None:
+    people = "- {name: 张继, kind: staff, aliases: [%s]}\n- {name: 林红玉, kind: staff, aliases: [%s]}\n"
+    content, site = (
+        toy.newspaper(
+            tmp_path / "content",
+            {
+                "01-01": toy.article("甲", byline=["记者 鲍童"], persons=["张继"]),
+                "01-02": toy.article("乙", byline=["记者 宋仪凯"], persons=["林红玉"]),
+            },
+            edition="title: 试报\ndata: true\nepub: true\n",
+            people=people % ("鲍童", "宋仪凯"),
+        ),
+        tmp_path / "site",
+    )
+    build(content, site)
+    (content / "people.yaml").write_text(people % ("宋仪凯", "鲍童"), encoding="utf-8")
+    build(content, site)
+    assert as_clean(content, site)
+
+
+def test_what_was_saved_while_the_pages_were_made_is_on_none_of_them(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
+    really = pipeline.assemble
+
+    def while_saving(*arguments: Any) -> Edition:
+        edit(content, "2021/12-12/01-01", "\nsection:", "\nkeywords: [错字]\nsection:")
+        return really(*arguments)
+
+    monkeypatch.setattr(pipeline, "assemble", while_saving)
+    code, _, complaints = toy.command("build", "--content", content, "--site", site, "--no-search")
+    assert code == 1 and "01-01.md: was changed while it was being read; build again" in complaints
+    monkeypatch.undo()
+    edit(content, "2021/12-12/01-01", "\nkeywords: [错字]", "")
+    build(content, site)
+    assert as_clean(content, site)
 
 
 # -- the seal --------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ def as_typed(article: Article) -> Article:
         face=b"",
         opening=b"",
         whole=b"",
-        written=b"",
+        searched=b"",
         letters=0,
         plain=False,
     )

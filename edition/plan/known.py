@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from edition.fingerprint import digest, mark
-from edition.model import Edition, Entry, Issue
+from edition.model import Edition, Issue
 from edition.values import Value, pack, replace
 
 
@@ -51,15 +51,12 @@ def decided(edition: Edition, faces: str, recipe: str) -> Known:
     return Known(recipe, faces, len(edition.persons), tuple(_casts(edition)), {})
 
 
-def faces_of(edition: Edition, entries: tuple[tuple[Entry, int], ...], recipe: str) -> str:
-    """A digest of all that is known of an edition but the texts, and of how pages are made.
-
-    `entries` are those of people.yaml, with their lines.
-    """
+def faces_of(edition: Edition, recipe: str) -> str:
+    """A digest of all that is known of an edition but the texts, and of how pages are made."""
     articles = [article for issue in edition.issues for article in issue.articles]
     faces = b"".join([article.face for article in (*articles, *edition.withdrawn)])
     issues = [(bare(issue), len(issue.articles)) for issue in edition.issues]
-    return digest(recipe, faces, issues, len(articles), entries, edition.about, edition.moved)
+    return digest(recipe, faces, issues, len(articles), edition.about, edition.moved)
 
 
 def bare(issue: Issue) -> Issue:
