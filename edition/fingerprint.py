@@ -19,9 +19,10 @@ from pathlib import Path
 
 from edition.values import freeze
 
-LIBRARIES = frozenset(
-    ("jinja2", "markupsafe", "markdown_it_py", "rjieba", "pypinyin", "lunar_python", "pagefind_bin", "msgspec")
-)
+LIBRARIES = frozenset((
+    "imagesize", "jinja2", "lunar_python", "markdown_it_py", "markupsafe", "mdurl", "msgspec", "pagefind_bin",
+    "pypinyin", "pyyaml", "rjieba",
+))  # fmt: skip
 """What besides our own code decides the bytes of the site, as installed folders are named."""
 
 _INCLUSION = re.compile(r"\{%[-+]?\s*(?:include|extends|import|from)\b")

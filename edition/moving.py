@@ -251,12 +251,13 @@ def _move(stage: Path, site: Path, prefix: str = "") -> Iterator[str]:
 
 
 def _in_the_way(gone: Sequence[str], new: Iterable[str]) -> list[str]:
-    """What must go before the new files come: files that become folders, and the other way round."""
+    """What must go before the new files come: files that become folders, and the other way round;
+    and what some disks take for the same file, A.png before a.png."""
     if not gone:
         return []
-    files = set(new)
+    files = {path.casefold() for path in new}
     folders = {folder for path in files for folder in _above(path)}
-    return [path for path in gone if path in folders or any(folder in files for folder in _above(path))]
+    return [path for path in gone if {path.casefold(), *_above(path.casefold())} & files or path.casefold() in folders]
 
 
 def _above(path: str) -> Iterator[str]:

@@ -101,33 +101,31 @@ def _article(article: Article, known: Known) -> Iterator[str]:
 
 
 class _Marker:
-    """Marks the persons of one article in its text."""
+    """Marks the persons of one article in its text, with the office that stands before a name."""
 
     def __init__(self, article: Article, known: Known) -> None:
         self.known = known
-        offices = {mention.id: mention.office for mention in article.persons if mention.office}
-        parts = []
-        for name in sorted(known, key=lambda name: (-len(name), name)):
-            office = offices.get(known[name], "")
-            parts.append((f"(?:{re.escape(office)})?" if office else "") + re.escape(name))
-        self.pattern = re.compile("|".join(parts)) if parts else None
+        self.offices = {mention.id: mention.office for mention in article.persons}
+        longest_first = sorted(known, key=lambda name: (-len(name), name))
+        self.pattern = re.compile("|".join(map(re.escape, longest_first))) if known else None
 
     def marked(self, text: str) -> str:
         if self.pattern is None:
             return _text(text)
         done, start = "", 0
         for found in self.pattern.finditer(text):
-            done += _text(text[start : found.start()]) + self._name(found[0])
+            name, before = found[0], text[start : found.start()]
             start = found.end()
+            if not self.known[name]:
+                done += _text(before + name)
+                continue
+            office = self.offices.get(self.known[name], "")
+            if not before.endswith(office):
+                office = ""
+            role = f"<roleName>{_text(office)}</roleName>" if office else ""
+            done += _text(before.removesuffix(office))
+            done += f'<persName ref="#{_id(self.known[name])}">{role}{_text(name)}</persName>'
         return done + _text(text[start:])
-
-    def _name(self, text: str) -> str:
-        name = next(name for name in sorted(self.known, key=len, reverse=True) if text.endswith(name))
-        if not self.known[name]:
-            return _text(text)
-        office = text[: -len(name)]
-        role = f"<roleName>{_text(office)}</roleName>" if office else ""
-        return f'<persName ref="#{_id(self.known[name])}">{role}{_text(name)}</persName>'
 
 
 def _id(person_id: str) -> str:

@@ -9,10 +9,12 @@ import re
 from typing import Any
 
 _INNER = (
-    "姓名|职务|角色|身份|编号|文件|说明|替代文字|图注|摄影|日期|版名|版面图|旧址|新址|原因|读音|类别|别名"
-    "|name|office|role|id|file|note|alt|caption|credit|date|section|image|old|new|reason|reading|kind|aliases|[0-9]{1,2}"
+    "姓名|职务|角色|身份|编号|文件|说明|替代文字|图注|摄影|日期|版名|版面图|旧址|新址|原因|读音|类别|别名|曾用编号|同一人"
+    "|全站|单页|文件数|繁简互通"
+    "|name|office|role|id|file|note|alt|caption|credit|date|section|image|old|new|reason|reading|kind|aliases|formerly"
+    "|same_as|site|page|files|fold_variants|[0-9]{1,2}"
 )
-"""Keys of the mappings within; any other line that is indented may be a text."""
+"""Keys of the mappings within, of every file; any other line that is indented may be a text."""
 _NO_KEY = re.compile(rf"(?:(?:- )?([^\s:：\"'#\[\]{{}}][^\s:：]{{0,19}})|[ ]+(?:- )?({_INNER}))(：|:(?=\S))")
 """A line that begins like `headline：` or `headline:…`, which is no key for YAML."""
 

@@ -453,6 +453,14 @@ def test_a_fix_changes_the_planned_bytes_and_no_others(tmp_path: Path, old: byte
     assert (content / f"issues/{toy.DAY}/01-01.md").read_bytes() == head + new
 
 
+@pytest.mark.parametrize("opened", ["~~~", "~~~ 提示", "```提示"])
+def test_what_never_becomes_code_is_mended_like_other_text(tmp_path: Path, opened: str) -> None:
+    head = f"---\nheadline: 甲\n---\n{opened}\n\n"
+    content = toy.newspaper(tmp_path / "content", {"01-01": f"{head}正文。 \n\n又一段。 \n"})
+    assert toy.command("check", "--fix", "--content", content, "--site", tmp_path / "none")[0] == 0
+    assert (content / f"issues/{toy.DAY}/01-01.md").read_text() == f"{head}正文。\n\n又一段。\n"
+
+
 PIECES = st.sampled_from(
     (
         *"甲乙丙丁，。“”（）,;:?!()123ab \u3000",

@@ -157,6 +157,18 @@ def test_an_issue_is_tei_with_persons_and_their_offices(site: Path) -> None:
     assert paragraphs[:2] == ["本报讯 副主任张继和张继民出席。", "王先生说：=1+1，<好>。"]
 
 
+def test_in_tei_an_office_makes_nobody_else_of_a_longer_name(tmp_path: Path) -> None:
+    text = "市长张继和市人大常委会主任张继民出席。\n\n随后，主任张继民讲话，市长张继作答。"
+    persons = [{"name": "张继", "office": "主任"}, {"name": "张继民", "office": "市人大常委会主任"}]
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article("甲", text, persons=persons)}, edition="title: 试报\ndata: true\n"
+    )
+    toy.build(content, tmp_path / "site")
+    found = read_tei(tmp_path / "site/data/tei/2021-12-12.xml")
+    marked = next(found.iter(f"{TEI}body")).iter(f"{TEI}persName")
+    assert ["".join(one.itertext()) for one in marked] == ["张继", "市人大常委会主任张继民", "张继民", "张继"]
+
+
 def test_the_sample_edition_is_tei_without_a_letter_lost(seed: Built, gold: dict[str, Any]) -> None:
     text = read_tei(seed.site / "data/tei/2021-12-12.xml")
     told = ["".join(one.itertext()) for one in text.findall(f".//{TEI}body//{TEI}p")]

@@ -14,9 +14,15 @@ from unittest.mock import patch
 import pytest
 
 from edition import commands
+from edition.articles import CORRECTION_KEYS, SOURCE_KEYS
+from edition.config import LIMIT_KEYS, SEARCH_KEYS
+from edition.images import IMAGE_KEYS
 from edition.names import slug
+from edition.notes import FOLIO_KEYS, MOVED_KEYS, PEOPLE_KEYS
 from edition.problems import Problem
+from edition.who import BYLINE_KEYS, PERSON_KEYS
 from edition.words import LANGUAGES
+from edition.yamlfaults import no_keys
 from tests import toy
 
 ARTICLE = "content/issues/2021/12-12/01-01.md"
@@ -919,6 +925,15 @@ def test_a_broken_template_is_told_with_a_broken_article(good_site: Path, tmp_pa
         f'{ARTICLE}:2: "headline" is empty',
         "templates/article.html:2: Expected an expression, got 'end of statement block'",
     ]
+
+
+def test_every_key_within_another_is_known_where_its_colon_is_missing() -> None:
+    tables = (
+        SOURCE_KEYS, CORRECTION_KEYS, FOLIO_KEYS, PEOPLE_KEYS, MOVED_KEYS, SEARCH_KEYS, LIMIT_KEYS, IMAGE_KEYS,
+        BYLINE_KEYS, PERSON_KEYS,
+    )  # fmt: skip
+    for key in {key for table in tables for pair in table.items() for key in pair}:
+        assert no_keys(f"one:\n  - two: 2\n    {key}：三"), key
 
 
 def test_a_robot_is_told_as_well(good_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import types
@@ -15,7 +16,7 @@ import pytest
 from jinja2 import meta, nodes
 
 from edition import views
-from edition.fingerprint import digest, template_digests, template_texts
+from edition.fingerprint import LIBRARIES, digest, template_digests, template_texts
 from edition.templates import FILTERS, Shown
 from edition.values import Value, freeze
 from edition.words import Words
@@ -208,3 +209,9 @@ def test_no_template_writes_unescaped_text_or_a_word_of_its_own() -> None:
         text = path.read_text(encoding="utf-8")
         assert "|safe" not in text.replace(" ", "") and "autoescape" not in text, path
         assert not any("\u3400" <= character <= "\u9fff" for character in text), f"{path}: words belong into words.py"
+
+
+def test_every_library_of_a_build_is_part_of_the_program_but_the_one_that_only_watches() -> None:
+    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    names = {name.lower().replace("-", "_") for name in re.findall(r"^([A-Za-z0-9_-]+)==", locked, re.MULTILINE)}
+    assert names - {"watchdog"} == LIBRARIES

@@ -163,6 +163,22 @@ def test_killed_while_it_is_undone_the_old_site_comes_back(tmp_path: Path, monke
     assert toy.files_of(site) == NEW
 
 
+def test_a_name_that_changes_its_letters_only_goes_before_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some disks take the two for one file: the new one must not be removed for the old one."""
+    site, really = tmp_path / "site", moving._move
+    publish(site, outputs({"2021/A.png": b"1", "Old/x.html": b"2"}))
+
+    def move(stage: Path, target: Path, prefix: str = "") -> Iterator[str]:
+        assert not (site / "2021/A.png").exists() and not (site / "Old/x.html").exists()
+        yield from really(stage, target, prefix)
+
+    monkeypatch.setattr(moving, "_move", move)
+    publish(site, outputs({"2021/a.png": b"1", "old/x.html": b"2"}))
+    assert toy.files_of(site) == {"2021/a.png": b"1", "old/x.html": b"2"}
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 def test_what_the_disk_refuses_is_told_and_the_last_site_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from edition.check.finding import Check, Edit, Found
 from edition.check.source import HAN, MASK, Passage, Source
+from edition.markdown.parsing import code_lines
 
 _CLOSING = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "〔": "〕"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
@@ -147,12 +148,11 @@ def spaces_in_sentences(source: Source) -> Iterator[Found]:
 def trailing_spaces(source: Source) -> Iterator[Found]:
     """Spaces at the end of a line, but not those that break it."""
     lines = source.article.body.split("\n")
-    fenced = False
+    code = code_lines(source.article.body)
     for number, line in enumerate(lines):
-        fenced ^= line.lstrip().startswith(("```", "~~~"))
         found = _TRAILING.search(line)
         follows = number + 1 < len(lines) and lines[number + 1].strip(" \t\u3000")
-        if not found or fenced or (follows and found[0].endswith("  ")):
+        if not found or number in code or (follows and found[0].endswith("  ")):
             continue
         place = source.article.body_line + number, found.start() + 1
         yield Found(source.path, *place, (str(len(found[0])),), "", (Edit(*place, found[0], ""),))
