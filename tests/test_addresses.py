@@ -293,6 +293,16 @@ def test_a_newspaper_without_a_record_may_do_as_it_likes(tmp_path: Path, monkeyp
     assert build(content)[0] == 0
 
 
+def test_whoever_only_works_on_github_begins_the_record_with_an_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    content = toy.newspaper(tmp_path / "content", ARTICLES, people=PEOPLE, files={"published/2026.txt": "\n"})
+    assert build(content)[0] == 0
+    (content / DAY / "02-01.md").unlink()
+    assert f"{DAY}/02-01.md: made /2021/12/12/02-01.html" in "\n".join(refused(content))
+
+
 def test_a_record_of_another_newspaper_is_told_once_a_file(paper: Path) -> None:
     shutil.rmtree(paper / "issues")
     toy.newspaper(paper, {"2026/03-01/01-01": toy.article("创刊号", section="要闻")})

@@ -1,6 +1,9 @@
 """What the documentation says is what the program does."""
 
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -106,6 +109,26 @@ def test_every_example_is_accepted_by_the_build(name: str, tmp_path: Path) -> No
     assert tried == (1 if name in READMES else 5)
     arguments = ["build", "--content", str(content), "--site", str(tmp_path / "site"), "--no-search", "--quiet"]
     assert cli.main(arguments) == 0
+
+
+def test_the_commands_work_with_any_python_once_make_has_installed_what_they_need(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "build.py", tmp_path)
+    (tmp_path / "edition").symlink_to(ROOT / "edition")
+
+    def told() -> subprocess.CompletedProcess[str]:
+        # Without site packages, as the Python of a system is.
+        return subprocess.run(
+            [sys.executable, "-S", "build.py", "check", "--quiet"], cwd=tmp_path, capture_output=True, text=True
+        )
+
+    assert (told().returncode, told().stderr) == (
+        1, "build.py needs msgspec, which is not installed; `make site` installs it\n",
+    )  # fmt: skip
+    own = tmp_path / ".venv/bin/python"
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\necho "$@"\n')
+    own.chmod(0o755)
+    assert told().stdout == f"{tmp_path.resolve()}/build.py check --quiet\n"
 
 
 @pytest.mark.parametrize("name", TEXTS)
