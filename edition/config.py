@@ -39,7 +39,8 @@ SEARCH_KEYS = {"fold_variants": "繁简互通"}
 LIMIT_KEYS = {"site": "全站", "page": "单页", "files": "文件数"}
 _SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(KB|MB|GB)")
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
-_TAG = re.compile(r"(?:[\w.+-]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}){0,2}:[\w./~-]*", re.ASCII)
+_TAG = re.compile(r"(?:[\w.+-]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}){0,2}:[\w./~%-]*", re.ASCII)
+_SAFE = "/%:"
 _ANSWERS = {"true": "是", "false": "否", "yes": "", "no": ""}
 
 SYMLINK = "symbolic links are not followed; put the file itself here"
@@ -156,11 +157,13 @@ def read_fields(path: Path, synonyms: Mapping[str, str], what: str, limit: int =
 def _tag(fields: Fields) -> str:
     """The authority and the name that the ids of feed entries begin with, by RFC 4151."""
     value = fields.text("tag")
-    if value and not _TAG.fullmatch(value):
+    authority, comma, name = value.partition(",")
+    tag = f"{_domain(authority)}{comma}{quote(name, safe=_SAFE)}"
+    if value and not _TAG.fullmatch(tag):
         message = f'"tag" is a domain of yours, a year and a name, as example.org,2026:paper, not "{value}"'
         fields.problem(fields.line_of("tag"), message)
         return ""
-    return value
+    return tag
 
 
 def _tag_of(base_url: str) -> str:
@@ -169,7 +172,15 @@ def _tag_of(base_url: str) -> str:
     The year is not the issue's: whoever mints a tag must have had the domain in that year.
     """
     parts = urlsplit(base_url)
-    return f"{parts.hostname},2026:{quote(parts.path.strip('/'), safe='/%')}" if parts.hostname else ""
+    return f"{_domain(parts.hostname)},2026:{quote(parts.path.strip('/'), safe=_SAFE)}" if parts.hostname else ""
+
+
+def _domain(name: str) -> str:
+    """As the network knows it: xn--…, where it has other letters than Latin ones."""
+    try:
+        return name.encode("idna").decode()
+    except UnicodeError:
+        return name
 
 
 def _limits(fields: Fields) -> Limits:

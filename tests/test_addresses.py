@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition import addresses, commands
+from edition.names import slug
 from edition.urls import path_of
 from tests import toy
 from tests.pages import page_at
@@ -167,6 +168,24 @@ def test_the_address_of_a_renamed_person_leads_to_the_new_one(paper: Path) -> No
         page = page_at(paper.parent / "site", f"{old}.html")
         assert page.one("link", rel="canonical").attributes["href"] == f"https://example.org/repo{new}.html"
         assert page.one("meta", http_equiv="refresh").attributes["content"].endswith(f"url={new.split('/')[2]}.html")
+
+
+def test_a_name_that_was_corrected_leads_from_the_person_and_from_the_writer(tmp_path: Path) -> None:
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article("一", byline="记者 李四", persons=["李四"])}, people="- name: 丁\n"
+    )
+    assert build(content)[0] == 0
+    toy.newspaper(content, {"01-01": toy.article("一", byline="记者 李司", persons=["李司"])})
+    assert len(refused(content)) == 2
+    old, new = slug("李四"), slug("李司")
+    toy.newspaper(content, people=f"- {{name: 李司, formerly: [{old}]}}\n")
+    assert build(content)[0] == 0
+    for folder in ("people", "bylines"):
+        assert f"{new}.html" in (content.parent / f"site/{folder}/{old}.html").read_text()
+    # A writer who is there under that name keeps the page.
+    toy.newspaper(content, {"01-02": toy.article("二", byline="记者 李四")})
+    assert build(content)[0] == 0
+    assert "李四" in page_at(content.parent / "site", f"/bylines/{old}.html").one("h1").text
 
 
 @pytest.mark.parametrize(

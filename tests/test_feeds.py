@@ -173,8 +173,29 @@ def test_an_edition_without_an_issue_has_an_empty_feed(tmp_path: Path) -> None:
     assert told(read_atom(tmp_path / "site/feed.xml"), "id") == []
 
 
-@pytest.mark.parametrize("tag", ["paper.example", "paper.example,26:x", "paper.example,2026:报", "a b,2026:x"])
+@pytest.mark.parametrize("tag", ["paper.example", "paper.example,26:x", "paper.example,报:x", "a b,2026:x"])
 def test_a_tag_that_is_none_is_told(tmp_path: Path, tag: str) -> None:
     content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()}, edition=f'title: 试报\ntag: "{tag}"\n')
     code, _, complaint = toy.command("build", "--content", content, "--site", tmp_path / "site", "--no-search")
     assert code == 1 and 'edition.yaml:2: "tag" is a domain of yours' in complaint
+
+
+@pytest.mark.parametrize(
+    ("base_url", "tag"),
+    [
+        ("https://name.github.io/报纸/", "name.github.io,2026:报纸"),
+        ("https://name.github.io/%E6%8A%A5/", "name.github.io,2026:%E6%8A%A5"),
+        ("https://报纸.cn/", "报纸.cn,2026:"),
+        ("https://报纸.cn/a/b/", "xn--4ruw83d.cn,2026:a/b"),
+    ],
+)
+def test_with_the_tag_of_the_old_address_ids_stay_when_the_site_moves(tmp_path: Path, base_url: str, tag: str) -> None:
+    def ids(address: str, *more: str) -> list[str]:
+        edition = "\n".join(("title: 试报", *more, ""))
+        content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()}, edition=edition)
+        toy.build(content, tmp_path / "site", base_url=address)
+        return told(read_atom(tmp_path / "site/feed.xml"), "id")
+
+    before = ids(base_url)
+    assert before[0].isascii()
+    assert ids("https://elsewhere.example/x/", f'tag: "{tag}"') == before

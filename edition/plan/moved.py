@@ -19,9 +19,11 @@ def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
             yield unit(desk, f"redirects {article.file}", _aliases, (article,))
     for entry in edition.entries.values():
         if entry.formerly:
-            person, author = edition.persons.get(entry.id), edition.authors.get(entry.id)
-            pages = (person is not None, author is not None and author.known)
-            yield unit(desk, f"redirects {entry.id}", _former_ids, entry.id, entry.name, entry.formerly, *pages)
+            persons = entry.formerly if entry.id in edition.persons else ()
+            author = edition.authors.get(entry.id)
+            # Of a writer who isn't of the paper, as far as people.yaml says, nobody else may have the page.
+            writers = [one for one in entry.formerly if author and (author.known or one not in edition.authors)]
+            yield unit(desk, f"redirects {entry.id}", _former_ids, entry.id, entry.name, persons, tuple(writers))
     for url, article in _left(desk, edition).items():
         yield unit(desk, f"left {url}", _left_by, (article,), url)
     if edition.moved:
@@ -35,13 +37,11 @@ def _aliases(desk: Desk, articles: tuple[Slip, ...]) -> Iterator[Planned]:
 
 
 def _former_ids(
-    desk: Desk, person_id: str, name: str, formerly: tuple[str, ...], is_person: bool, writes: bool
+    desk: Desk, person_id: str, name: str, persons: tuple[str, ...], writers: tuple[str, ...]
 ) -> Iterator[Planned]:
-    for former in formerly:
-        if is_person:
-            yield _redirect(desk, urls.person_url(former), urls.person_url(person_id), name, _file(desk, "people.yaml"))
-        if writes:
-            yield _redirect(desk, urls.byline_url(former), urls.byline_url(person_id), name, _file(desk, "people.yaml"))
+    for url, formerly in ((urls.person_url, persons), (urls.byline_url, writers)):
+        for former in formerly:
+            yield _redirect(desk, url(former), url(person_id), name, _file(desk, "people.yaml"))
 
 
 def _left(desk: Desk, edition: Edition) -> dict[str, Slip]:
