@@ -186,7 +186,7 @@ def is_lasting(path: str) -> bool:
 
 def url_at(path: str) -> str:
     """The url that the page at a path below site/ answers; undoes `path_of`."""
-    return "/" + (path.removesuffix("index.html") if path.endswith("/index.html") else path)
+    return "/" + (path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path)
 
 
 def root_of(url: str) -> str:

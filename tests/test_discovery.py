@@ -166,3 +166,11 @@ def test_without_search_no_browser_is_told_of_it(tmp_path: Path) -> None:
     build(tmp_path, ISSUES)
     assert not (tmp_path / "site/opensearch.xml").exists()
     assert not pages_of_site(tmp_path / "site")["/"].all("link", rel="search")
+
+
+def test_check_finds_nothing_in_an_edition_that_is_still_empty(tmp_path: Path) -> None:
+    content = toy.newspaper(tmp_path / "content", edition="title: 试报\ndata: true\nbase_url: https://paper.example/x/\n")
+    site = tmp_path / "site"
+    toy.build(content, site)
+    code, out, _ = toy.command("check", "--content", content, "--site", site)
+    assert (code, [line for line in out.splitlines() if "/site/" in line.split(" ")[0]]) == (0, [])

@@ -14,6 +14,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from edition.problems import shown
+from edition.urls import url_at
 
 LINKS = {
     ("a", "href"), ("area", "href"), ("link", "href"), ("use", "href"), ("image", "href"),
@@ -114,9 +115,8 @@ def read_page(path: str, name: str, data: bytes) -> Page:
     """The page at `path` below site/, told as `name`; a byte that is no UTF-8 reads as U+FFFD."""
     text = data.decode("utf-8", "replace")
     reader = _Reader(text)
-    url = "/" + (path.removesuffix("index.html") if path.rsplit("/", 1)[-1] == "index.html" else path)
     found = tuple(reader.titles), tuple(reader.data), tuple(reader.leaks)
-    return Page(name, url, text, tuple(reader.tags), *found)
+    return Page(name, url_at(path), text, tuple(reader.tags), *found)
 
 
 class _Reader(HTMLParser):

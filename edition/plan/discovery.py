@@ -54,8 +54,7 @@ def plan_sitemaps(desk: Desk, edition: Edition) -> Iterator[Unit]:
 
     def index() -> Iterator[tuple[str, int, date | None]]:
         for year, issues in by_year().items():
-            rows = 1 + len({day.month for day, _, _ in issues}) + sum(1 + folios + len(n) for _, folios, n in issues)
-            yield str(year), sitemaps.parts_of(rows), max(map(_changed, issues))
+            yield str(year), sitemaps.parts_of(len(_rows_of_year(year, issues))), max(map(_changed, issues))
         yield "lists", sitemaps.parts_of(len(lists())), max((day for _, day in lists() if day), default=None)
 
     for year in dict.fromkeys(issue.date.year for issue in edition.issues):
@@ -75,6 +74,10 @@ def _changed(outline: _Outline) -> date:
 
 
 def _year(desk: Desk, year: int, issues: tuple[_Outline, ...]) -> Iterator[Planned]:
+    return _sitemap(desk, str(year), _rows_of_year(year, issues))
+
+
+def _rows_of_year(year: int, issues: tuple[_Outline, ...]) -> tuple[Row, ...]:
     months: dict[int, date] = {}
     rows: list[Row] = []
     for day, folios, numbers in issues:
@@ -87,7 +90,7 @@ def _year(desk: Desk, year: int, issues: tuple[_Outline, ...]) -> Iterator[Plann
         rows += ((urls.article_url(day, folio, position), updated) for folio, position, updated in numbers)
     tops: list[Row] = [(urls.year_url(year), max(months.values()))]
     tops += ((urls.month_url(year, month), day) for month, day in months.items())
-    return _sitemap(desk, str(year), (*tops, *rows))
+    return (*tops, *rows)
 
 
 def _lists(desk: Desk, edition: Edition) -> Iterator[Row]:
@@ -99,7 +102,9 @@ def _lists(desk: Desk, edition: Edition) -> Iterator[Row]:
     yield urls.PEOPLE, newest
     if corrected := corrected_articles(edition):
         yield urls.CORRECTIONS, max(filter(None, (article.corrected for article in corrected)))
-    if newest and (desk.config.data or desk.config.epub or desk.config.offline):
+    if not newest:
+        yield urls.HOME, None  # else it shows the newest issue, and says so
+    if desk.config.data or desk.config.epub or desk.config.offline:
         yield urls.DATA, newest
     if edition.authors:
         yield urls.BYLINES, newest
