@@ -40,7 +40,7 @@ def weights(files: Iterable[tuple[str, int]]) -> Weights:
     """What all files of a kind weigh together, of paths below site/ and sizes."""
     found: dict[str, int] = {}
     for path, size in files:
-        kind = "articles" if path[0].isdigit() and path.endswith(".html") else _kind(path)
+        kind = "articles" if path[0].isdigit() and path.endswith(".html") and path != "404.html" else _kind(path)
         found[kind] = found.get(kind, 0) + size
     return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 

@@ -28,6 +28,7 @@ from edition import learned
 from edition.addresses import Record, dead_ends
 from edition.assemble import assemble
 from edition.budget import too_much
+from edition.bundle import Bundle
 from edition.config import Config
 from edition.content import Memory, Whole, read_content, whole_article
 from edition.fingerprint import code_digest, digest, mark
@@ -190,18 +191,14 @@ def _built(
         variants = simplified() if config.fold_variants else AS_PRINTED
         index = search(edition, whole, variants)
     outputs += index or ()
-    kept_below: tuple[str, ...] = (SEARCH_DATA.lstrip("/"),) if index is None else ()
-    bundle = None
-    if config.offline and search is search_outputs:
-        from edition.offline import bundle_for  # here, because most editions ask for none
-
-        bundle = bundle_for(config, code)
-    elif config.offline:
-        kept_below = (*kept_below, OFFLINE.lstrip("/"))
+    is_for_a_server = search is not search_outputs
+    as_they_are = ((SEARCH_DATA, index is None), (OFFLINE, config.offline and is_for_a_server))
+    below = tuple([url.lstrip("/") for url, is_left in as_they_are if is_left])
+    bundle = None if is_for_a_server else _bundle(config, code)
     record = Record(config.content, config.site)
 
     def as_it_is(name: str) -> bool:
-        return name.startswith(kept_below)
+        return name.startswith(below)
 
     def refuse(coming: Coming) -> Iterator[Problem]:
         yield from too_much(coming.sizes.items(), config.limits, config.content / "edition.yaml")
@@ -225,8 +222,8 @@ def _built(
         faces != now,
     )
     record.keep()
-    if learned_now := learned.known(code, answers):
-        remember(config.site, LEARNED, learned_now)
+    if answers_now := learned.known(code, answers):
+        remember(config.site, LEARNED, answers_now)
     if program.seen and program != recall(config.site, PROGRAM, Program):
         remember(config.site, PROGRAM, program)
     if known is not before:
@@ -234,6 +231,14 @@ def _built(
     if content.memory and content.memory != memory:
         _remember(config.site, content.memory)
     return report
+
+
+def _bundle(config: Config, code: str) -> Bundle | None:
+    if not config.offline:
+        return None
+    from edition.offline import bundle_for  # here, because most editions ask for none
+
+    return bundle_for(config, code)
 
 
 def program_of(site: Path, glance: Glance) -> Program:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from edition import names
 from edition.plan import feeds
+from edition.problems import EditionError
 from tests import toy
 
 LONG = (
@@ -258,7 +259,7 @@ def test_nothing_is_published_when_one_page_fails(tmp_path: Path) -> None:
     person = templates / "person.html"
     text = person.read_text(encoding="utf-8")
     person.write_text(text.replace("{% block main %}", "{% block main %}{{ page.no_such_thing }}"), encoding="utf-8")
-    with pytest.raises(toy.EditionError) as caught:
+    with pytest.raises(EditionError) as caught:
         toy.build(content, site, templates=templates)
     assert len(caught.value.problems) == 1, "a mistake in one template is told once"
     assert "no_such_thing" in str(caught.value) and "person.html:" in str(caught.value)

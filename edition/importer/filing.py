@@ -17,7 +17,7 @@ from edition.problems import EditionError, Problem, shown
 from edition.values import Value
 
 _ALIKE = 0.4
-"""Share of their pairs of characters from which on two texts are one article."""
+"""Share of their runs of three characters from which on two texts are one article."""
 _MOST = 999
 
 
@@ -71,7 +71,7 @@ def plan_filing(drafts: Sequence[Draft], content: Path, issue: date, folio: int)
         if is_untouched(text):
             ours.append(path.name)
         else:
-            theirs[path.name] = _pairs(_body(text, path))
+            theirs[path.name] = _runs(_body(text, path))
     taken = _matched(drafts, theirs)
     used = {int(found[2]) for name in theirs if (found := ARTICLE_NAME.fullmatch(name))}
     names: dict[int, str] = {}
@@ -118,7 +118,7 @@ def _matched(drafts: Sequence[Draft], theirs: Mapping[str, set[str]]) -> dict[in
     """For each draft the file that an editor has made of it, where there is one."""
     found: list[tuple[float, int, str]] = []
     for draft in drafts:
-        own = _pairs("".join(draft.paragraphs))
+        own = _runs("".join(draft.paragraphs))
         for name, other in theirs.items():
             alike = len(own & other) / max(1, min(len(own), len(other)))
             if alike >= _ALIKE:
@@ -130,7 +130,7 @@ def _matched(drafts: Sequence[Draft], theirs: Mapping[str, set[str]]) -> dict[in
     return taken
 
 
-def _pairs(text: str) -> set[str]:
+def _runs(text: str) -> set[str]:
     bare = "".join(text.split())
     return {bare[place : place + 3] for place in range(len(bare) - 2)}
 

@@ -31,7 +31,7 @@ class Proposal(Value, frozen=True):
     """One of TIERS."""
     why: str
     """`known`, `new`, `homonym` (two persons bear the name), `staff` (somebody who writes, or bears
-    the name of one) or `misprint`."""
+    the name of one), `private?` (a resident, most likely) or `misprint`."""
     hint: str = ""
     """Ids to choose from, or the name that may be meant."""
     context: str = ""
