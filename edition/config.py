@@ -178,7 +178,7 @@ def _tag_of(base_url: str) -> str:
 def _domain(name: str) -> str:
     """As the network knows it: xn--…, where it has other letters than Latin ones."""
     try:
-        return name.encode("idna").decode()
+        return name if name.isascii() else name.encode("idna").decode()
     except UnicodeError:
         return name
 

@@ -23,7 +23,7 @@ Values only: nothing here touches a disk, a clock or a template.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from edition.values import Value
 
@@ -73,6 +73,11 @@ class Image(Value, frozen=True):
     alt: str = ""
     caption: str = ""
     credit: str = ""
+
+    @property
+    def name(self) -> str:
+        """Of its file."""
+        return self.file.rpartition("/")[2]
 
 
 Box = tuple[float, float, float, float]
@@ -239,6 +244,15 @@ class Person(Value, frozen=True):
     entry: Entry
     reports: tuple[Report, ...] = ()
     """Newest first."""
+
+
+def offices_in(reports: Iterable[Report]) -> dict[str, list[Report]]:
+    """The offices that somebody held, as printed, in the order of the reports that say so."""
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        if report.mention.office:
+            found.setdefault(report.mention.office, []).append(report)
+    return found
 
 
 class Author(Value, frozen=True):

@@ -135,7 +135,7 @@ def cut_values(source: Source) -> Iterator[Found]:
 def images_without_alt(source: Source) -> Iterator[Found]:
     for image in source.article.images:
         if not image.alt:
-            name = image.file.rsplit("/", 1)[-1]
+            name = image.name
             yield Found(source.path, *source.place_of("images", name), (name,))
 
 

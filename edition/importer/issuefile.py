@@ -58,7 +58,7 @@ def picture_declared(folder: Path, day: date, content: Path, folio: int) -> str:
 
 def _picture(notes: IssueNotes, folio: int) -> str:
     image = dict(notes.images).get(folio)
-    return image.file.rsplit("/", 1)[-1] if image else ""
+    return image.name if image else ""
 
 
 def declare_picture(folder: Path, day: date, content: Path, folio: int, file: str) -> bool:

@@ -251,5 +251,5 @@ def _images(desk: Desk, issue: Issue) -> Iterator[Planned]:
     images = [image for article in issue.articles for image in article.images]
     images += [folio.image for folio in issue.folios if folio.image]
     for file, image in {image.file: image for image in images}.items():
-        url = urls.image_url(issue.date, file.rsplit("/", 1)[-1])
+        url = urls.image_url(issue.date, image.name)
         yield PlannedFile(url, image.digest, (desk.config.content / file).read_bytes, file)

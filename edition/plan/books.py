@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition import urls
-from edition.fingerprint import digest, mark
 from edition.model import Edition, Issue, Slip
-from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit
+from edition.plan.desk import Desk, Planned, Unit, planned_file, unit
 
 
 def plan_books(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -36,4 +35,4 @@ def _issue(desk: Desk, issue: Issue, wholes: tuple[bytes, ...]) -> Iterator[Plan
     from edition.plan.book import book_of
 
     data = epub(book_of(desk, issue))
-    yield PlannedFile(urls.epub_url(issue.date), digest(mark(data)), lambda: data, issue.articles[0].file)
+    yield planned_file(urls.epub_url(issue.date), data, issue.articles[0].file)

@@ -12,11 +12,10 @@ from datetime import date
 
 from edition import dataset, markdown, names, urls
 from edition.dataset import Row
-from edition.fingerprint import digest, mark
-from edition.model import Article, Edition, Entry, Image, Issue, Person, Report
+from edition.model import Article, Edition, Entry, Image, Issue, Person, offices_in
 from edition.packing import archive
 from edition.plan.articles import known_names
-from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, unit
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, planned_file, unit
 from edition.plan.known import Cast
 from edition.plan.parts import head, url_of
 from edition.tei import Told, tei
@@ -64,12 +63,12 @@ def _year(desk: Desk, year: int, *parts: Issue | Cast | tuple[bytes, ...]) -> It
         rows += (_article_row(desk, issue, article) for article in articles)
         text = tei(issue, [(article, known_names(article, cast.reports, cast.longer)) for article in articles], told)
         texts.append((f"tei/{issue.date}.xml", text))
-        yield _file(urls.tei_url(issue.date), text)
+        yield planned_file(urls.tei_url(issue.date), text)
     lines, cells = dataset.json_lines(rows), dataset.table("articles", rows)
-    yield _file(urls.data_url(f"articles-{year}.jsonl"), lines)
-    yield _file(urls.data_url(f"articles-{year}.csv"), cells)
+    yield planned_file(urls.data_url(f"articles-{year}.jsonl"), lines)
+    yield planned_file(urls.data_url(f"articles-{year}.csv"), cells)
     packed = [(f"articles-{year}.jsonl", lines), (f"articles-{year}.csv", cells), *texts]
-    yield _file(urls.data_url(f"{year}.zip"), archive(packed))
+    yield planned_file(urls.data_url(f"{year}.zip"), archive(packed))
 
 
 def _shown(article: Article, cast: Cast) -> Article:
@@ -118,21 +117,20 @@ def _article_row(desk: Desk, issue: Issue, article: Article) -> Row:
 
 
 def _image_row(desk: Desk, article: Article, image: Image) -> Row:
-    url = urls.image_url(article.date, image.file.rsplit("/", 1)[-1])
+    url = urls.image_url(article.date, image.name)
     return {"url": _address(desk, url), "alt": image.alt, "caption": image.caption, "credit": image.credit}
 
 
 def _who(person: Person) -> _Who:
-    offices: dict[str, list[Report]] = defaultdict(list)
-    for report in person.reports:
-        if report.mention.office:
-            offices[report.mention.office].append(report)
     return (
         person.entry,
         len(person.reports),
         str(person.reports[-1].article.date),
         str(person.reports[0].article.date),
-        tuple((text, str(those[-1].article.date), str(those[0].article.date)) for text, those in offices.items()),
+        tuple(
+            (office, str(those[-1].article.date), str(those[0].article.date))
+            for office, those in offices_in(person.reports).items()
+        ),
     )
 
 
@@ -154,8 +152,8 @@ def _persons(desk: Desk, *persons: _Who) -> Iterator[Planned]:
                 "offices": [{"text": text, "first": begin, "last": end} for text, begin, end in offices],
             }
         )
-    yield _file(urls.data_url("people.json"), dataset.json_array(rows))
-    yield _file(urls.data_url("people.csv"), dataset.table("people", rows))
+    yield planned_file(urls.data_url("people.json"), dataset.json_array(rows))
+    yield planned_file(urls.data_url("people.csv"), dataset.table("people", rows))
 
 
 def _outline(issue: Issue) -> _Outline:
@@ -178,8 +176,8 @@ def _issues(desk: Desk, *issues: _Outline) -> Iterator[Planned]:
         }
         for day, number, inferred, evidence, note, folios, articles in issues
     ]
-    yield _file(urls.data_url("issues.json"), dataset.json_array(rows))
-    yield _file(urls.data_url("issues.csv"), dataset.table("issues", rows))
+    yield planned_file(urls.data_url("issues.json"), dataset.json_array(rows))
+    yield planned_file(urls.data_url("issues.csv"), dataset.table("issues", rows))
 
 
 def _page(desk: Desk, counts: tuple[tuple[int, int, int], ...]) -> Iterator[Planned]:
@@ -199,13 +197,9 @@ def _page(desk: Desk, counts: tuple[tuple[int, int, int], ...]) -> Iterator[Plan
         name = names.topic_slug(config.title).rpartition("-")[0] or "edition"
         years = [year for year, _, _ in counts]
         package = dataset.data_package(name, config.title, config.description, config.rights, years)
-        yield _file(urls.data_url("datapackage.json"), package)
+        yield planned_file(urls.data_url("datapackage.json"), package)
 
 
 def _address(desk: Desk, url: str) -> str:
     """Absolute where the site knows its host, else below the site."""
     return urls.absolute(desk.config.base_url, url)
-
-
-def _file(url: str, data: bytes) -> PlannedFile:
-    return PlannedFile(url, digest(mark(data)), lambda: data, "edition.yaml")

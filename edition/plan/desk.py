@@ -39,6 +39,11 @@ class PlannedFile(Value, frozen=True):
     source: str
 
 
+def planned_file(url: str, data: bytes, source: str = "edition.yaml") -> PlannedFile:
+    """A file whose bytes are there."""
+    return PlannedFile(url, digest(mark(data)), lambda: data, source)
+
+
 class PlannedLater(Value, frozen=True):
     """A page whose view is made only where its fingerprint is new: its text must be read for it."""
 

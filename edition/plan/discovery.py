@@ -15,10 +15,9 @@ from functools import cache, partial
 from itertools import groupby
 
 from edition import names, sitemaps, urls
-from edition.fingerprint import digest, mark
 from edition.model import Edition, Issue
 from edition.plan.corrections import corrected_articles
-from edition.plan.desk import Desk, Planned, PlannedFile, Unit, later_unit, unit
+from edition.plan.desk import Desk, Planned, Unit, later_unit, planned_file, unit
 from edition.plan.index import ON_LETTER_PAGE
 from edition.plan.lists import KINDS, terms_of
 from edition.plan.parts import is_person, older_pages
@@ -141,7 +140,7 @@ def _letters(desk: Desk, edition: Edition) -> Counter[str]:
 def _sitemap(desk: Desk, name: str, rows: tuple[Row, ...]) -> Iterator[Planned]:
     for part in range(sitemaps.parts_of(len(rows))):
         those = rows[part * sitemaps.PART : (part + 1) * sitemaps.PART]
-        yield _file(urls.sitemap_url(name, part + 1), sitemaps.sitemap(_placed(desk, those)))
+        yield planned_file(urls.sitemap_url(name, part + 1), sitemaps.sitemap(_placed(desk, those)))
 
 
 def _placed(desk: Desk, rows: Iterable[Row]) -> Iterator[Row]:
@@ -150,7 +149,7 @@ def _placed(desk: Desk, rows: Iterable[Row]) -> Iterator[Row]:
 
 def _index(desk: Desk, parts: tuple[tuple[str, int, date | None], ...]) -> Iterator[Planned]:
     rows = ((urls.sitemap_url(name, part), day) for name, count, day in parts for part in range(1, count + 1))
-    yield _file(urls.SITEMAP, sitemaps.sitemap_index(_placed(desk, rows)))
+    yield planned_file(urls.SITEMAP, sitemaps.sitemap_index(_placed(desk, rows)))
 
 
 def plan_news_sitemap(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -170,7 +169,7 @@ def _news(desk: Desk, news: tuple[tuple[date, int, int, str], ...]) -> Iterator[
     place = partial(urls.absolute, desk.config.base_url)
     articles = [(place(urls.article_url(day, *number)), day, headline) for day, *number, headline in news]
     language = sitemaps.news_language(desk.config.language)
-    yield _file(urls.NEWS_SITEMAP, sitemaps.news_sitemap(desk.config.newspaper, language, articles))
+    yield planned_file(urls.NEWS_SITEMAP, sitemaps.news_sitemap(desk.config.newspaper, language, articles))
 
 
 def plan_robots(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -180,7 +179,7 @@ def plan_robots(desk: Desk, edition: Edition) -> Iterator[Unit]:
 def _robots(desk: Desk) -> Iterator[Planned]:
     base_url = desk.config.base_url
     places = [urls.absolute(base_url, url) for url in (urls.SITEMAP, urls.NEWS_SITEMAP)] if base_url else []
-    yield _file(urls.ROBOTS, sitemaps.robots(desk.config.base_path, places))
+    yield planned_file(urls.ROBOTS, sitemaps.robots(desk.config.base_path, places))
 
 
 def plan_opensearch(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -194,8 +193,4 @@ def _opensearch(desk: Desk) -> Iterator[Planned]:
     data = sitemaps.opensearch(
         config.newspaper, config.title, config.language, place(urls.SEARCH), place(urls.ICON)
     )
-    yield _file(urls.OPENSEARCH, data)
-
-
-def _file(url: str, data: bytes) -> PlannedFile:
-    return PlannedFile(url, digest(mark(data)), lambda: data, "edition.yaml")
+    yield planned_file(urls.OPENSEARCH, data)

@@ -6,11 +6,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import blake2b
 
 from edition import names, urls
 from edition.model import Edition, Entry
-from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, later_unit, unit
+from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, later_unit, planned_file, unit
 from edition.plan.parts import head, is_person
 from edition.views import (
     IndexedName,
@@ -151,7 +150,7 @@ def _names_file(entries: Sequence[IndexedName]) -> PlannedFile:
         for shown in entries
     ]
     data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-    return PlannedFile(urls.PEOPLE_DATA, blake2b(data, digest_size=16).hexdigest(), lambda: data, "people.yaml")
+    return planned_file(urls.PEOPLE_DATA, data, "people.yaml")
 
 
 def _writers_index(desk: Desk, writers: tuple[Writer, ...]) -> Iterator[Planned]:

@@ -118,7 +118,7 @@ def lean_card(article: Slip, base: str, desk: Desk) -> Card:
 
 
 def picture_view(image: Image, day: date, base: str) -> Picture:
-    src = urls.relative(urls.image_url(day, image.file.rsplit("/", 1)[-1]), base)
+    src = urls.relative(urls.image_url(day, image.name), base)
     return Picture(src, image.width, image.height, image.alt, image.caption, image.credit)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, islice
 
 from edition import names, urls
-from edition.model import Edition, Entry, Mention, Report, Slip
+from edition.model import Edition, Entry, Mention, Report, Slip, offices_in
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
 from edition.plan.parts import by_year, card, has_page, head, ids_in, index_link, is_person, pager, pages_of, part_title
 from edition.views import (
@@ -97,7 +97,10 @@ def _person(
             reports=len(reports) if whole else 0,
             first=desk.day(first) if whole else None,
             last=desk.day(last) if whole else None,
-            offices=_offices(desk, reports) if whole else (),
+            offices=tuple(
+                Office(text, desk.day(those[-1].article.date), desk.day(those[0].article.date), len(those))
+                for text, those in offices_in(reports if whole else ()).items()
+            ),
             years=_timeline(desk, found, here),
             pager=pager(desk, number, len(pages), url, found[-1].article.date, found[0].article.date),
             chart=_chart(desk, Counter(one.date.year for one in articles)) if whole and shows("chart") else None,
@@ -125,18 +128,6 @@ def _mention(article: Slip, person_id: str) -> Mention:
         if mention.id == person_id:
             return mention
     raise LookupError(person_id)
-
-
-def _offices(desk: Desk, reports: Sequence[Report]) -> tuple[Office, ...]:
-    """Offices as printed, the one printed last first."""
-    found: dict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        if report.mention.office:
-            found[report.mention.office].append(report)
-    return tuple(
-        Office(text, desk.day(those[-1].article.date), desk.day(those[0].article.date), len(those))
-        for text, those in found.items()
-    )
 
 
 def _timeline(desk: Desk, reports: Iterable[Report], base: str) -> tuple[MomentYear, ...]:
