@@ -101,6 +101,7 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
      "headline: ‸全市教育工作会议在济宁召开\ndeck: [部署明年工作, 各县市区代表参加]"),
     ("joined-lines", "2021/12-12/01-02", "好做了。\n\n", "好做了‸。\n"),
     ("joined-lines", "2021/12-12/01-02", "继续下去。", "继续下去。\n\n春风吹过麦‸田\n吹过村庄的屋檐。"),
+    ("not-continued", "2021/12-12/01-02", "继续下去。", "继续下去。‸（下转第二版）"),
     ("html-tag", "2021/12-12/01-02", "连日来，", "连日来，‸<br>"),
     ("cut-value", "2021/12-12/01-02", "headline: 农贸市场整治见到成效", "headline: 农贸市场整治见到成效  ‸# 一号市场"),
     ("cut-value", "2021/12-12/01-02", "headline: 农贸", "引题: 开发区\n  二期 ‸# 备注\nheadline: 农贸"),
@@ -224,6 +225,32 @@ def test_a_fault_in_an_article_is_found_where_it_stands(
     path = content / f"issues/{place}.md"
     where = plant(path, old, new)
     assert told(in_content(content)) == [(rule, path.as_posix(), *where)]
+
+
+@pytest.mark.parametrize(
+    ("signs", "more", "hint"),
+    [
+        (("（下转第二版）", "（上接第一版）"), "", "continued: 02-01"),
+        (("(下转2版)", "(上接1版)"), "", "continued: 02-01"),
+        (("【紧接第2版】", "上接第一版　"), "", "continued: 02-01"),
+        (("（下转第二版）", "（上接第一版）"), "（上接第一版）又一篇。", "continued: 02-…"),
+        (("（下转第二版）", ""), "", "continued: 02-…"),
+        (("（下转第三版）", "（上接第一版）"), "", "continued: 03-…"),
+    ],
+)
+def test_the_article_where_another_goes_on_is_named(
+    tmp_path: Path, signs: tuple[str, str], more: str, hint: str
+) -> None:
+    on, back = signs
+    texts = {"01-01": f"会议召开。{on}", "02-01": f"{back}会议还研究了其他事项。", "02-02": more or "另一件事。"}
+    content = toy.newspaper(
+        tmp_path / "content", {place: toy.article(f"题{place}", text) for place, text in texts.items()}
+    )
+    found = [each for each in in_content(content) if each.rule == "not-continued"]
+    assert [each.message.endswith(hint.replace("continued", "转版")) for each in found] == [True]
+    path = content / f"issues/{toy.DAY}/01-01.md"
+    path.write_text(path.read_text().replace("---", "---\ncontinued: 02-01", 1), encoding="utf-8")
+    assert [each for each in in_content(content) if each.rule == "not-continued"] == []
 
 
 def test_a_copied_text_is_found_at_its_first_line(content: Path) -> None:

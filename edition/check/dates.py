@@ -86,11 +86,11 @@ def _right_weekday(found: re.Match[str], said: str, source: Source, passage: Pas
         return None
     issue = source.article.date
     if found["year"]:
-        days = [_day(_number(found["year"]), found)]
+        days = [_day(number_of(found["year"]), found)]
     else:
         nearby = [day for year in (issue.year - 1, issue.year, issue.year + 1) if (day := _day(year, found))]
         # Any year that the article names may be meant; the nearest is the likeliest.
-        named = {_number(year[1]) for other in source.passages for year in _ANY_YEAR.finditer(other.text)}
+        named = {number_of(year[1]) for other in source.passages for year in _ANY_YEAR.finditer(other.text)}
         days = [*sorted(nearby, key=lambda day: abs((day - issue).days))[:1], *(_day(year, found) for year in named)]
     known = [day for day in days if day]
     weekday = "一二三四五六日".find(said[-1].replace("天", "日"))
@@ -101,7 +101,7 @@ def _right_weekday(found: re.Match[str], said: str, source: Source, passage: Pas
 
 def _is_later(found: re.Match[str], issue: date) -> bool:
     if found["year"]:
-        day = _day(_number(found["year"]), found)
+        day = _day(number_of(found["year"]), found)
         return day is not None and day > issue
     this, last = _day(issue.year, found), _day(issue.year - 1, found)
     if this is None or this <= issue:
@@ -112,12 +112,12 @@ def _is_later(found: re.Match[str], issue: date) -> bool:
 def _day(year: int, found: re.Match[str]) -> date | None:
     """The day that was found, in that year; None when there is no such day."""
     try:
-        return date(year, _number(found["month"]), _number(found["day"]))
+        return date(year, number_of(found["month"]), number_of(found["day"]))
     except ValueError:
         return None
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
     """12, １２, 十二, 二十 or 一九九八."""
     if text.isdecimal():
         return int(text)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from edition.articles import ARTICLE_NAME, KEYS
+from edition.check.dates import number_of
 from edition.check.finding import Check, Found
 from edition.check.source import HAN, Newspaper, Source
 from edition.markdown import parsing
@@ -52,6 +55,8 @@ _MINORITY = 0.2
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RADICAL_OR_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _CODE = re.compile("`[^`]*`")
+_CONTINUED_ON = re.compile("[（(【]?(?:下|[紧緊])[转轉接]第?([0-9〇一二三四五六七八九十]{1,3})版[）)】]?\\s*$")
+_CONTINUED_FROM = re.compile("\\s*[（(【]?(?:上|[紧緊])[接转轉]第?[0-9〇一二三四五六七八九十]{1,3}版")
 _TAG = re.compile(
     r"(?<!\\)</?(?:a|b|br|center|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|mp-\w+|ol|p|s|section|span|strong|su[bp]|table"
     r"|t[dhr]|u|ul|video)\b[^<>]*>",
@@ -172,6 +177,22 @@ def duplicate_bodies(newspaper: Newspaper) -> Iterator[Found]:
             yield Found(source.path, line, 1, (other.file,))
 
 
+def unlinked_continuations(newspaper: Newspaper) -> Iterator[Found]:
+    """Articles that go on on another folio, as they say, and lead nobody there."""
+    begun: dict[tuple[date, int], list[Article]] = defaultdict(list)
+    for source in newspaper.sources:
+        if _CONTINUED_FROM.match(source.article.body):
+            begun[source.article.date, source.article.folio].append(source.article)
+    for source in newspaper.sources:
+        last = next((one for one in reversed(source.passages) if one.kind in ("paragraph", "block")), None)
+        found = _CONTINUED_ON.search(last.text) if last and not source.article.continued else None
+        folio = number_of(found[1]) if found else 0
+        if last and found and folio:
+            those = begun[source.article.date, folio]
+            position = f"{those[0].position:02}" if len(those) == 1 else "…"
+            yield Found(source.path, *last.place(found.start()), (found[0], f"{folio:02}-{position}"))
+
+
 def addresses_of_others(newspaper: Newspaper) -> Iterator[Found]:
     """Published addresses whose page another article makes now: numbers were given anew."""
     now = {url_of(source.article): source.path for source in newspaper.sources}
@@ -250,6 +271,13 @@ NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
         duplicate_headlines,
         "标题“{0}”与同一期的{1}相同",
         "the headline “{0}” is also that of {1}, in the same issue",
+    ),
+    Check(
+        "not-continued",
+        "note",
+        unlinked_continuations,
+        "“{0}”没有链接；请写明转到哪一篇，转版: {1}",
+        "“{0}” leads nobody there; name the article that goes on, continued: {1}",
     ),
     Check(
         "address-of-another",
