@@ -1,7 +1,7 @@
 """Where a headline may break: between words, as a subeditor would cut it.
 
-A word segmenter proposes the cuts; punctuation, numbers and names take some back; a
-single character joins the word it belongs to. Names come with the headline and never
+A word segmenter, whose words are in simplified characters, proposes the cuts; punctuation, numbers and
+names take some back; a single character joins the word it belongs to. Names come with the headline and never
 enter the segmenter's dictionary, so that a cut depends on this headline alone.
 """
 
@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from edition.characters import simple
 from edition.learned import learned
 
 _HAN = ("々", "〇", "○", "\u3040-\u30ff", "\u3400-\u4dbf", "\u4e00-\u9fff", "\uf900-\ufaff", "\U00020000-\U0003ffff")
@@ -49,7 +50,7 @@ def _breaks(text: str, keep: tuple[str, ...]) -> tuple[str, ...]:
 class _Piece(NamedTuple):
     text: str
     word: str
-    """The first word in it: `节` of `节12月17日`; the whole piece where a mark comes first."""
+    """The first word in it, simplified: `节` of `节12月17日`; the whole piece where a mark comes first."""
     tag: str
     """What part of speech that is; empty when unknown."""
 
@@ -58,7 +59,7 @@ def begins_with_verb(text: str) -> bool:
     """Whether the first word is a verb: 巩固成果, but not 以更高标准."""
     from rjieba import tag
 
-    return bool(text) and str(tag(text)[0][1])[:1] == "v"
+    return bool(text) and str(tag(simple(text))[0][1])[:1] == "v"
 
 
 def is_between_words(text: str, place: int) -> bool:
@@ -66,7 +67,7 @@ def is_between_words(text: str, place: int) -> bool:
     from rjieba import cut
 
     ends = [0]
-    for word in cut(text):
+    for word in cut(simple(text)):
         ends.append(ends[-1] + len(word))
     return place in ends
 
@@ -77,10 +78,10 @@ def word_around(text: str, start: int, end: int) -> str:
 
     first = max(0, start - 4)
     at = first
-    for word in cut(text[first : end + 3]):
+    for word in cut(simple(text[first : end + 3])):
         after = at + len(word)
         if at <= start and end <= after:
-            return str(word)
+            return text[at:after]
         at = after
     return text[start:end]
 
@@ -93,7 +94,7 @@ def _pieces(text: str, keep: tuple[str, ...]) -> list[_Piece]:
 
     words: dict[int, tuple[str, str]] = {}
     start = 0
-    for word, part_of_speech in tag(text):
+    for word, part_of_speech in tag(simple(text)):
         words[start] = word, part_of_speech
         start += len(word)
     cuts = set(words)

@@ -12,12 +12,6 @@ from pathlib import Path
 
 from edition.values import Value
 
-_SIMPLIFIED = str.maketrans(
-    "標題欄體電頭點關鍵詞圖轉來狀態別權號編職攝說據讀類報語簡網倉庫頁數確開",
-    "标题栏体电头点关键词图转来状态别权号编职摄说据读类报语简网仓库页数确开",
-)
-"""The characters of our own words, so that 標題 is known to mean 标题."""
-
 _ALSO_CALLED = {
     "title": "headline",
     "subtitle": "deck",
@@ -120,8 +114,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that `word` probably means; empty when none is near."""
     import difflib  # here, because most builds find no mistake
 
+    from edition.characters import simple
+
     words = tuple(known)
-    folded = word.casefold().translate(_SIMPLIFIED)
+    folded = simple(word.casefold())  # 標題 is known to mean 标题
     if _ALSO_CALLED.get(folded) in words:
         return _ALSO_CALLED[folded]
     # Of two Chinese characters one may be wrong.

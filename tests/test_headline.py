@@ -35,6 +35,8 @@ texts = st.text(
         "约翰·史密斯|访华",
         "《疲惫的人》|作者|梁晓声|《十月》",
         "中医|不是|“慢郎中”",
+        "颱風|過境後|糧價|平穩",
+        "行政院長|嚴家淦|接見|記者|說明|經濟|政策",
     ],
 )
 def test_a_headline_is_cut_where_a_subeditor_would(cut: str) -> None:

@@ -46,7 +46,7 @@ LAYERS = (
     ("learned", "problems", "yamlfaults"),
     ("seal",),
     ("meanwhile",),
-    ("stamps", "values"),
+    ("characters", "stamps", "values"),
 )
 
 # A library, and the only module that knows it.

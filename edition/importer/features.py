@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from edition.characters import simple
 from edition.importer.shape import Line
-from edition.importer.simple import simple
 from edition.values import Value
 
 _BULLETS = "■●◆▲▼★☆□○◇△▽◎※►▶"

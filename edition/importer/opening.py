@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from edition.importer.simple import simple
+from edition.characters import simple
 from edition.values import Value
 
 _AGENCY = r"本报|本刊|本台|据?新华社|据?中新社|据?中新网|据?人民网|据?[\u4e00-\u9fff]{2,5}(?:日报|晚报|社)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from edition.importer.simple import simple
+from edition.characters import simple
 
 _KICKER_ENDS = re.compile(
     r"(?:强调|指出|(?:时|中|上|后|并)(?:要求|表示|提出|说|指示)|要求说|透露|宣布|呼吁|寄语)[：:]?$"
