@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile(
 )
 """Not after an initial or a title: Walter B. Brandt, Mrs. Marsh."""
 _UNMARKED = re.compile("(?<![。！？；：，、…—”’」』）》!?.;:,])\n")
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 _PICTURE = re.compile(r"(?<!\\)!\[")
 
 
@@ -158,7 +159,9 @@ def _sentences(text: str, room: int) -> int:
     """How long the whole sentences are that fill more than half of `room`, if possible
     without an open quotation; 0 when there are none."""
     ends = [_closed(text, found.end()) for found in re.finditer("[。！？；]", text[:room]) if found.end() > room // 2]
-    closed = [end for end in ends if text.count("“", 0, end) == text.count("”", 0, end)]
+    closed = [
+        end for end in ends if all(text.count(first, 0, end) == text.count(last, 0, end) for first, last in _QUOTES)
+    ]
     return (closed or ends or [0])[-1]
 
 
