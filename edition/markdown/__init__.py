@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile(
 )
 """Not after an initial or a title: Walter B. Brandt, Mrs. Marsh."""
 _UNMARKED = re.compile("(?<![。！？；：，、…—”’」』）》!?.;:,])\n")
+_AFTER_DATELINE = " \t\u00a0\u3000：:—–-│｜"
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 _PICTURE = re.compile(r"(?<!\\)!\[")
 
@@ -113,8 +114,9 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     for number, paragraph in enumerate(found):
         text = paragraph
         if number == 0 and dateline and text.startswith(dateline):
-            text = text[len(dateline) :]
-            text = re.sub(r"^\s*[（(][^（）()]{1,40}[）)]", "", text).strip() if is_chinese else text.lstrip(" —–-")
+            text = text[len(dateline) :].lstrip(_AFTER_DATELINE)
+            if is_chinese:
+                text = re.sub(r"^[（(][^（）()]{1,40}[）)]", "", text).lstrip(_AFTER_DATELINE)
         if len(text) > room:
             taken.append(part(text, room, room > least or not taken))
             break
