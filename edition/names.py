@@ -1,7 +1,8 @@
 """Names in pinyin: readings, ids, sorting, initials.
 
 A surname is read from a table first, because many surnames keep a reading of their own
-(单 is Shàn, not Dān), and character by character after that. What an editor writes in
+(单 is Shàn, not Dān), and character by character after that. The tables are in simplified
+characters, and serve both scripts. What an editor writes in
 people.yaml wins over both: families choose how they are called.
 
 Why not pypinyin itself, but the table of single characters that it brings: with its
@@ -19,6 +20,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+from edition.characters import simple
 from edition.learned import learned
 from edition.values import Unread, from_json
 
@@ -26,15 +28,13 @@ _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗"
     "凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁"
     "毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊"
-    "胡凌霍虞万支柯昝管卢莫房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲封芮羿储"
+    "胡凌霍虞万支柯昝管卢莫房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲封芮羿储"
     "靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄"
     "印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿边扈燕冀郏浦尚温"
     "庄晏柴瞿阎慕连茹习宦艾鱼向古易慎戈廖庾暨居衡都耿弘匡文寇禄阙欧殳沃蔚夔隆师巩厍聂晁勾敖冷訾辛阚那简饶曾毋"
     "沙乜鞠丰巢关蒯相查荆游竺权逯盖桓肖闫付代覃区朴岳亓兰丛冼仝佟苑邸仉牟初晋信隋战矫官迟修綦仵郇佘揭邝麦帅楚"
     "来涂粟原苟辜缑谌占候冒鹿撒展玄门鄢阳哈郄恽笪呙炅眭员贠种祭洗繁句佴过召秘折俱尉耶雒郐郯敬银智豆买练母卿降"
-    "昂户铁仓湖英喇拉才操萨嘎央伦承旷亢巨刀刑阿呼蹇濯趙錢孫馮陳衛蔣韓楊許呂張嚴華謝鄒竇雲蘇範魯韋馬鳳費賀湯羅"
-    "畢鄔樂時齊顧黃蕭談龐紀項賈婁顏鐘鍾駱盧繆應鄧單諸鈕龔陸榮儲莊龍葉陰賴藺喬聞黨譚貢勞酈壽邊溫閻連習魚師鞏聶"
-    "簡饒關權蓋蘭叢鄺麥帥塗闞園區樸劉寧車萬鄭吳"
+    "昂户铁仓湖英喇拉才操萨嘎央伦承旷亢巨刀刑阿呼蹇濯"
 )
 """One character. A name that begins with none of them is written as one word."""
 
@@ -48,12 +48,7 @@ _COMPOUND = {
     "仲孙": "zhòng sūn", "端木": "duān mù", "西门": "xī mén", "完颜": "wán yán", "耶律": "yē lǜ",
     "纳兰": "nà lán", "贺兰": "hè lán", "达奚": "dá xī", "乐正": "yuè zhèng", "谷梁": "gǔ liáng",
     "东郭": "dōng guō", "颛孙": "zhuān sūn", "尉迟": "yù chí", "万俟": "mò qí", "澹台": "tán tái",
-    "长孙": "zhǎng sūn", "令狐": "líng hú",
-    "歐陽": "ōu yáng", "司馬": "sī mǎ", "諸葛": "zhū gě", "東方": "dōng fāng", "公孫": "gōng sūn",
-    "獨孤": "dú gū", "南宮": "nán gōng", "聞人": "wén rén", "濮陽": "pú yáng", "軒轅": "xuān yuán",
-    "鍾離": "zhōng lí", "赫連": "hè lián", "鮮于": "xiān yú", "西門": "xī mén", "完顏": "wán yán",
-    "納蘭": "nà lán", "賀蘭": "hè lán", "尉遲": "yù chí", "萬俟": "mò qí", "澹臺": "tán tái",
-    "長孫": "zhǎng sūn",
+    "长孙": "zhǎng sūn", "令狐": "líng hú", "范姜": "fàn jiāng", "張簡": "zhāng jiǎn",
 }  # fmt: skip
 
 _SURNAME_READINGS = {
@@ -69,16 +64,16 @@ _SURNAME_READINGS = {
     "訾": "zī", "那": "nā", "葛": "gě", "纪": "jǐ", "华": "huà", "都": "dū",
     "干": "gān", "占": "zhān", "於": "yū", "肖": "xiāo", "郄": "qiè", "炅": "guì", "阙": "quē",
     "俱": "jū", "呙": "guō", "莘": "shēn",
-    "單": "shàn", "區": "ōu", "樸": "piáo", "蓋": "gě", "繆": "miào", "員": "yùn", "樂": "yuè",
-    "種": "chóng", "應": "yīng", "過": "guō", "車": "chē", "闞": "kàn", "紀": "jǐ", "華": "huà",
-    "闕": "quē",
+    # Read as everywhere, but never the second of two families: 章丘日报 is no name.
+    "丘": "qiū", "楼": "lóu",
 }  # fmt: skip
 
 _CHARACTER_READINGS = {
     # Where the first reading of the dictionary is not the one that names and titles use.
-    "长": "cháng", "長": "cháng", "少": "shào", "晟": "shèng", "卜": "bǔ", "都": "dū", "曾": "zēng",
+    "长": "cháng", "少": "shào", "晟": "shèng", "卜": "bǔ", "都": "dū", "曾": "zēng",
     "还": "huán", "着": "zhe", "肖": "xiāo", "薄": "bó", "葛": "gě", "子": "zǐ", "勒": "lè",
     "隽": "jùn", "珩": "héng", "佛": "fó", "冠": "guàn", "坊": "fāng", "了": "liǎo", "谁": "shéi",
+    "興": "xīng", "綉": "xiù",
 }  # fmt: skip
 
 _WORDS = {
@@ -254,12 +249,12 @@ def _initial(name: str, given: str) -> str:
 
 
 def surnames() -> frozenset[str]:
-    """Surnames of one character."""
+    """Surnames of one character, simplified."""
     return _SURNAMES
 
 
 def compound_surnames() -> frozenset[str]:
-    """Surnames of two characters."""
+    """Surnames of two characters, simplified."""
     return frozenset(_COMPOUND)
 
 
@@ -306,18 +301,24 @@ def _cut(spelled: list[str], size: int) -> _Words:
 
 def _surname_length(name: str) -> int:
     """0 for what does not look like surname and given name: it is written as one word."""
-    if len(name) in (3, 4) and name[:2] in _COMPOUND:
+    if len(name) in (3, 4) and _listed(_COMPOUND, name[:2]):
         return 2
-    if not 2 <= len(name) <= 4 or not (name[0] in _SURNAMES or name[0] in _SURNAME_READINGS):
+    name = simple(name)
+    if not 2 <= len(name) <= 4 or not (name[0] in _SURNAMES or name[0] in _SURNAME_READINGS) or name == "丘吉尔":
         return 0
     # Four characters are a name when two families are in it: 范徐丽泰.
     return 1 if len(name) < 4 or name[1] in _SURNAMES else 0
 
 
+def _listed(readings: Mapping[str, str], text: str) -> str:
+    """What a table says of a text in either script; empty when it says nothing."""
+    return readings.get(text) or readings.get(simple(text), "")
+
+
 def _read_surname(surname: str) -> list[str]:
-    if surname in _COMPOUND:
-        return _COMPOUND[surname].split()
-    return [_SURNAME_READINGS.get(surname) or _readings(surname)[0]] if surname else []
+    if compound := _listed(_COMPOUND, surname):
+        return compound.split()
+    return [_listed(_SURNAME_READINGS, surname) or _readings(surname)[0]] if surname else []
 
 
 def _read(text: str) -> list[str]:
@@ -326,7 +327,7 @@ def _read(text: str) -> list[str]:
     text = unicodedata.normalize("NFC", text)
     tokens = list(text) if _is_all_han(text) else re.findall(_TOKEN, text)
     while tokens:
-        word = _WORDS.get("".join(tokens[:2]))
+        word = _listed(_WORDS, "".join(tokens[:2]))
         spelled += word.split() if word else [_readings(tokens[0])[0]]
         del tokens[: 2 if word else 1]
     return spelled
@@ -347,7 +348,7 @@ def _readings(token: str) -> tuple[str, ...]:
     if not _is_all_han(token):
         return (token.lower(),)
     known = _in_dictionary(token[0]).split(",")
-    usual = _CHARACTER_READINGS.get(token)
+    usual = _listed(_CHARACTER_READINGS, token)
     return tuple(unicodedata.normalize("NFC", each) for each in ([usual, *known] if usual and known[0] else known))
 
 

@@ -80,6 +80,7 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     ("more-than-a-name", "2021/12-12/01-02", "aliases: [/old/123.html]\n---\n",
      "persons: [‸市民（女）]\n---\n\n市民（女）说。\n"),
     ("more-than-a-name", "2021/12-12/01-02", "aliases:", "byline: ‸本报记者张三\naliases:"),
+    ("more-than-a-name", "2021/12-12/01-02", "aliases:", "byline: ‸本報記者陳三\naliases:"),
     ("more-than-a-name", "2021/12-12/01-02", "aliases:", "byline: ［记者 ‸张三］\naliases:"),
     ("person-not-in-text", "2021/12-12/01-01", "{name: 张继民, office", "{name: ‸张继军, office"),
     ("person-not-declared", "2021/12-12/01-02", "市民买菜", "‸林红玉说，市民买菜"),

@@ -20,6 +20,8 @@ SURNAMES = """
 單 Shàn 區 Ōu 蓋 Gě 繆 Miào 樂 Yuè 葉 Yè 張 Zhāng 劉 Liú 陳 Chén
 尉迟 Yùchí 万俟 Mòqí 澹台 Tántái 长孙 Zhǎngsūn 令狐 Línghú 欧阳 Ōuyáng 司马 Sīmǎ 诸葛 Zhūgě
 上官 Shàngguān 单于 Chányú 鲜于 Xiānyú 呼延 Hūyán 歐陽 Ōuyáng 諸葛 Zhūgě
+鮑 Bào 衞 Wèi 丘 Qiū 貝 Bèi 厲 Lì 樓 Lóu 遲 Chí 於 Yū 單于 Chányú 樂正 Yuèzhèng 穀梁 Gǔliáng 范姜 Fànjiāng
+閭丘 Lǘqiū 仲孫 Zhòngsūn 達奚 Dáxī 東郭 Dōngguō 顓孫 Zhuānsūn 張簡 Zhāngjiǎn
 """
 
 han_names = st.text(st.sampled_from("单任林张欧阳司马上官红玉长乐子伟华明卜"), min_size=1, max_size=5)
@@ -48,6 +50,9 @@ def test_a_surname_is_read_as_families_read_it(surname: str, expected: str) -> N
         ("约翰•史密斯", "Yuēhàn Shǐmìsī"),
         ("阿依古丽", "Āyīgǔlì"),
         ("本报评论员", "Běnbàopínglùnyuán"),
+        ("章丘日报", "Zhāngqiūrìbào"),
+        ("丘吉尔", "Qiūjí'ěr"),
+        ("邱復興", "Qiū Fùxīng"),
         ("阿Q", "Ā Q"),
         ("John Smith", ""),
         ("", ""),

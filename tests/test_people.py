@@ -208,6 +208,8 @@ def test_a_misprint_of_a_name_in_the_same_article_is_told() -> None:
         (["罗斯"], "俄罗斯代表团抵达", []),
         (["高峰"], "春运迎来高峰，客流增加", []),
         (["高峰"], "副市长高峰说，要抓紧", ["高峰"]),
+        (["羅斯"], "俄羅斯代表團抵達", []),
+        (["楊華"], "副縣長楊華說，要抓緊", ["楊華"]),
         (["文明"], "创建文明城市", []),
         (["林红玉"], "林红玉讲话，林红玉强调", ["林红玉", "林红玉"]),
         ([], "没有人", []),
@@ -229,6 +231,10 @@ def test_found_names_stand_where_they_are_said_to_and_never_overlap(names: list[
 
 def test_the_finder_names_nobody_in_a_text_without_names() -> None:
     assert find_names("全市上下要保持良好的精神状态，加强组织领导，压实工作责任。") == ()
+
+
+def test_the_finder_reads_both_scripts() -> None:
+    assert [found.name for found in find_names("副縣長鮑繼民說，要抓緊。")] == ["鮑繼民"]
 
 
 def test_the_finders_table_holds_no_name_and_no_text() -> None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from edition.characters import simple
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
 from edition.model import Report, Slip
@@ -30,11 +31,12 @@ def more_than_a_name(newspaper: Newspaper) -> Iterator[Found]:
             if _MARK.search(mention.name):
                 yield Found(source.path, *_place(source, mention.line, mention.name), (mention.name,))
         for writer in source.article.byline:
-            glued = _GLUED.fullmatch(writer.name)
+            glued = _GLUED.fullmatch(simple(writer.name))
             is_glued = glued and not families.isdisjoint((glued[2][0], glued[2][:2]))
             if is_glued or _MARK.search(writer.name + writer.role):
                 place = source.place_of("byline", writer.name)
-                suggestion = f"{glued[1]} {glued[2]}" if glued and is_glued else ""
+                role = glued.end(1) if glued and is_glued else 0
+                suggestion = f"{writer.name[:role]} {writer.name[role:]}" if role else ""
                 yield Found(source.path, *place, (writer.name,), suggestion)
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from edition.characters import simple
 from edition.names import compound_surnames, surnames
 from edition.values import Value
 
@@ -56,8 +57,9 @@ class Found(Value, frozen=True):
 def find_names(text: str, weights: Mapping[str, float] | None = None) -> tuple[Found, ...]:
     """The names in a text, in the order in which they first stand there."""
     known = read_weights() if weights is None else weights
+    read = simple(text)  # what is known of names is in simplified characters
     scored = sorted(
-        ((score_of(text, start, end, known), start, end) for start, end in candidates(text)), reverse=True
+        ((score_of(read, start, end, known), start, end) for start, end in candidates(read)), reverse=True
     )  # fmt: skip
     taken: set[int] = set()
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from edition.characters import simple
 from edition.headline import word_around
 from edition.persons.finder import OFFICE_END, read_weights, score_of
 
@@ -37,6 +38,7 @@ class KnownNames:
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Every name in a text with its place, in order; none inside another."""
         starts = self._starts
+        read = simple(text)
         end = 0
         for found in self._start.finditer(text):
             place = found.start()
@@ -44,14 +46,15 @@ class KnownNames:
             if not names or place < end:
                 continue
             for name in names:
-                if text.startswith(name, place) and (len(name) > 2 or stands_alone(text, place, name)):
+                if text.startswith(name, place) and (len(name) > 2 or stands_alone(read, place, name)):
                     yield place, name
                     end = place + len(name)
                     break
 
 
 def stands_alone(text: str, place: int, name: str) -> bool:
-    """Whether a name of two characters is one here, and no part of a word or a longer name."""
+    """Whether a name of two characters is one here, and no part of a word or a longer name; of a text in
+    simplified characters."""
     end = place + len(name)
     office = OFFICE_END.search(text, max(0, place - 4), place) is not None
     before = text[place - 1] if place else "\n"
