@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 from operator import attrgetter
 
 from edition import names
@@ -94,7 +95,8 @@ def _register(content: Content, problems: list[Problem]) -> _Register:
                 message = f'"{former}" is a former id on line {formerly[former]} too; keep one'
                 problems.append(Problem(content.people_file, line, message))
             formerly.setdefault(former, line)
-        for name in dict.fromkeys((known.name, *known.aliases)):
+        called = chain.from_iterable(map(names.spellings, (known.name, *known.aliases)))
+        for name in dict.fromkeys(called):
             by_name[name].append(known)
     for former in formerly.keys() & by_id.keys():
         message = f'"{former}" is a former id here, and the id on line {first[former]}; it can lead to one only'

@@ -92,7 +92,9 @@ _HAN = "々〇" + "".join(map("-".join, _HAN_BLOCKS))
 # have nothing else in them need none.
 _TOKEN = rf"[{_HAN}]|[^\W{_HAN}_]+"
 _RUN = rf"[{_HAN}]+|[^\W{_HAN}_]+"
-_DOT = re.compile(r"[\s·•‧∙・･．]+")
+_APOSTROPHES, _DOTS = "'’ʼ", "·•‧∙・･．"
+"""The usual one first, by which an address is made."""
+_DOT = re.compile(rf"[\s{_DOTS}]+")
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _TONE = re.compile(f"[{''.join(_TONES)}]")
@@ -164,15 +166,26 @@ def initials(reading: str) -> str:
     return "".join(plain(syllable)[:1] for syllable in syllables(reading))
 
 
+@cache
+def spellings(name: str) -> tuple[str, ...]:
+    """One name with each mark that print sets in it, the usual one first: O'Hara and O’Hara, 马丁·路德 and
+    马丁•路德."""
+    marks = _DOTS if is_chinese(name) else _APOSTROPHES
+    if set(marks).isdisjoint(name):
+        return (name,)
+    return tuple(dict.fromkeys((*[re.sub(f"[{marks}]", one, name) for one in marks], name)))
+
+
 def slug(name: str, given: str = "") -> str:
     """A part of a URL: lin-hongyu-3f2a, of [a-z0-9-] only.
 
     The digits are a digest of the name, so no two names share a slug by their pinyin
-    alone. The pinyin in front moves with a corrected reading: people.yaml can fix the id
-    of a person whose page is already known. ü becomes yu (`lyu-bu`), as in passports;
-    the digits also keep it from being a device name of Windows (`con`, `nul`).
+    alone; all spellings of one name have the same. The pinyin in front moves with a
+    corrected reading: people.yaml can fix the id of a person whose page is already known.
+    ü becomes yu (`lyu-bu`), as in passports; the digits also keep it from being a device
+    name of Windows (`con`, `nul`).
     """
-    return str(_slug(name, given))
+    return str(_slug(spellings(name)[0], given))
 
 
 @learned(tuple[str, str], str)
@@ -188,9 +201,8 @@ def topic_slug(name: str) -> str:
 
 @learned(tuple[str], str)
 def _topic_slug(name: str) -> str:
-    if not is_chinese(name):
-        return slug(name)
-    return _with_digest((_url(tuple(_read(part))) for part in _DOT.split(name)), name)
+    words = (_url(tuple(_read(part))) for part in _DOT.split(name)) if is_chinese(name) else _ascii(name).split()
+    return _with_digest(words, name)
 
 
 @cache

@@ -116,6 +116,16 @@ def test_an_alias_is_the_same_person(tmp_path: Path) -> None:
     assert first.mention.name == "鲁迅"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("马丁·路德", "马丁‧路德"), ("马丁．路德", "马丁•路德"), ("William O'Hara", "William O’Hara")]
+)
+def test_a_name_spelled_in_two_ways_is_one_person(tmp_path: Path, one: str, other: str) -> None:
+    articles = {"01-01": toy.article("甲", persons=[one]), "01-02": toy.article("乙", persons=[other])}
+    assert told_of(edition(tmp_path / "alone", articles)) == {slug(one): ["甲", "乙"]}
+    made = edition(tmp_path / "known", articles, f'- {{name: "{one}", id: one, note: 牧师}}\n')
+    assert told_of(made) == {"one": ["甲", "乙"]}
+
+
 @pytest.mark.parametrize("people", ["- {name: 王先生, kind: private}\n", "- {name: 王先生, kind: 不公开, id: wang}\n"])
 def test_a_private_person_is_in_no_index(tmp_path: Path, people: str) -> None:
     made = edition(tmp_path, {"01-01": toy.article("甲", persons=["王先生", "林红玉"], byline="王先生")}, people)

@@ -419,6 +419,11 @@ def test_a_longer_name_is_not_taken_for_the_shorter_one_in_it(content: Path) -> 
     assert in_content(toy.newspaper(content, declared)) == ()
 
 
+def test_a_name_is_in_a_text_that_spells_it_otherwise(content: Path) -> None:
+    declared = toy.article("会议", "William O’Hara出席。", persons=["William O'Hara"])
+    assert in_content(toy.newspaper(content, {"2021/12-16/01-01": declared})) == ()
+
+
 def test_a_name_of_two_characters_counts_where_it_stands_apart(content: Path) -> None:
     declared = toy.article("会议", "局长高峰出席。", persons=["高峰"])
     rush = toy.article("交通", "早高峰时段车多，局长高峰说，要疏导。")

@@ -149,6 +149,23 @@ def test_an_address_once_published_does_not_move() -> None:
     assert topic_slug("要闻") == "yaowen-def1"
 
 
+@pytest.mark.parametrize(
+    ("usual", "others"),
+    [
+        ("William O'Hara", ["William O’Hara", "William OʼHara"]),
+        ("马丁·路德", ["马丁•路德", "马丁‧路德", "马丁．路德", "马丁・路德"]),
+    ],
+)
+def test_one_name_in_two_spellings_has_one_address(usual: str, others: list[str]) -> None:
+    assert {slug(other) for other in others} == {slug(usual)}
+
+
+def test_the_usual_spelling_of_a_name_and_every_topic_keep_their_address() -> None:
+    assert slug("William O'Hara") == "william-ohara-f239"
+    assert slug("马丁·路德") == "mading-lude-df4c"
+    assert topic_slug("Today’s News") == "todays-news-4450"
+
+
 def test_names_that_sound_the_same_have_different_addresses() -> None:
     assert plain(reading("张伟")) == plain(reading("章玮"))
     assert slug("张伟") != slug("章玮")

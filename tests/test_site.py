@@ -223,6 +223,13 @@ def test_a_page_without_a_known_host_has_no_absolute_address(tmp_path: Path) -> 
         assert "http" not in page.read_text(encoding="utf-8").replace("http-equiv", ""), page
 
 
+@pytest.mark.parametrize("printed", ["马丁·路德", "马丁‧路德", "马丁．路德"])
+def test_a_name_is_linked_as_it_is_spelled_in_the_text(tmp_path: Path, printed: str) -> None:
+    article = toy.article(body=f"昨天，{printed}来访。", persons=["马丁•路德"])
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": article}), tmp_path / "site")
+    assert page_at(tmp_path / "site", "/2021/12/12/01-01.html").one("a", class_="name").text == printed
+
+
 def test_the_person_index_is_a_plain_list_in_the_order_of_pinyin(tmp_path: Path) -> None:
     persons = ["单田芳", "仇和", "解晓东", "任庆虎", "曾国藩", "覃塘", "张继", "阿城", "John Smith"]
     content = toy.newspaper(

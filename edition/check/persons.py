@@ -10,7 +10,7 @@ from edition.characters import simple
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
 from edition.model import Report, Slip
-from edition.names import compound_surnames, slug, surnames
+from edition.names import compound_surnames, slug, spellings, surnames
 
 _MARK = re.compile(r"[（）()［］\[\]【】〔〕]")
 _GLUED = re.compile("((?:本[报刊台网社]|见习|实习|特约|首席)*(?:记者|通讯员|特派员))(.{2,4})")
@@ -95,7 +95,7 @@ def _is_named(name: str, text: str) -> bool:
     """Whether a name stands in a text without white space; of a foreign name a part is enough."""
     bare = _GAP.sub("", name)
     parts = [part for part in re.split("[·•．・]", bare) if len(part) > 1]
-    return any(part in text for part in (bare, *parts))
+    return any(part in text for part in (*spellings(bare), *parts))
 
 
 def _known_names(newspaper: Newspaper) -> dict[str, str]:

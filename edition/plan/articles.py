@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
 
-from edition import citation, markdown, urls
+from edition import citation, markdown, names, urls
 from edition.fingerprint import digest
 from edition.model import Article, Byline, Edition, Issue, Slip
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Unit, unit
@@ -218,13 +218,18 @@ def known_names(
     """
     ids: dict[str, str] = {}
     for mention in article.persons:
-        if mention.name in article.body:
-            ids[mention.name] = mention.id if mention.id in shown and mention.name not in ids else ""
-    for name in tuple(ids):
-        for longer in longer_names.get(name, ()):
-            if longer not in ids and longer in article.body:
-                ids[longer] = ""
+        for name in _printed(mention.name, article.body):
+            ids[name] = mention.id if mention.id in shown and name not in ids else ""
+    for mention in article.persons:
+        for longer in longer_names.get(mention.name, ()):
+            for name in _printed(longer, article.body):
+                ids.setdefault(name, "")
     return ids
+
+
+def _printed(name: str, text: str) -> list[str]:
+    """How a name is spelled in a text that it is in."""
+    return [one for one in names.spellings(name) if one in text]
 
 
 def plan_withdrawn(desk: Desk, edition: Edition) -> Iterator[Unit]:
