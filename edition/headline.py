@@ -13,11 +13,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from edition.characters import simple
+from edition.characters import HAN, is_han, simple
 from edition.learned import learned
 
-_HAN = ("々", "〇", "○", "\u3040-\u30ff", "\u3400-\u4dbf", "\u4e00-\u9fff", "\uf900-\ufaff", "\U00020000-\U0003ffff")
-"""Characters, and ranges from one to another."""
 _OPENING = frozenset("“‘（《〈「『【〔〖［｛([{¥￥$＄#＃@＠")
 _JOINING = frozenset("·•‧-–~～/／&＆_＿'\"\\^")
 """What is never cut on either side."""
@@ -133,12 +131,13 @@ def _may_break(text: str, place: int) -> bool:
 def has_han(text: str) -> bool:
     """Whether there is a Chinese or Japanese character in a text."""
     # Most texts that have one soon have it, and to compile the pattern takes longer than to read an article.
-    return any(map(_is_han, text[:8])) or re.search(f"[{''.join(_HAN)}]", text) is not None
+    return any(map(_is_han, text[:8])) or re.search(f"[{HAN}○\u3040-\u30ff]", text) is not None
 
 
 @cache
 def _is_han(character: str) -> bool:
-    return any(known[0] <= character <= known[-1] for known in _HAN)
+    """With the zero of 二○○○年 and kana, which are set like one."""
+    return is_han(character) or character == "○" or "\u3040" <= character <= "\u30ff"
 
 
 @cache

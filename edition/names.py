@@ -20,7 +20,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from edition.characters import simple
+from edition.characters import HAN, is_han, simple
 from edition.learned import learned
 from edition.values import Unread, from_json
 
@@ -86,12 +86,9 @@ _WORDS = {
     "重访": "chóng fǎng", "重走": "chóng zǒu", "大都": "dà dōu", "还是": "hái shì", "还有": "hái yǒu",
 }  # fmt: skip
 
-_HAN_BLOCKS = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
-_HAN = "々〇" + "".join(map("-".join, _HAN_BLOCKS))
-# Compiled when they are first needed: a class of all Chinese characters takes 2 ms, and names that
-# have nothing else in them need none.
-_TOKEN = rf"[{_HAN}]|[^\W{_HAN}_]+"
-_RUN = rf"[{_HAN}]+|[^\W{_HAN}_]+"
+# Compiled when they are first needed, and names that have nothing but Chinese characters in them need none.
+_TOKEN = rf"[{HAN}]|[^\W{HAN}_]+"
+_RUN = rf"[{HAN}]+|[^\W{HAN}_]+"
 _APOSTROPHES, _DOTS = "'’ʼ", "·•‧∙・･．"
 """The usual one first, by which an address is made."""
 _DOT = re.compile(rf"[\s{_DOTS}]+")
@@ -227,7 +224,7 @@ def sort_key(name: str, given: str = "") -> tuple[bool, str, str, str, str, str]
 
 def is_chinese(name: str) -> bool:
     """Whether there is a Chinese character in it."""
-    return any(map(_is_han, name))
+    return any(map(is_han, name))
 
 
 _AFTER_SURNAME = ("jr", "sr", "ii", "iii", "iv", "md", "phd")
@@ -345,13 +342,8 @@ def _read(text: str) -> list[str]:
     return spelled
 
 
-@cache
-def _is_han(character: str) -> bool:
-    return character in "々〇" or any(first <= character <= last for first, last in _HAN_BLOCKS)
-
-
 def _is_all_han(text: str) -> bool:
-    return text != "" and all(map(_is_han, text))
+    return text != "" and all(map(is_han, text))
 
 
 @cache

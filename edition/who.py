@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from edition import urls
+from edition.characters import HAN
 from edition.fields import Fields
 from edition.model import Byline, Mention
 from edition.names import slug
@@ -20,7 +21,7 @@ PERSON_KEYS = {"name": "姓名", "office": "职务", "role": "角色", "id": "�
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 _INDEX_PAGE = re.compile(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
 """Ids whose page would lie where a page of the person index lies."""
-_HAN = "[\u3400-\u9fff]"
+_HAN = f"[{HAN}]"
 _PADDED = f"(?<!{_HAN}){_HAN}(?:\\s+{_HAN})+(?!{_HAN})"
 """A name in single characters, set wide as print does it: 王 伟."""
 _BETWEEN_NAMES = f"[，、；]|{_HAN}\\s*;\\s*{_HAN}"

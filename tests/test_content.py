@@ -169,6 +169,7 @@ def test_windows_files_read_the_same(tmp_path: Path) -> None:
         ("（记者 宋仪凯）", "宋仪凯", "记者"),
         ("记者：宋仪凯", "宋仪凯", "记者"),
         ("记者 王 伟", "王伟", "记者"),
+        ("记者 王 𬍛", "王𬍛", "记者"),
         ("王　伟", "王伟", ""),
         ("文 王伟", "王伟", "文"),
         ("闻道", "闻道", ""),
@@ -186,6 +187,7 @@ def test_a_byline_is_read_as_printed(tmp_path: Path, byline: str, name: str, rol
     ("person", "name"),
     [
         ("王 伟", "王伟"),
+        ("王 𬍛", "王𬍛"),
         ("王　伟", "王伟"),
         ("王\u00a0伟", "王伟"),
         ("张 三 丰", "张三丰"),

@@ -237,6 +237,10 @@ def test_the_finder_reads_both_scripts() -> None:
     assert [found.name for found in find_names("副縣長鮑繼民說，要抓緊。")] == ["鮑繼民"]
 
 
+def test_the_finder_reads_rare_characters() -> None:
+    assert [found.name for found in find_names("市委副书记王𬍛说，要抓紧。市长王𬍛指出")] == ["王𬍛"]
+
+
 def test_the_finders_table_holds_no_name_and_no_text() -> None:
     text = (Path(find_names.__code__.co_filename).parent / "names.txt").read_text(encoding="utf-8")
     for line in text.splitlines()[1:]:

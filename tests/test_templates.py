@@ -226,6 +226,11 @@ def test_printed_lines_join_as_in_the_headline() -> None:
     assert spaced == '<span class="line">甲乙</span> <span class="line">丙丁</span>'
 
 
+def test_a_space_after_a_rare_character_ends_a_line_too() -> None:
+    found = headline_html(Headline("会见王𬍛 发表讲话"))
+    assert found.count('<span class="line">') == 2
+
+
 def test_a_folder_without_templates_is_told(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     (tmp_path / "templates/article.html").unlink()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.characters import HAN
 from edition.check.finding import Check, Edit, Found
-from edition.check.source import HAN, MASK, Passage, Source
+from edition.check.source import MASK, Passage, Source
 from edition.markdown.parsing import code_lines
 
 _CLOSING = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "〔": "〕"}

@@ -15,9 +15,6 @@ from edition.markdown.parsing import code_lines
 from edition.model import Article, Entry, Person
 from edition.tree import composed
 
-HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""For a class in a regular expression."""
-
 Kind = Literal["paragraph", "block", "headline", "kicker", "deck", "caption"]
 """A `block` is a heading, a list, a quotation or a table."""
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from edition.articles import ARTICLE_NAME, KEYS
+from edition.characters import HAN
 from edition.check.dates import number_of
 from edition.check.finding import Check, Found
-from edition.check.source import HAN, Newspaper, Source
+from edition.check.source import Newspaper, Source
 from edition.markdown import parsing
 from edition.model import Article
 from edition.plan.parts import url_of

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from edition.characters import simple
+from edition.characters import HAN, is_han, simple
 from edition.names import compound_surnames, surnames
 from edition.values import Value
 
@@ -37,7 +37,6 @@ OFFICE_END = re.compile(
 _SAYS = re.compile(
     r"(?:说|指出|强调|表示|认为|介绍|告诉|主持|出席|讲话|会见|报道|等|先生|女士|同志|教授|摄|主任|书记|老师|在|和|、|，|也|向|对|因|从|于|把|的|是)"
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Found(Value, frozen=True):
@@ -85,7 +84,7 @@ def find_names(text: str, weights: Mapping[str, float] | None = None) -> tuple[F
 def _start() -> re.Pattern[str]:
     one = "".join(sorted(surnames()))
     two = "|".join(sorted(compound_surnames()))
-    return re.compile(f"(?=((?:{two})|[{one}])([\u4e00-\u9fff]{{1,2}}))")
+    return re.compile(f"(?=((?:{two})|[{one}])([{HAN}]{{1,2}}))")
 
 
 def candidates(text: str) -> Iterator[tuple[int, int]]:
@@ -132,7 +131,7 @@ def _class(character: str) -> str:
         return ","
     if character in "（）()“”《》【】「」":
         return "("
-    return "h" if _HAN.match(character) else "x"
+    return "h" if is_han(character) else "x"
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from edition.characters import simple
+from edition.characters import is_han, simple
 from edition.headline import word_around
 from edition.persons.finder import OFFICE_END, read_weights, score_of
 
@@ -61,7 +61,7 @@ def stands_alone(text: str, place: int, name: str) -> bool:
     cue = _CUE_AFTER.match(text, end) is not None or end == len(text)
     weights = read_weights()
     score = score_of(text, place, end, weights)
-    goes_on = end < len(text) and "\u4e00" <= text[end] <= "\u9fff"
+    goes_on = end < len(text) and is_han(text[end])
     if goes_on and not cue and score < score_of(text, place, end + 1, weights):
         return False
     if office or (before in _OPENS and cue):

@@ -9,6 +9,7 @@ from functools import cache
 from markupsafe import Markup
 
 from edition import markdown, urls
+from edition.characters import HAN
 from edition.citation import coins
 from edition.headline import breaks
 from edition.linked import linked_data
@@ -17,7 +18,7 @@ from edition.words import counted
 
 WBR = Markup("<wbr>")
 
-_CLAUSE_END = "(?<=[\u3400-\u9fff”’》）！？])\\s+(?=[\u3400-\u9fff“‘《（])"
+_CLAUSE_END = f"(?<=[{HAN}”’》）！？])\\s+(?=[{HAN}“‘《（])"
 
 
 @cache
