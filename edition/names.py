@@ -227,16 +227,24 @@ def is_chinese(name: str) -> bool:
     return any(map(is_han, name))
 
 
-_AFTER_SURNAME = ("jr", "sr", "ii", "iii", "iv", "md", "phd")
+_NUMERAL = re.compile("[IVX]+")
+_AFTER_SURNAME = re.compile("jr|sr|esq|md|phd|ii|iii|iv|[0-9]+(?:d|nd|rd|th)")
+_RULERS = ("king", "queen", "emperor", "empress", "tsar", "czar", "kaiser", "shah", "sultan", "prince", "pope")
 
 
 def surname_first(name: str, not_surnames: tuple[str, ...]) -> str:
-    """Doe, Jane; King, Martin Luther, Jr. As it is: a name of one word, in Chinese characters,
-    already so, or that ends with one of `not_surnames` (Associated Press)."""
+    """Doe, Jane; King, Martin Luther, Jr.; Pius XII, Pope. As it is: a name of one word, in Chinese
+    characters, already so, with a number only (George V), or that ends with one of `not_surnames`
+    (Associated Press)."""
     words = name.split()
     if len(words) < 2 or "," in words[0] or is_chinese(name):
         return name
-    after = words.pop() if len(words) > 2 and _ascii(words[-1]).replace(" ", "") in _AFTER_SURNAME else ""
+    is_numbered = _NUMERAL.fullmatch(words[-1])
+    if is_numbered and _ascii(words[0]) in _RULERS and len(words) > 2:
+        return f"{' '.join(words[1:])}, {words[0]}"
+    after = words.pop() if is_numbered or _AFTER_SURNAME.fullmatch(_ascii(words[-1]).replace(" ", "")) else ""
+    if len(words) < 2:
+        return name
     surname = words.pop().rstrip(",")
     if _ascii(surname) in not_surnames:
         return name

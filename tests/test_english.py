@@ -114,6 +114,9 @@ def test_people_stand_by_their_surnames(english: Built) -> None:
         "Associated Press", "Brandt, Walter, Jr.", "Díaz Ortega, Gabriel", "Li, Henry", "Marsh, Eleanor",
         "Okafor, Ruth", "Quill, Lydia", "Sørensen, Anna", "Whitlow, Tom",
     ]  # fmt: skip
+    rows = {name: (letters, firsts) for name, _, letters, firsts, *_ in json.loads(english.page("people/names.json"))}
+    assert rows["Associated Press"] == ("associated press", "ap")
+    assert rows["Díaz Ortega, Gabriel"] == ("gabriel diaz ortega", "gdo")
     person = page_at(english.site, "/people/eleanor-marsh.html")
     assert person.one("h1").text == "Eleanor Marsh"
     assert "mayor of Millbrook · Also named: Mrs. Marsh" in person.text
@@ -219,6 +222,14 @@ def test_english_text_is_set_without_the_indent_of_chinese(reader: Page) -> None
         ("Jane Doe", "Doe, Jane"),
         ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
         ("Martin Luther King, Jr.", "King, Martin Luther, Jr."),
+        ("Robert Lee, 2d", "Lee, Robert, 2d"),
+        ("Robert Lee 3rd", "Lee, Robert, 3rd"),
+        ("Robert Lee, Esq.", "Lee, Robert, Esq."),
+        ("Robert Lee V", "Lee, Robert, V"),
+        ("King George V", "George V, King"),
+        ("Pope Pius XII", "Pius XII, Pope"),
+        ("George V", "George V"),
+        ("John Xi", "Xi, John"),
         ("Madonna", "Madonna"),
         ("Associated Press", "Associated Press"),
         ("Courier Staff", "Courier Staff"),

@@ -125,18 +125,18 @@ def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence
 def _shown(desk: Desk, entry: Entry, note: str, count: int, writes: bool) -> IndexedName:
     """A line of the index; its href is from the index's folder."""
     name, reading = desk.filed(entry)
-    if name == entry.name:
-        _, plain, initials = names.index_forms(name, reading)
-    else:
-        plain = names.plain(entry.name)
-        initials = "".join([word[:1] for word in plain.split()])
     href = urls.relative((urls.byline_url if writes else urls.person_url)(entry.id), urls.PEOPLE)
-    return IndexedName(name, href, plain, initials, note, count, writes, tuple(map(_alias, entry.aliases)))
+    aliases = tuple([(alias, *_typed(alias)) for alias in entry.aliases])
+    return IndexedName(name, href, *_typed(entry.name, reading), note, count, writes, aliases)
 
 
-def _alias(name: str) -> tuple[str, str, str]:
-    _, plain, initials = names.index_forms(name)
-    return name, plain or names.plain(name), initials
+def _typed(name: str, reading: str = "") -> tuple[str, str]:
+    """The letters that a reader types for a name, and its initials."""
+    _, plain, initials = names.index_forms(name, reading)
+    if plain:
+        return plain, initials
+    letters = names.plain(name)
+    return letters, "".join([word[:1] for word in letters.split()])
 
 
 def _names_file(entries: Sequence[IndexedName]) -> PlannedFile:
