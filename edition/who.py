@@ -32,6 +32,8 @@ _BETWEEN = frozenset("，、；;：: \u3000\u00a0")
 """Whatever needs a second look in a name holds one of these: two names, a key with its value, 王 伟."""
 _BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
 """By Jane Doe; By Jane Doe, Staff Writer; Photograph by Jane Doe."""
+_TWO_NAMES = re.compile(r"(?!.* (?:of|for) )\S+ .+ and \S+ .+", re.IGNORECASE)
+"""Jane Doe and John Roe; not Smith and Sons, nor Ministry of Trade and Rural Affairs."""
 
 
 def read_bylines(fields: Fields) -> Iterator[Byline]:
@@ -42,8 +44,9 @@ def read_bylines(fields: Fields) -> Iterator[Byline]:
             if re.search(f"{_HAN}\\s+{_HAN}|{_BETWEEN_NAMES}|/", name):
                 message = f'"{item.value}" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'
                 fields.problem(item.line, message)
-            elif name != item.value and " and " in name:
-                message = f'"{item.value}" is more than one name; write a list: [By Jane Doe, By John Roe]'
+            elif _TWO_NAMES.fullmatch(name) or (name != item.value and " and " in name):
+                lists = "write a list: [By Jane Doe, By John Roe]; one name is written {name: …}"
+                message = f'"{item.value}" is more than one name; {lists}'
                 fields.problem(item.line, message)
             yield Byline(name, role, slug(name), line=item.line)
         elif name := needed_name(item):

@@ -267,6 +267,7 @@ def test_an_english_article_is_cited_by_chicago(headline: str, writers: tuple[st
         ("Photograph by Jane Doe", "Jane Doe", "Photograph by"),
         ("Jane Doe", "Jane Doe", ""),
         ("Black, White and Sons", "Black, White and Sons", ""),
+        ("Ministry of Trade and Rural Affairs", "Ministry of Trade and Rural Affairs", ""),
         ("Abby Byrd", "Abby Byrd", ""),
     ],
 )
@@ -278,8 +279,12 @@ def test_an_english_byline_is_a_name_and_a_role(tmp_path: Path, typed: str, name
     assert " ".join(writers.text.split()) == f"{role} {name}".strip()
 
 
-def test_two_names_in_one_byline_are_told(tmp_path: Path) -> None:
-    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article("One", byline=["By Jane Doe and John Roe"])})
+@pytest.mark.parametrize(
+    "byline",
+    ["By Jane Doe and John Roe", "Mary Smith-Jones and Peter de Vries", "MARY SMITH AND PETER VRIES"],
+)
+def test_two_names_in_one_byline_are_told(tmp_path: Path, byline: str) -> None:
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article("One", byline=[byline])})
     code, _, told = toy.command("build", "--content", content, "--site", tmp_path / "site", "--no-search")
     assert code == 1 and "write a list: [By Jane Doe, By John Roe]" in told
 
