@@ -62,6 +62,19 @@ def test_a_traditional_character_has_a_simplified_one(traditional: str, simple: 
     assert simplified()[traditional] == simple
 
 
+@pytest.mark.parametrize(
+    "letter",
+    [
+        *("衞衛卫", "著着", "寧甯寗宁", "靑青", "淸清", "鄕鄉乡", "戲戯戏"),
+        *("鐡鐵铁", "鄰隣\uf9f1邻", "鬥鬪鬦斗", "値值", "囘回", "鎗槍枪", "粧妝妆"),
+    ],
+)
+def test_forms_of_a_region_or_of_old_print_are_one_letter(letter: str) -> None:
+    assert {simplified().get(form, form) for form in letter} == {letter[-1]}
+    # What is another letter in Japan only.
+    assert not {"芸", "予", "缶", "欠"} & set(simplified())
+
+
 def test_the_table_has_single_characters_that_differ_and_leads_to_an_end() -> None:
     table = simplified()
     assert len(table) > 3000
