@@ -19,7 +19,7 @@ from edition.importer.annotated import annotate, read_annotated
 from edition.importer.assembly import banner_name
 from edition.importer.assignment import assign
 from edition.importer.chain import fit, label_chain
-from edition.importer.drafts import drafts_of
+from edition.importer.drafts import Draft, drafts_of, source_note
 from edition.importer.joining import Change, join, join_headline
 from edition.importer.labels import label_page, read_weights, write_weights
 from edition.importer.ledger import balance
@@ -236,6 +236,19 @@ def test_no_page_loses_a_character(texts: list[str]) -> None:
     drafts = drafts_of(marks, ISSUE)
     ledger = balance(PageText("page.txt", tuple(texts), "", (), "UTF-8"), marks, drafts)
     assert ledger.read == len("".join(texts))
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "note"),
+    [
+        ("市长在会上说，要抓好落实。", "标题第4行；删去1处两端对齐空格，1处半角逗号改为全角，行末单词间补1个空格"),
+        ("市長於會上說明經濟政策。", "標題第4行；刪去1處兩端對齊空格，1處半角逗號改為全角，行末單詞間補1個空格"),
+    ],
+)
+def test_what_a_draft_says_of_its_page_is_in_the_script_of_the_page(paragraph: str, note: str) -> None:
+    changes = tuple(Change(4, " ", "", why) for why in ("justified", "comma", "word"))
+    draft = Draft(1, "一", (), (paragraph,), lines=(("标题", (4,)),), changes=changes)
+    assert source_note(draft) == note
 
 
 # -- the seal ------------------------------------------------------------------------------------

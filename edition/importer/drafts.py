@@ -11,7 +11,7 @@ from edition.importer.assembly import banner_name
 from edition.importer.joining import Change, clean_line, join, join_headline, run_on
 from edition.importer.marks import Mark
 from edition.importer.opening import NO_ROLE, genre_of, is_credit, read_byline, read_opening
-from edition.importer.plain import is_foreign
+from edition.importer.plain import is_foreign, is_traditional
 from edition.model import Box
 from edition.values import Value
 
@@ -50,6 +50,8 @@ _IN_ENGLISH = {
     "栏题": "column", "署名": "byline", "正文": "text", "引题": "kicker", "标题": "headline", "副题": "deck",
 }  # fmt: skip
 _TOLD = {"justified": "删去{}处两端对齐空格", "comma": "{}处半角逗号改为全角", "word": "行末单词间补{}个空格"}
+_TRADITIONAL = str.maketrans("栏题标处删两对齐号为单词间补个", "欄題標處刪兩對齊號為單詞間補個")
+"""The characters of these words in a note on a text in traditional ones."""
 
 
 def drafts_of(marks: Sequence[Mark], issue: date) -> tuple[Draft, ...]:
@@ -165,7 +167,8 @@ def source_note(draft: Draft) -> str:
         return f"{lines}; {spaces} put between words at the ends of lines" if counts["word"] else lines
     where = "，".join(f"{name}第{_ranges(numbers)}行" for name, numbers in draft.lines)
     told = "，".join(words.format(counts[why]) for why, words in _TOLD.items() if counts[why])
-    return f"{where}；{told}" if told else where
+    note = f"{where}；{told}" if told else where
+    return note.translate(_TRADITIONAL) if is_traditional(draft.paragraphs) else note
 
 
 def _lines(numbers: Sequence[int]) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from edition.characters import simple
 from edition.importer.chain import Guess
 from edition.importer.labels import Labelled
 from edition.importer.shape import Line, shape_lines
 
 _ENDS = frozenset('。！？…”’.!?"')
 _HAN_SHARE = 0.2
+_TRADITIONAL_SHARE = 0.1
 _SURE = 99.0
 
 
@@ -21,6 +23,12 @@ def is_foreign(texts: Sequence[str]) -> bool:
     """Whether few of a page's characters are Chinese."""
     bare = "".join("".join(texts).split())
     return sum("\u3400" <= character <= "\u9fff" for character in bare) < _HAN_SHARE * len(bare)
+
+
+def is_traditional(texts: Sequence[str]) -> bool:
+    """Whether many of a text's characters are traditional ones, and not only those of a name."""
+    whole = "".join(texts)
+    return sum(one != other for one, other in zip(whole, simple(whole), strict=True)) > _TRADITIONAL_SHARE * len(whole)
 
 
 def label_plainly(texts: Sequence[str]) -> tuple[Labelled, ...]:
