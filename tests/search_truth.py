@@ -20,7 +20,8 @@ class Query:
 
 
 def plain(text: str) -> str:
-    """A line as it is compared: without width and case, white space as one space."""
+    """A line as it is compared: without width and case, white space as one space, apostrophes as one."""
+    text = re.sub(r"(?<=[^\W_\u2e80-\U0010ffff])['’](?=[^\W\d_\u2e80-\U0010ffff])", "ʼ", text)
     shown = (" " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char) != "Cf")
     return re.sub(" +", " ", "".join(" " if char == " " else _fold(char) for char in shown)).strip()
 

@@ -79,6 +79,9 @@ def test_another_reading_of_a_text_is_another_shard(tmp_path: Path, monkeypatch:
         ("㎡", "m2%%:# 2?"),
         ("“绣花”…", "“ 绣花 花 ” …"),
         ("𠮷野家", "𠮷野 野家 家"),
+        ("a’b", "aʼ ʼb$!#, b"),
+        ("a'b", "aʼ ʼb!!$* b"),
+        ("称‘好’a’", "称 ‘ 好 ’ a ’"),
         ("", ""),
     ],
 )

@@ -334,6 +334,44 @@ def test_an_accent_may_be_typed_apart_and_a_shape_of_a_character_not_at_all(page
             assert found(page) == [records[number - 1].url for number in numbers], ascii(typed)
 
 
+def test_an_apostrophe_is_a_letter_of_its_word_and_may_be_typed_straight_or_curly(page: Page, tmp_path: Path) -> None:
+    texts = [
+        "“Don’t thank me,” said Martin O’Brien of the boys’ team.",
+        "Don't thank me: O'Brien, of the boys' team.",
+        "The Town Hall was sold to a Mr. Brien.",
+        "Hallʼs Field is where “O Brien” stood.",
+        "他说‘好’。",
+    ]
+    records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]
+    with serve(write_site(tmp_path, records)) as server:
+        for typed, numbers in (("O'Brien", [1, 2]), ("o’brien", [1, 2]), ("Hall's", [4]), ("Brien -O'Brien", [3, 4]),
+                               ("“don't thank me”", [1, 2]), ("“Don’t thank me”", [1, 2]), ("brien hall", [3, 4]),
+                               ('"the boys\' team"', [1, 2]), ("“the boys’ team”", [1, 2]), ("“说‘好’”", [5]),
+                               ("“说‘好'”", [])):  # fmt: skip
+            page.goto(f"{server.address}search.html?q={quote(typed)}")
+            said = settled(page)
+            assert found(page) == [records[number - 1].url for number in numbers], typed
+            assert said == (WORDS.search_found % len(numbers) if numbers else WORDS.search_nothing % typed)
+        page.goto(f"{server.address}search.html?q={quote('O’Brien')}")
+        settled(page)
+        assert page.locator("li.result mark").all_inner_texts() == ["O’Brien", "O'Brien"]
+        page.click("li.result >> nth=1 >> a")
+        page.wait_for_selector(".prose mark")
+        assert page.locator(".prose mark").all_inner_texts() == ["O'Brien"]
+
+
+def test_initials_are_found_where_they_begin_a_word_and_are_none_alone(page: Page, tmp_path: Path) -> None:
+    texts = ["It was J. P. Morgan who lent it.", "J.P. Morgan lent it.", "Morgan lent it to a corp. of Raj.", "P. J."]
+    records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]
+    with serve(write_site(tmp_path, records)) as server:
+        page.goto(f"{server.address}search.html?q={quote('J. P. Morgan')}")
+        assert settled(page) == WORDS.search_found % 2
+        assert found(page) == [one.url for one in records[:2]]
+        assert page.locator("li.result mark").all_inner_texts() == ["J.", "P.", "Morgan"] * 2
+        page.goto(f"{server.address}search.html?q=J.")
+        assert settled(page) == WORDS.search_single
+
+
 def test_a_single_letter_is_told_and_nothing_is_found(page: Page, seed_site: Site) -> None:
     page.goto(seed_site.url(q="明"))
     assert settled(page) == WORDS.search_single

@@ -3,7 +3,10 @@
 const END = "␞";
 const SIGNS = "!#$%&()*+,:;=@~|";
 const LETTERS = /[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]+/gu;
-const TYPED = /(?:[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]|(?<=\p{Nd})(?:[.:](?=\p{Nd})|,(?=\p{Nd}{3}(?!\p{Nd}))|%))+/gu;
+const TYPED = /(?<![\p{L}\p{N}])\p{Script=Latin}\.|(?:[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]|(?<=\p{Nd})(?:[.:](?=\p{Nd})|,(?=\p{Nd}{3}(?!\p{Nd}))|%))+/gu;
+const INITIAL = /^\p{Script=Latin}\.$/u;
+const WITHIN = /(?<=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])['\u2019](?=[A-Za-z\u00C0-\u052F\u1E00-\u1EFF])/gu;
+const BESIDE = /(?<=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])\u2019|\u2019(?=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])/gu;
 const LETTER = /^[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]$/u;
 const BLANK = /^(?!\uFEFF)[\s\x1c-\x1f\x85]$/u;
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
@@ -26,13 +29,16 @@ export function foldVariants([traditional, simplified] = ["", ""]) {
 /** How letters are compared: the twin of `fold` in tokens.py. */
 export const fold = (char) => (variants.get(char) ?? char).normalize("NFKC").toUpperCase().toLowerCase().replace(/\s+/gu, "");
 
+/** An apostrophe within a word is a letter of it: the twin of `_WITHIN` in tokens.py. */
+const whole = (text) => text.replace(WITHIN, "\u02BC");
+
 /** The folded text with white space as one space, and from where to where each unit of it is printed. */
 export function folded(text) {
   let letters = "";
   const starts = [];
   const ends = [];
   let at = 0;
-  for (const char of text) {
+  for (const char of whole(text).replace(BESIDE, "'")) { // curly or straight: it is one apostrophe
     const part = BLANK.test(char) ? (letters.endsWith(" ") ? "" : " ") : UNSEEN.test(char) ? "" : fold(char);
     letters += part;
     for (let unit = 0; unit < part.length; unit++) {
@@ -46,7 +52,7 @@ export function folded(text) {
 
 /** A letter for every token of a text, and a dot for every one that is no letter. */
 export function shape(text) {
-  return [...text].filter((char) => !BLANK.test(char) && !UNSEEN.test(char)).map((char) => {
+  return [...whole(text)].filter((char) => !BLANK.test(char) && !UNSEEN.test(char)).map((char) => {
     const letters = [...fold(char)];
     return (letters.some(isLetter) ? letters : [char]).map((letter) => (isLetter(letter) ? letter : "·")).join("");
   }).join("");
@@ -58,13 +64,15 @@ const isLetter = (letter) => LETTER.test(letter);
  * What a query asks for: `terms`, which must all stand in an article, those that must not
  * (`without`: a minus stands before them), and `short`, single letters that no index of
  * bigrams can answer. Punctuation parts terms; in quotation marks
- * it is a part of the term, and in a number (3.5%, 1,350, 3:2). A headline that is the query has `size` tokens, and each term
+ * it is a part of the term, in a number (3.5%, 1,350, 3:2), and after an initial: beside longer
+ * terms `J.` is one that begins a word. A headline that is the query has `size` tokens, and each term
  * `place` tokens after its beginning.
  */
 export function parse(query) {
   const terms = new Map();
   const without = new Map();
   const short = new Set();
+  const initials = new Set();
   const add = (text, runs, to = terms) => {
     if (runs.length === 1 && runs[0] === text) {
       if ([...text].length < 2) short.add(text);
@@ -76,7 +84,10 @@ export function parse(query) {
     }
   };
   const addRuns = (text, to) => {
-    for (const run of text.match(TYPED) ?? []) add(run, run.match(LETTERS), to);
+    for (const run of text.match(TYPED) ?? []) {
+      if (INITIAL.test(run)) initials.add(run);
+      else add(run, run.match(LETTERS), to);
+    }
   };
   let loose = "";
   let rest = query.replace(ACCENTED, (letter) => letter.normalize("NFC")); // as tree.py makes it of a text
@@ -96,9 +107,11 @@ export function parse(query) {
     for (const [, text] of part.matchAll(UNWANTED)) addRuns(text, without);
     addRuns(part.replace(UNWANTED, " "), terms);
   }
-  const whole = shape(query);
-  for (const term of terms.values()) term.place = [...whole.slice(0, Math.max(0, whole.indexOf(term.text)))].length;
-  return { terms: [...terms.values()], without: [...without.values()], short: [...short], size: [...whole].length };
+  const isAlone = !terms.size; // then too many texts would have to be read
+  for (const initial of initials) add(initial, isAlone ? [] : [initial[0]]);
+  const letters = shape(query);
+  for (const term of terms.values()) term.place = [...letters.slice(0, Math.max(0, letters.indexOf(term.text)))].length;
+  return { terms: [...terms.values()], without: [...without.values()], short: [...short], size: [...letters].length };
 }
 
 /** Han characters with a space between each two are one name, typed as a printer spaces it. */
@@ -159,6 +172,7 @@ export function find({ letters, starts, ends }, terms) {
   const hits = [];
   for (const { text: needle } of terms) {
     for (let at = letters.indexOf(needle); at >= 0; at = letters.indexOf(needle, at + 1)) {
+      if (INITIAL.test(needle) && isLetter(letters[at - 1])) continue;
       hits.push([starts[at], ends[at + needle.length - 1]]);
     }
   }
