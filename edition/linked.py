@@ -60,7 +60,6 @@ def _article(page: ArticlePage, site: Site) -> Node:
     genre = page.genre.text.lower() if page.genre else ""
     opinion = any(word in genre for word in phrases_in(site.language).comments)
     section, column = (link.text if link else "" for link in (page.section, page.column))
-    corrected = max((note.day.iso for note in page.corrections), default="")
     return _filled(
         {
             "@type": "OpinionNewsArticle" if opinion else "NewsArticle",
@@ -72,7 +71,7 @@ def _article(page: ArticlePage, site: Site) -> Node:
             "description": page.head.description,
             "dateline": page.body.dateline,
             "datePublished": page.day.iso,
-            "dateModified": corrected or page.day.iso,
+            "dateModified": (page.corrected or page.day).iso,
             "printPage": str(int(page.folio)),
             "printSection": section,
             "printColumn": column,

@@ -127,7 +127,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 places=["济宁"],
                 keywords=["文明", "城市"],
                 images=[{"file": "dam.png", "alt": "大堤", "caption": "合龙", "credit": "周岩 摄"}],
-                corrections=[{"date": "2021-12-20", "note": "误"}],
+                corrections=[{"date": "2021-12-20", "note": "误"}, {"date": "2021-12-14", "note": "又误"}],
             ),
             "01-02": toy.article("短评", genre="评论"),
             "01-03": toy.article("撤回", status="withdrawn"),
@@ -152,7 +152,7 @@ def test_an_article_says_what_stands_in_print(site: Path) -> None:
     assert (article["dateline"], article["printPage"]) == ("本报济宁讯", "1")
     assert (article["printSection"], article["printColumn"]) == ("要闻", "办实事")
     assert (article["datePublished"], article["dateModified"]) == ("2021-12-12", "2021-12-20")
-    assert article["correction"] == {"@type": "CorrectionComment", "text": "误", "datePublished": "2021-12-20"}
+    assert article["correction"][0] == {"@type": "CorrectionComment", "text": "误", "datePublished": "2021-12-20"}
     assert [author["name"] for author in article["author"]] == ["宋仪凯", "鲍童"]
     assert article["image"]["contentUrl"] == HOST + "2021/12/12/dam.png"
     assert article["isPartOf"]["@id"] == HOST + "2021/12/12/"
