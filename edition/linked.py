@@ -74,7 +74,6 @@ def _article(page: ArticlePage, site: Site) -> Node:
             "dateModified": (page.corrected or page.day).iso,
             "printPage": str(int(page.folio)),
             "printSection": section,
-            "printColumn": column,
             "articleSection": [text for text in (section, column) if text],
             "genre": page.genre.text if page.genre else "",
             "inLanguage": site.language,

@@ -150,7 +150,8 @@ def test_an_article_says_what_stands_in_print(site: Path) -> None:
     assert article["headline"] == "</script><b>&"
     assert article["alternativeHeadline"] == ["引题", "副题一", "副题二"]
     assert (article["dateline"], article["printPage"]) == ("本报济宁讯", "1")
-    assert (article["printSection"], article["printColumn"]) == ("要闻", "办实事")
+    assert (article["printSection"], article["articleSection"]) == ("要闻", ["要闻", "办实事"])
+    assert "printColumn" not in article  # the number of a printed column, which nobody tells
     assert (article["datePublished"], article["dateModified"]) == ("2021-12-12", "2021-12-20")
     assert article["correction"][0] == {"@type": "CorrectionComment", "text": "误", "datePublished": "2021-12-20"}
     assert [author["name"] for author in article["author"]] == ["宋仪凯", "鲍童"]
