@@ -213,6 +213,35 @@ def test_english_text_is_set_without_the_indent_of_chinese(reader: Page) -> None
     assert reader.evaluate("getComputedStyle(document.querySelector('.feature header')).writingMode") == "horizontal-tb"
 
 
+def test_long_dates_and_words_and_spaces_between_names_have_their_room(tmp_path: Path, browser: Browser) -> None:
+    text = "The mayor met Eleanor Marsh and Henry Li."
+    persons = ["Eleanor Marsh", "Henry Li"]
+    articles = {
+        f"{day}/01-01": toy.article("Notice", text, byline=["By Courier Correspondent"], persons=persons)
+        for day in ("1931/09-23", "1932/11-30")
+    }
+    folios = "folios:\n" + "".join(f"  {number}: Advertisements\n" for number in range(1, 5))
+    issues = {"1931/09-23": folios}
+    content = toy.newspaper(tmp_path / "content", articles, edition="title: P\nlanguage: en\n", issues=issues)
+    toy.build(content, tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto(address + "bylines/")
+        table = page.evaluate("document.querySelector('.table').getBoundingClientRect().right")
+        assert table <= page.evaluate("document.querySelector('main').getBoundingClientRect().right")
+        page.goto(address + "1931/09/23/")
+        lines = page.locator(".tabs a").evaluate_all("""links => links.map((link) => {
+          const range = new Range();
+          range.selectNodeContents(link.lastChild);
+          return [range.toString().trim(), range.getClientRects().length];
+        })""")
+        assert lines == [["Advertisements", 1]] * 4
+        page.goto(address + "1931/09/23/01-01.html")
+        second = page.locator(".prose a", has_text="Henry Li")
+        assert second.evaluate("element => getComputedStyle(element).marginInlineStart") == "0px"
+        page.close()
+
+
 # -- laws ------------------------------------------------------------------------------------------
 
 
