@@ -5,68 +5,68 @@ The other forms (RIS, BibTeX, CSL-JSON) are made in the browser by assets/cite.j
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 
-from edition import dates, names, urls
-from edition.model import Article
+from edition import dates, urls
+from edition.model import Article, Byline
 from edition.views import Card
 from edition.words import phrases_in
 
 
-def cited(article: Article, newspaper: str, language: str) -> str:
-    """An article in the style that is customary in a language."""
-    return STYLES[phrases_in(language).citation](article, newspaper, language)
+def cited(article: Article, newspaper: str, language: str, filed: Callable[[Byline], str]) -> str:
+    """An article in the style that is customary in a language; who comes first stands as `filed` in an index."""
+    writers = list(dict.fromkeys(writer.name for writer in article.byline))
+    writers[:1] = map(filed, article.byline[:1])
+    return STYLES[phrases_in(language).citation](writers, article, newspaper, language)
 
 
-def gb_t_7714(article: Article, newspaper: str, language: str = "zh-Hans") -> str:
+def gb_t_7714(writers: Sequence[str], article: Article, newspaper: str, language: str) -> str:
     """GB/T 7714: `宋仪凯. 市委常委会召开扩大会议[N]. 济宁日报, 2021-12-12(1).`; after three authors 等."""
-    writers = _writers(article)
     authors = ", ".join((*writers[:3], "等") if len(writers) > 3 else writers)
     who = f"{authors}. " if authors else ""
     return f"{who}{article.headline}[N]. {newspaper}, {article.date.isoformat()}({article.folio})."
 
 
-def apa_in_chinese(article: Article, newspaper: str, language: str) -> str:
+def apa_in_chinese(writers: Sequence[str], article: Article, newspaper: str, language: str) -> str:
     """APA, 7th edition, as written in Taiwan: `宋儀凱（2021年12月12日）。市委常委會召開擴大會議。濟寧日報，第1版。`
 
     Without an author the headline comes first.
     """
     day = dates.day(article.date, language).text
-    writers = "、".join(_writers(article))
-    opening = f"{writers}（{day}）。{article.headline}" if writers else f"{article.headline}（{day}）"
+    who = "、".join(writers)
+    opening = f"{who}（{day}）。{article.headline}" if who else f"{article.headline}（{day}）"
     return f"{opening}。{newspaper}，第{article.folio}版。"
 
 
-def chicago(article: Article, newspaper: str, language: str) -> str:
+def chicago(writers: Sequence[str], article: Article, newspaper: str, language: str) -> str:
     """Chicago, 18th edition, as in a bibliography: `Doe, Jane, and John Roe. “Dam Opens.” The Daily
     News, December 12, 2021, p. 1.`; of more than six authors three, and et al."""
-    writers = [*_writers(article)]
-    writers[:1] = [names.surname_first(name, phrases_in(language).not_surnames) for name in writers[:1]]
     if len(writers) > 6:
         writers = [*writers[:3], "et al."]
     elif len(writers) > 1:
-        writers[-1] = f"and {writers[-1]}"
+        writers = [*writers[:-1], f"and {writers[-1]}"]
     who = ", ".join(writers)
-    inner = article.headline.translate(_INNER)
-    headline = inner if inner.endswith(("?", "!", ".")) else f"{inner}."
+    headline = _with_stop(article.headline).translate(_INNER)
     opening = f"{who.removesuffix('.')}. “{headline}”" if who else f"“{headline}”"
     return f"{opening} {newspaper}, {dates.day(article.date, language).text}, p. {article.folio}."
+
+
+def _with_stop(headline: str) -> str:
+    """With a full stop, if nothing else ends it: within a quotation that does, but not before an apostrophe."""
+    text = headline.rstrip("”’\"") if re.search("[“‘\"]", headline) else headline
+    return headline if text.endswith(("?", "!", ".")) else f"{text}.{headline[len(text) :]}"
 
 
 _INNER = str.maketrans("“”", "‘’")
 """A quotation within one; straight marks don't say which is which, and stay."""
 
-STYLES: Mapping[str, Callable[[Article, str, str], str]] = {
+STYLES: Mapping[str, Callable[[Sequence[str], Article, str, str], str]] = {
     "GB/T 7714": gb_t_7714,
     "APA": apa_in_chinese,
     "Chicago": chicago,
 }
-"""What a language may name as `citation`: from an article, the newspaper and the language."""
-
-
-def _writers(article: Article) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(writer.name for writer in article.byline))
-
+"""What a language may name as `citation`: from the writers, an article, the newspaper and the language."""
 
 _RESERVED = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%&=+# \t\n"})
 

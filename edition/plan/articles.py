@@ -153,7 +153,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         next=following,
         continued=continued,
         continues=continues,
-        citation=citation.cited(article, desk.config.newspaper, desk.config.language) if shows("citation") else "",
+        citation=_citation(desk, article) if shows("citation") else "",
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
         source_file=article.source.file,
         source_note=article.source.note,
@@ -169,6 +169,10 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
 
 def _description(desk: Desk, article: Article) -> str:
     return markdown.on_one_line(markdown.summary(article.body, article.dateline, DESCRIPTION), desk.words.space)
+
+
+def _citation(desk: Desk, article: Article) -> str:
+    return citation.cited(article, desk.config.newspaper, desk.config.language, desk.filed_writer)
 
 
 def _length(article: Article, in_words: bool) -> int:
@@ -245,7 +249,7 @@ def _withdrawn(desk: Desk, slips: tuple[Slip, ...], digest: bytes) -> Iterator[P
         day=desk.day(article.date),
         folio=desk.number(article.folio),
         headline=headline(article),
-        citation=citation.cited(article, desk.config.newspaper, desk.config.language),
+        citation=_citation(desk, article),
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
     )
     yield PlannedPage(url, "withdrawn.html", view, article.file)

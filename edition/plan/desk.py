@@ -13,7 +13,7 @@ from edition import dates, names
 from edition.config import Config
 from edition.content import as_read
 from edition.fingerprint import digest, mark
-from edition.model import Article, Edition, Entry, Issue, Slip
+from edition.model import Article, Byline, Edition, Entry, Issue, Slip
 from edition.plan.known import Cast, Known, bare, decided
 from edition.values import Value, freeze
 from edition.views import Card, Day, Page, Site
@@ -92,6 +92,11 @@ class Desk(Value, frozen=True):
         if not self.phrases.surname_last or names.is_chinese(entry.name):
             return entry.name, entry.reading
         return entry.reading or names.surname_first(entry.name, self.phrases.not_surnames), ""
+
+    def filed_writer(self, writer: Byline) -> str:
+        """The same of a name in a byline; another name than that of the entry is turned as any."""
+        entry = self.entries.get(writer.id)
+        return self.filed(entry if entry and entry.name == writer.name else Entry(writer.id, writer.name))[0]
 
     def number(self, folio: int) -> str:
         """The number of a folio: 01, or 1."""
