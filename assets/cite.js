@@ -1,5 +1,10 @@
-// Copies a citation of this article. The page shows it in GB/T 7714; the other forms are
+// Copies a citation of this article. The page shows it in the style of its language; the other forms are
 // made here, on the first click, from what stands in the page's head.
+
+// A name as [surname, given names, suffix], where the page says that it is filed so; any other is whole.
+function nameOf({ content, dataset: { filed } }) {
+  return { parts: filed && filed !== content ? filed.split(", ") : [content], isFiled: Boolean(filed) };
+}
 
 const values = (name) => [...document.querySelectorAll(`meta[name="${name}"]`)].map((meta) => meta.content);
 
@@ -9,7 +14,7 @@ function read() {
   return {
     id: `${date}-${location.pathname.split("/").pop().replace(".html", "")}`,
     title: values("citation_title")[0],
-    authors: values("citation_author"),
+    authors: [...document.querySelectorAll('meta[name="citation_author"]')].map(nameOf),
     paper: values("DC.source")[0],
     publisher: values("DC.publisher")[0],
     section: values("prism.section")[0],
@@ -24,7 +29,7 @@ function read() {
 // TAG, two spaces, hyphen, space; one line a value. NEWS is a newspaper article.
 function ris(facts) {
   const lines = [
-    ["TY", "NEWS"], ["TI", facts.title], ...facts.authors.map((name) => ["AU", name]), ["T2", facts.paper],
+    ["TY", "NEWS"], ["TI", facts.title], ...facts.authors.map(({ parts }) => ["AU", parts.join(", ")]), ["T2", facts.paper],
     ["PB", facts.publisher], ["DA", facts.date.join("/")], ["PY", facts.date[0]], ["SP", facts.folio],
     ["SE", facts.section], ["LA", facts.language], ["AB", facts.abstract], ["UR", facts.url], ["ER", ""],
   ];
@@ -36,8 +41,9 @@ const tex = (text) => text.replace(/[\\{}$%&#_~^]/g, (mark) => TEX[mark] || `\\$
 
 // BibTeX knows no newspapers: to it, each is a journal.
 function bibtex(facts) {
-  // Braces keep a name whole that BibTeX would divide.
-  const names = facts.authors.map((name) => (/ and |,/i.test(name) ? `{${tex(name)}}` : tex(name)));
+  // Braces keep a name whole that BibTeX would divide; a suffix stands before the given names.
+  const names = facts.authors.map(({ parts: [name, given, suffix], isFiled }) =>
+    given ? [name, suffix, given].filter(Boolean).map(tex).join(", ") : isFiled || / and |,/i.test(name) ? `{${tex(name)}}` : tex(name));
   const fields = [
     ["author", names.join(" and ")], ["title", `{${tex(facts.title)}}`], ["journal", tex(facts.paper)],
     ["publisher", tex(facts.publisher || "")], ["year", facts.date[0]], ["month", String(Number(facts.date[1]))],
@@ -53,7 +59,7 @@ function csl(facts) {
     id: facts.id,
     type: "article-newspaper",
     title: facts.title,
-    author: facts.authors.length ? facts.authors.map((literal) => ({ literal })) : undefined,
+    author: facts.authors.length ? facts.authors.map(({ parts: [name, given, suffix] }) => (given ? { family: name, given, suffix } : { literal: name })) : undefined,
     "container-title": facts.paper,
     publisher: facts.publisher,
     section: facts.section,

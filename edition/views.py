@@ -108,6 +108,8 @@ class Writer(Value, frozen=True):
     name: str
     role: str
     href: str
+    filed: str = ""
+    """Only on the article's page, and where surnames stand last: as an index has the name, `Doe, Jane`."""
 
 
 class Picture(Value, frozen=True):

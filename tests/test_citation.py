@@ -175,6 +175,38 @@ def test_csl_json_renders_as_the_line_on_the_page(page: Page, place: str) -> Non
     assert rendered(items) == "[1]" + line.replace("[N]", "[N/OL]") + f" {url}."
 
 
+def test_a_surname_is_told_as_one_and_an_institution_stays_whole(tmp_path: Path, browser: Browser) -> None:
+    writers = ["Jane Doe", "Martin King Jr.", "Associated Press", "Peter de Vries"]
+    people = "- {name: Peter de Vries, kind: staff, reading: 'de Vries, Peter'}\n"
+    edition = "title: Courier\nlanguage: en\n"
+    articles = {"01-01": toy.article("Go", byline=writers)}
+    toy.build(toy.newspaper(tmp_path / "content", articles, edition=edition, people=people), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page = browser.new_page()
+        page.goto(address + "2021/12/12/01-01.html")
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        texts = {}
+        for form, sign in (("RIS", "TY  - "), ("BibTeX", "@article"), ("CSL-JSON", '"id"')):
+            page.get_by_role("button", name=form, exact=True).click()
+            page.locator(".quote", has_text=sign).wait_for()
+            texts[form] = page.locator(".quote").text_content() or ""
+        page.close()
+    [ris] = rispy.loads(texts["RIS"])
+    assert ris["authors"] == ["Doe, Jane", "King, Martin, Jr.", "Associated Press", "de Vries, Peter"]
+    assert json.loads(texts["CSL-JSON"])[0]["author"] == [
+        {"family": "Doe", "given": "Jane"},
+        {"family": "King", "given": "Martin", "suffix": "Jr."},
+        {"literal": "Associated Press"},
+        {"family": "de Vries", "given": "Peter"},
+    ]
+    [entry] = parse_string(texts["BibTeX"], "bibtex").entries.values()
+    doe, king, press, vries = entry.persons["author"]
+    assert (doe.last_names, doe.first_names) == (["Doe"], ["Jane"])
+    assert (king.last_names, king.lineage_names, king.first_names) == (["King"], ["Jr."], ["Martin"])
+    assert (press.last_names, press.first_names) == (["{Associated Press}"], [])
+    assert (vries.prelast_names, vries.last_names) == (["de"], ["Vries"])
+
+
 def test_without_a_clipboard_the_text_is_shown_and_selected(page: Page) -> None:
     page.goto("/2021/12/12/02-01.html")
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")

@@ -133,7 +133,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         section=term(urls.SECTIONS, article.section),
         genre=term(urls.GENRES, article.genre),
         writers=tuple(
-            _writer(writer, known, url) for writer, known in zip(article.byline, writers, strict=True)
+            _writer(desk, writer, known, url) for writer, known in zip(article.byline, writers, strict=True)
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
         length=_length(article, desk.words.counts_words) if shows("length") else 0,
@@ -196,9 +196,10 @@ def _is_imported(article: Article) -> bool:
     return article.status == "draft" and article.source.file == f"page-{article.folio:02}.txt"
 
 
-def _writer(writer: Byline, known: str, base: str) -> Writer:
+def _writer(desk: Desk, writer: Byline, known: str, base: str) -> Writer:
     """`known` is the id of a writer with a page."""
-    return Writer(writer.name, writer.role, urls.relative(urls.byline_url(known), base) if known else "")
+    filed = desk.filed_writer(writer) if desk.phrases.surname_last else ""
+    return Writer(writer.name, writer.role, urls.relative(urls.byline_url(known), base) if known else "", filed)
 
 
 def _names_in(
