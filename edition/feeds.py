@@ -32,6 +32,8 @@ class Item(Value, frozen=True):
     """Plain text: what stands around the headline, or what a person has to do with it."""
     html: str
     """The whole text; empty where the feed doesn't hold it."""
+    rights: str = ""
+    """Of the text, where they are others than the feed's."""
 
 
 class Feed(Value, frozen=True):
@@ -92,6 +94,8 @@ def _entry(item: Item) -> list[str]:
     ]
     if item.summary:
         lines.append(_element("summary", item.summary))
+    if item.rights:
+        lines.append(_element("rights", item.rights))
     if item.html:
         lines.append(f'<content type="html">{escape(item.html, quote=False)}</content>')
     lines.append("</entry>")
@@ -117,6 +121,7 @@ def json_feed(feed: Feed) -> bytes:
         "icon": feed.icon,
         "language": feed.language,
         "authors": [{"name": feed.author}],
+        "_rights": _rights(feed.rights),
         "items": [_json_item(item) for item in feed.items],
     }
     return json.dumps(_filled(whole), ensure_ascii=False, separators=(",", ":")).encode()
@@ -134,8 +139,14 @@ def _json_item(item: Item) -> dict[str, object]:
             "date_modified": _moment(item.updated),
             "authors": [{"name": author} for author in item.authors],
             "tags": list(item.terms),
+            "_rights": _rights(item.rights),
         }
     )
+
+
+def _rights(text: str) -> dict[str, object]:
+    """JSON Feed has no word for them; what it doesn't know is an object whose name begins with `_`."""
+    return _filled({"text": text})
 
 
 def _filled(mapping: Mapping[str, object]) -> dict[str, object]:

@@ -95,6 +95,8 @@ def _article(article: Article, known: Known) -> Iterator[str]:
         dateline = article.dateline if number == 0 and text.startswith(article.dateline) else ""
         opening = f'<seg type="dateline">{_text(dateline)}</seg>' if dateline else ""
         yield f"<p>{opening}{marker.marked(text[len(dateline) :])}</p>"
+    if article.rights:
+        yield f'<note type="rights">{_text(article.rights)}</note>'
     for correction in article.corrections:
         yield f'<note type="correction"><date when="{correction.date.isoformat()}"/> {_text(correction.note)}</note>'
     yield "</div>"

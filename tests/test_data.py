@@ -152,6 +152,7 @@ def test_an_issue_is_tei_with_persons_and_their_offices(site: Path) -> None:
     assert marked[0].get("ref") == "#" + person.get(f"{XML}id")
     heads = [one.get("type") for one in text.iter(f"{TEI}head")]
     assert heads == [None, "kicker", None, "deck", "deck", None, None, None]
+    assert [one.text for one in text.iter(f"{TEI}note") if one.get("type") == "rights"] == ["归作者"]
     assert len(text.findall(f".//{TEI}gap")) == 1, "the folio of which nothing was transcribed"
     paragraphs = ["".join(one.itertext()) for one in text.findall(f".//{TEI}body//{TEI}p")]
     assert paragraphs[:2] == ["本报讯 副主任张继和张继民出席。", "王先生说：=1+1，<好>。"]

@@ -52,9 +52,9 @@ def a_week(folder: Path, **options: Any) -> Path:
                 images=[{"file": "dam.png", "alt": "大堤", "caption": "合龙", "credit": "周岩 摄"}],
                 corrections=[{"date": "2021-12-20", "note": "误"}, {"date": "2021-12-15", "note": "误"}],
             ),
-            "2021/12-12/02-01": toy.article("副刊", section="副刊"),
+            "2021/12-12/02-01": toy.article("副刊", section="副刊", rights="归作者 & 译者"),
         },
-        edition="title: 试报数字版\nnewspaper: 试报\n",
+        edition="title: 试报数字版\nnewspaper: 试报\nrights: 仅供研究\n",
         files={"issues/2021/12-12/dam.png": toy.picture()},
     )
     toy.build(content, folder / "site", **{"base_url": HOST, **options})
@@ -77,6 +77,7 @@ def test_the_feed_holds_the_whole_text_of_the_newest_articles(tmp_path: Path) ->
     a_week(tmp_path)
     feed = read_atom(tmp_path / "site/feed.xml")
     assert told(feed, "title") == ["A < B & C", "副刊", "前日"]
+    assert (feed.findtext(f"{ATOM}rights"), told(feed, "rights")) == ("仅供研究", ["归作者 & 译者"])
     entry = feed.find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}published") == "2021-12-12T00:00:00Z"
     assert entry.findtext(f"{ATOM}updated") == "2021-12-20T00:00:00Z" == feed.findtext(f"{ATOM}updated")
@@ -101,6 +102,8 @@ def test_the_json_feed_says_the_same(tmp_path: Path) -> None:
         assert [item[ours] for item in feed["items"]] == told(atom, name)
     assert [item["content_html"] for item in feed["items"]] == told(atom, "content")
     assert feed["items"][0]["authors"] == [{"name": "宋仪凯"}, {"name": "鲍童"}]
+    assert feed["_rights"] == {"text": "仅供研究"}
+    assert [item.get("_rights") for item in feed["items"]] == [None, {"text": "归作者 & 译者"}, None]
     assert feed["items"][0]["tags"] == ["要闻", "办实事", "消息"]
 
 

@@ -125,7 +125,7 @@ def article_tag(desk: Desk, article: Slip) -> str:
     return _tag(desk, f"/{article.date.isoformat()}/{article.folio:02}-{article.position:02}")
 
 
-def item_of(desk: Desk, article: Slip, summary: str, html: str = "") -> Item:
+def item_of(desk: Desk, article: Slip, summary: str, html: str = "", rights: str = "") -> Item:
     return Item(
         id=article_tag(desk, article),
         url=urls.absolute(desk.config.base_url, url_of(article)),
@@ -136,12 +136,14 @@ def item_of(desk: Desk, article: Slip, summary: str, html: str = "") -> Item:
         terms=tuple(filter(None, (article.section, article.column, article.genre))),
         summary=summary,
         html=html,
+        rights=rights,
     )
 
 
 def _with_text(desk: Desk, slip: Slip) -> Item:
     article = desk.whole(slip)
-    return item_of(desk, article, "\n".join(filter(None, (article.kicker, *article.deck))), _html(desk, article))
+    summary = "\n".join(filter(None, (article.kicker, *article.deck)))
+    return item_of(desk, article, summary, _html(desk, article), article.rights)
 
 
 def _html(desk: Desk, article: Article) -> str:
