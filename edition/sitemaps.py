@@ -72,16 +72,21 @@ def robots(base_path: str, sitemaps: Iterable[str]) -> bytes:
     return "\n".join((*lines, "")).encode()
 
 
+def short_name(name: str) -> str:
+    """As much of a name as a `ShortName` may have, 16 characters; if it has words, in whole ones."""
+    return name if len(name) <= 16 else name[:17].rpartition(" ")[0] or name[:16]
+
+
 def opensearch(name: str, title: str, language: str, search: str, icon: str) -> bytes:
     """The description with which a browser searches the edition (OpenSearch 1.1).
 
-    `search` is the address of the search page, to which `?q=…` is added; a short name has
-    up to 16 characters.
+    `search` is the address of the search page, to which `?q=…` is added.
     """
     lines = (
         _DECLARATION,
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
-        f"<ShortName>{escape(name[:16], quote=False)}</ShortName>",
+        f"<ShortName>{escape(short_name(name), quote=False)}</ShortName>",
+        f"<LongName>{escape(name[:48], quote=False)}</LongName>",
         f"<Description>{escape(title[:1024], quote=False)}</Description>",
         f'<Url type="text/html" template="{escape(search)}?q={{searchTerms}}"/>',
         f'<Image type="image/svg+xml">{escape(icon)}</Image>',

@@ -25,6 +25,8 @@ class Site(Value, frozen=True):
     """济宁日报数字版"""
     newspaper: str
     """济宁日报: the nameplate."""
+    short_name: str
+    """As much of it as a browser shows in its list of search engines."""
     language: str
     """For `lang`: zh-Hans."""
     place: str

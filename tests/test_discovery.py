@@ -162,6 +162,18 @@ def test_a_browser_can_search_the_edition(seed: Built) -> None:
     }
 
 
+def test_a_long_name_is_cut_between_words_and_said_in_full_beside_it(tmp_path: Path) -> None:
+    edition = "title: The Daily Courier of Lamar\n"
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()}, edition=edition)
+    toy.build(content, tmp_path / "site", base_url=HOST, search=True)
+    description = etree.parse(tmp_path / "site/opensearch.xml").getroot()
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert description.findtext(f"{space}ShortName") == "The Daily"
+    assert description.findtext(f"{space}LongName") == "The Daily Courier of Lamar"
+    home = pages_of_site(tmp_path / "site")["/"]
+    assert home.one("link", rel="search").attributes["title"] == "The Daily", "else a browser adds it twice"
+
+
 def test_without_search_no_browser_is_told_of_it(tmp_path: Path) -> None:
     build(tmp_path, ISSUES)
     assert not (tmp_path / "site/opensearch.xml").exists()

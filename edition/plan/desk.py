@@ -15,6 +15,7 @@ from edition.content import as_read
 from edition.fingerprint import digest, mark
 from edition.model import Article, Byline, Edition, Entry, Issue, Slip
 from edition.plan.known import Cast, Known, bare, decided
+from edition.sitemaps import short_name
 from edition.values import Value, freeze
 from edition.views import Card, Day, Page, Site
 from edition.words import Phrases, Words, counted, phrases_in, words_in
@@ -183,6 +184,7 @@ def site_view(config: Config) -> Site:
     return Site(
         config.title,
         config.newspaper,
+        short_name(config.newspaper),
         config.language,
         config.place,
         config.publisher,
