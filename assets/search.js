@@ -13,6 +13,7 @@ const MOST = 500;
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const POINTED_AT = 5;
 const DAY = /^(1[89]\d\d|20\d\d)\D\s*(\d{1,2})\D\s*(\d{1,2})\D?$/; // with any marks or words between
+const NAMED = /^(?:(\d{1,2})\p{L}{0,2}\s+)?(\p{L}{3,})\.?(?:\s+(\d{1,2})\p{L}{0,2})?,?\s+(1[89]\d\d|20\d\d)$/u; // May 14th, 1931
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
 const form = document.querySelector("form#search");
 const box = form.querySelector("input[type=search]");
@@ -37,6 +38,7 @@ let place = ["reload", "back_forward"].includes(performance.getEntriesByType("na
 
 // A day as the pages write it; `day` is read as midnight in UTC.
 const DAYS = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
+const MONTHS = new Intl.DateTimeFormat(document.documentElement.lang, { year: "numeric", month: "long", timeZone: "UTC", calendar: "gregory" });
 
 /** The number of a folio as the pages write it: 01, or 1. */
 const number = (folio) => String(folio).padStart(form.dataset.folioDigits, "0");
@@ -193,25 +195,33 @@ function tell(news, state, isQuiet = false) {
   if (news.items && place) scrollTo(0, place);
   if (news.done) place = 0;
   const isPinyin = document.documentElement.lang.startsWith("zh") && LETTERS.test(state.query);
-  if (who && news.done && (!news.total || isPinyin || DAY.test(state.query))) void point(state.query).catch(() => {});
+  if (who && news.done && (!news.total || isPinyin || dateOf(state.query))) void point(state.query).catch(() => {});
 }
 
 /** Lead to what no search of texts finds: the issue of a day, whoever is meant by pinyin, initials or another name. */
 async function point(query) {
   const turn = latest;
-  const leads = await (DAY.test(query) ? issueOf(query) : peopleOf(query));
+  const leads = await (dateOf(query) ? issueOf(dateOf(query)) : peopleOf(query));
   if (turn !== latest || !leads.length) return;
   who.replaceChildren(...leads.map(([label, href, text, ...rest]) =>
     make("li", {}, `${label} `, make("a", { href: form.dataset.root + href }, text), ...rest)));
   who.hidden = false;
 }
 
-async function issueOf(query) {
-  const [year, ...day] = DAY.exec(query).slice(1);
-  const [month, date] = day.map((part) => part.padStart(2, "0"));
-  const href = `${year}/${month}/${date}/`;
+/** Year, month and, where one is meant, day of a query that is a date; the page has the names of months. */
+function dateOf(query) {
+  const [, before, name, after, year] = NAMED.exec(query) ?? [];
+  const months = year && who.dataset.months ? who.dataset.months.toLowerCase().split(" ") : [];
+  const month = months.findIndex((one) => one.startsWith(name.toLowerCase())) + 1;
+  return month ? [year, String(month), before ?? after ?? ""] : DAY.exec(query)?.slice(1);
+}
+
+/** The issue of a day, or all of a month. */
+async function issueOf([year, ...parts]) {
+  const date = [year, ...parts.filter(Boolean).map((part) => part.padStart(2, "0"))];
+  const href = `${date.join("/")}/`;
   const { ok } = await fetch(new URL(form.dataset.root + href, document.baseURI), { method: "HEAD" });
-  return ok ? [[who.dataset.issues, href, DAYS.format(new Date(`${year}-${month}-${date}`))]] : [];
+  return ok ? [[who.dataset.issues, href, (date.length > 2 ? DAYS : MONTHS).format(new Date(date.join("-")))]] : [];
 }
 
 async function peopleOf(query) {

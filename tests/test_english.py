@@ -195,6 +195,31 @@ def test_a_person_is_found_as_an_english_name_is_typed(reader: Page, typed: str)
     assert reader.locator(".finder .names a").inner_text() in ("Marsh, Eleanor", "Díaz Ortega, Gabriel")
 
 
+@pytest.mark.parametrize(
+    ("typed", "place", "shown"),
+    [
+        ("May 16, 1931", "1931/05/16/", "May 16, 1931"),
+        ("16 may 1931", "1931/05/16/", "May 16, 1931"),
+        ("May 16th 1931", "1931/05/16/", "May 16, 1931"),
+        ("1931-5-16", "1931/05/16/", "May 16, 1931"),
+        ("May 1931", "1931/05/", "May 1931"),
+    ],
+)
+def test_a_day_typed_in_english_leads_to_its_issue(reader: Page, typed: str, place: str, shown: str) -> None:
+    reader.goto(f"search.html?q={typed}")
+    expect(reader.locator(".who a")).to_have_text([shown])
+    reader.click(".who a")
+    reader.wait_for_url(f"**/{place}")
+
+
+@pytest.mark.parametrize("typed", ["June 16, 1931", "Mayor 1931", "Dec. 1931"])
+def test_what_is_no_day_of_the_archive_leads_nowhere(reader: Page, typed: str) -> None:
+    reader.goto(f"search.html?q={typed}")
+    expect(reader.locator(".status")).to_contain_text("article")
+    reader.wait_for_load_state("networkidle")
+    assert not reader.is_visible(".who")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_is_wider_than_its_window(reader: Page, width: int) -> None:
     reader.set_viewport_size({"width": width, "height": 800})
