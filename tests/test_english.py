@@ -93,6 +93,14 @@ def test_an_article_reads_as_in_an_american_newspaper(english: Built) -> None:
     assert page.all("wbr") == [], "English words break at their spaces"
 
 
+@pytest.mark.parametrize(("words", "told"), [(1, "1 word"), (2, "2 words"), (1200, "1,200 words")])
+def test_the_length_of_a_text_is_told_in_its_form(tmp_path: Path, words: int, told: str) -> None:
+    articles = {"01-01": toy.article("One", "Text " * words)}
+    content = toy.newspaper(tmp_path / "content", articles, edition="title: P\nlanguage: en\n")
+    toy.build(content, tmp_path / "site")
+    assert told in [item.text for item in page_at(tmp_path / "site", "/2021/12/12/01-01.html").all("li")]
+
+
 def test_the_front_page_is_laid_out_in_english(english: Built) -> None:
     page = page_at(english.site, "/1931/05/16/")
     assert page.one("h1").text == "The Millbrook Courier May 16, 1931"
