@@ -144,7 +144,7 @@ class Card(Value, frozen=True):
     genre: str
     section: str
     folio: str
-    """Two digits: 01."""
+    """As the language numbers it: 01, or 1."""
     day: Day
     writers: tuple[Writer, ...]
     """Without links of their own: their `href` is empty."""
@@ -174,7 +174,7 @@ class Tab(Value, frozen=True):
 
     href: str
     folio: str
-    """Two digits."""
+    """As the language numbers it: 01, or 1."""
     section: str
     current: bool = False
 
@@ -308,7 +308,7 @@ class ArticlePage(Value, frozen=True):
     writers: tuple[Writer, ...]
     event_day: Day | None
     length: int
-    """Characters of text, without white space."""
+    """Characters of text, without white space; words in a language that counts those."""
     body: Body
     pictures: tuple[Picture, ...]
     places: tuple[str, ...]
@@ -324,7 +324,7 @@ class ArticlePage(Value, frozen=True):
     continues: Link | None
     """Where it comes from."""
     citation: str
-    """GB/T 7714, one line."""
+    """One line, in the style of the language: GB/T 7714, APA or Chicago."""
     corrections: tuple[Note, ...]
     source_file: str
     source_note: str
