@@ -70,7 +70,7 @@ def assemble(content: Content, drafts: bool = False) -> Edition:
         raise EditionError(*problems)
     entries = {known: entry for known, entry in register.by_id.items() if (Mention, known) not in register.strangers}
     everyone = cache(partial(_everyone, issues, register))
-    return Edition(issues, everyone, entries, withdrawn, content.about, content.moved)
+    return Edition(issues, everyone, entries, withdrawn, content.about, content.moved, content.recorded)
 
 
 def _everyone(issues: tuple[Issue, ...], register: _Register) -> Everyone:

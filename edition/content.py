@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from edition.articles import read_article, slip_of, unread_article
-from edition.folders import IssueFolder, find_issues, near_misses
+from edition.folders import PUBLISHED, IssueFolder, find_issues, near_misses
 from edition.model import Article, Entry, Image, Moved, Slip
 from edition.notes import IssueNotes, read_about, read_moved, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem, shown
@@ -26,6 +26,9 @@ from edition.workers import share
 
 if TYPE_CHECKING:
     from edition.stamps import Listing
+
+_OF_NAMES = ("people.txt", "bylines.txt", "sections.txt", "columns.txt")
+"""Files of the record of addresses that are made of names."""
 
 Whole = Callable[[Slip], Article]
 """Gives an article with its text."""
@@ -105,6 +108,8 @@ class Content(Value, frozen=True):
     about: str
     """Markdown of about.md; empty when there is none."""
     moved: tuple[Moved, ...] = ()
+    recorded: tuple[tuple[str, str], ...] = ()
+    """As in `Edition`."""
     problems: tuple[Problem, ...] = ()
     memory: Memory | None = None
     """What to remember for the next reading."""
@@ -178,7 +183,10 @@ def read_content(
     moved, _ = collected(partial(read_moved, content / "moved.yaml"), nothing)
     people = content / "people.yaml"
     entries = _people(people, before, after, begun, problems)
-    return Content(tuple(articles), tuple(notes), entries, shown(people), about, moved, tuple(problems), after)
+    recorded = tuple(_recorded(content))
+    return Content(
+        tuple(articles), tuple(notes), entries, shown(people), about, moved, recorded, tuple(problems), after
+    )
 
 
 def _known_of(folder: IssueFolder, known: KnownIssue | None) -> KnownIssue | dict[tuple[str, Stamp], Slip]:
@@ -260,6 +268,16 @@ def _people(path: Path, before: Memory, after: Memory, begun: int, problems: lis
     if stamp and is_settled(stamp, begun):
         after.people[name] = KnownPeople(((str(path), stamp),), entries)
     return entries
+
+
+def _recorded(content: Path) -> Iterator[tuple[str, str]]:
+    """What is no line of a record is told by whoever compares it (`addresses`)."""
+    for name in _OF_NAMES:
+        path = content / PUBLISHED / name
+        if path.is_file():
+            for line in path.read_bytes().decode("utf-8", "replace").splitlines():
+                url, _, source = line.partition(" ")
+                yield url, source
 
 
 def _pictures(content: Path, images: Iterable[Image]) -> Iterator[tuple[str, Stamp]]:

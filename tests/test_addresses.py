@@ -170,6 +170,41 @@ def test_the_address_of_a_renamed_person_leads_to_the_new_one(paper: Path) -> No
         assert page.one("meta", http_equiv="refresh").attributes["content"].endswith(f"url={new.split('/')[2]}.html")
 
 
+def test_a_name_that_is_read_otherwise_by_now_leads_to_its_new_address_by_itself(tmp_path: Path) -> None:
+    content = toy.newspaper(
+        tmp_path / "content",
+        {
+            "01-01": toy.article("一", byline="记者 丘一", persons=["单于明", "王先生"], section="重阳", column="长安街"),
+            "01-02": toy.article("二", persons=["丘一"]),
+        },
+        people="- {name: 王先生, kind: private}\n",
+    )
+    assert build(content)[0] == 0
+    readings = {"chanyu-ming": "dan-yuming", "qiu-yi": "qiuyi", "chongyang": "zhongyang", "changanjie": "zhanganjie"}
+    for path in (content / "published").iterdir():
+        text = path.read_text()
+        for now, then in readings.items():
+            text = text.replace(f"/{now}-", f"/{then}-")
+        path.write_text(text)
+    shutil.rmtree(content.parent / "site")
+    assert build(content)[0] == 0
+    site, lines = content.parent / "site", recorded(content)
+    assert build(content)[0] == 0
+    old = [line.split(" ")[0] for name in ("people", "bylines", "sections", "columns") for line in lines[f"{name}.txt"]]
+    for now, then in readings.items():
+        urls = [url for url in old if f"/{then}-" in url]
+        assert urls, then
+        for url in urls:
+            lead = page_at(site, url).one("meta", http_equiv="refresh").attributes["content"]
+            assert f"/{now}-" in lead or f"url={now}-" in lead
+    # Who is private has no page to lead to, and who is named nowhere any more, none either.
+    people = content / "published/people.txt"
+    people.write_text(people.read_text() + f"/people/wang-xiansheng-{slug('王先生')[-4:]}.html {DAY}/01-01.md\n")
+    toy.newspaper(content, {"01-02": toy.article("二")})
+    told = "\n".join(refused(content))
+    assert "/people/wang-xiansheng" in told and "/people/qiuyi" in told and "dan-yuming" not in told
+
+
 def test_a_name_that_was_corrected_leads_from_the_person_and_from_the_writer(tmp_path: Path) -> None:
     content = toy.newspaper(
         tmp_path / "content", {"01-01": toy.article("一", byline="记者 李四", persons=["李四"])}, people="- name: 丁\n"

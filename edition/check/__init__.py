@@ -24,6 +24,7 @@ from edition.check.report import LEVELS, counts, fixes_told, told
 from edition.check.source import Newspaper, Source, read_source
 from edition.config import Config
 from edition.content import as_read, read_content
+from edition.folders import PUBLISHED
 from edition.problems import EditionError, shown
 
 __all__ = [
@@ -46,7 +47,7 @@ def check_content(config: Config) -> tuple[Finding, ...]:
     try:
         content = read_content(config.content)
         edition = assemble(content, drafts=True)
-        record = config.content / addresses.FOLDER
+        record = config.content / PUBLISHED
         published = tuple(
             (line.url, line.source and shown(config.content / line.source), shown(record / line.file), line.number)
             for line in addresses.recorded(config.content)

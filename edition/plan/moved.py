@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from edition import urls
 from edition.model import Edition, Moved, Slip
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.lists import KINDS, terms_of
 from edition.plan.parts import head, term_url, url_of
 from edition.problems import shown
 from edition.views import GonePage, RedirectPage
@@ -24,6 +25,8 @@ def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
             # Of a writer who isn't of the paper, as far as people.yaml says, nobody else may have the page.
             writers = [one for one in entry.formerly if author and (author.known or one not in edition.authors)]
             yield unit(desk, f"redirects {entry.id}", _former_ids, entry.id, entry.name, persons, tuple(writers))
+    for old, new, name, article in _read_otherwise(desk, edition):
+        yield unit(desk, f"read otherwise {old}", _renamed, old, new, name, article.file)
     for url, article in _left(desk, edition).items():
         yield unit(desk, f"left {url}", _left_by, (article,), url)
     if edition.moved:
@@ -42,6 +45,42 @@ def _former_ids(
     for url, formerly in ((urls.person_url, persons), (urls.byline_url, writers)):
         for former in formerly:
             yield _redirect(desk, url(former), url(person_id), name, _file(desk, "people.yaml"))
+
+
+def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, str, Slip]]:
+    """Recorded addresses of names that are read in another way by now, as by a corrected table or reading. Each
+    with the one that the same name, as its digits tell, has in the article that made it be; that name and article."""
+    pages = {*map(urls.person_url, edition.persons), *map(urls.byline_url, edition.authors)}
+    pages.update(term_url(kind.url, name) for kind in KINDS for name in terms_of(desk, edition, kind))
+    known = {*pages, *(one.old for one in edition.moved)}
+    for entry in edition.entries.values():
+        known.update(url(one) for one in entry.formerly for url in (urls.person_url, urls.byline_url))
+    lost = [(url, _file(desk, source)) for url, source in edition.recorded if url not in known]
+    if not lost:
+        return
+    articles = {article.file: article for issue in edition.issues for article in issue.articles}
+    taken = {alias for article in articles.values() for alias in article.aliases}
+    for url, file in lost:
+        if file in articles and url not in taken:
+            found = {new: name for new, name in _addresses(articles[file]) if new in pages and _kind(new) == _kind(url)}
+            if len(found) == 1:
+                yield url, *found.popitem(), articles[file]
+
+
+def _addresses(article: Slip) -> Iterator[tuple[str, str]]:
+    """Of all who and what an article names, each with its name."""
+    yield from ((urls.person_url(one.id), one.name) for one in article.persons)
+    yield from ((urls.byline_url(one.id), one.name) for one in article.byline)
+    yield from ((term_url(kind.url, name), name) for kind in KINDS if (name := kind.name(article)))
+
+
+def _kind(url: str) -> tuple[str, str]:
+    """Where an address stands, and the digits that tell its name from others."""
+    return url.split("/")[1], url.removesuffix(".html").removesuffix("/").rpartition("-")[2]
+
+
+def _renamed(desk: Desk, old: str, new: str, name: str, source: str) -> Iterator[Planned]:
+    yield _redirect(desk, old, new, name, source)
 
 
 def _left(desk: Desk, edition: Edition) -> dict[str, Slip]:
