@@ -11,11 +11,13 @@ def main() -> int:
 
         return command()
     except ModuleNotFoundError as missing:
-        # Not for this Python: `make` has put the libraries into an environment of their own.
+        if (missing.name or "edition").startswith("edition"):
+            raise
+        # `make` has put the libraries into an environment of their own.
         here = os.path.dirname(os.path.abspath(__file__))
-        for own in (f"{here}/.venv/bin/python", f"{here}/.venv/Scripts/python.exe"):
-            if os.path.exists(own) and not os.path.samefile(sys.prefix, f"{here}/.venv"):
-                os.execv(own, [own, os.path.abspath(__file__), *sys.argv[1:]])
+        own = f"{here}/.venv/bin/python"
+        if os.path.exists(own) and sys.executable != own:
+            os.execv(own, [own, os.path.abspath(__file__), *sys.argv[1:]])
         print(f"build.py needs {missing.name}, which is not installed; `make site` installs it", file=sys.stderr)
         return 1
 

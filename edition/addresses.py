@@ -196,6 +196,12 @@ def is_workflow() -> bool:
     return os.environ.get("CI") == "true"
 
 
+def in_step(content: Path, site: Path) -> bool:
+    """Whether the record is as the last build of `site` left it."""
+    known = recall(site, ADDRESSES, Known)
+    return known is not None and known.files == _files(content)
+
+
 def unrecorded(site: Path) -> int:
     """How many addresses of a site are in no record."""
     known = recall(site, ADDRESSES, Known)

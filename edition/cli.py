@@ -57,7 +57,7 @@ def named(option: str, given: list[str], otherwise: str) -> str:
             otherwise = following
         elif word.startswith(f"{option}="):
             otherwise = word.partition("=")[2]
-    return otherwise
+    return otherwise or "."
 
 
 def _ready(site: str) -> Iterator[object]:

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, TextIO
 from edition import __version__, addresses
 from edition.folders import PUBLISHED
 from edition.problems import EditionError, Problem, shown
-from edition.seal import SECONDS, Glance
+from edition.seal import PACKAGE, SECONDS, Glance
 from edition.telling import count, counts_text, report_text, told
 
 if TYPE_CHECKING:
     from edition.config import Config
     from edition.pipeline import Report
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(PACKAGE).parent
 """Where templates/ and assets/ are, beside the package."""
 
 EPILOG = """\
@@ -141,7 +141,8 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO, glance: Gla
     if addresses.is_workflow() and not options.drafts and (left := addresses.unrecorded(options.site)):
         lacks = f"{left:,} addresses" if left > 1 else "one address"
         more = f"\n{record} lacks {lacks}: `make site` on your own machine adds them, to commit"
-    glance.leave(report.published.stamps, report_text(report.again(), options.site, SECONDS) + more)
+    again = report_text(report.again(), options.site, SECONDS) + more
+    glance.leave(report.published.stamps, again, partial(addresses.in_step, options.content, options.site))
     if not options.quiet:
         print(report_text(report, options.site, f"{time.monotonic() - glance.begun:.2f}") + more, file=out)
         if new:

@@ -56,7 +56,7 @@ class Meanwhile:
             for file in self._told:
                 os.close(file)
             self._told = ()
-            os.waitpid(self._process, 0)
+            wait_for(self._process)
 
     def _begin(self) -> None:
         opened: list[int] = []
@@ -95,6 +95,14 @@ class Meanwhile:
 
 _SIZE = 8
 """Bytes of a length."""
+
+
+def wait_for(process: int) -> None:
+    """The end of a copy; where somebody ignores the ends of processes, the system forgets it at once."""
+    try:
+        os.waitpid(process, 0)
+    except ChildProcessError:
+        return
 
 
 def has_room() -> bool:

@@ -72,7 +72,7 @@ _CHARACTER_READINGS = {
     # Where the first reading of the dictionary is not the one that names and titles use.
     "长": "cháng", "少": "shào", "晟": "shèng", "卜": "bǔ", "都": "dū", "曾": "zēng",
     "还": "huán", "着": "zhe", "肖": "xiāo", "薄": "bó", "葛": "gě", "子": "zǐ", "勒": "lè",
-    "隽": "jùn", "珩": "héng", "佛": "fó", "冠": "guàn", "坊": "fāng", "了": "liǎo", "谁": "shéi",
+    "隽": "jùn", "珩": "héng", "佛": "fó", "彿": "fú", "冠": "guàn", "坊": "fāng", "了": "liǎo", "谁": "shéi",
     "興": "xīng", "綉": "xiù",
 }  # fmt: skip
 
@@ -89,9 +89,12 @@ _WORDS = {
 # Compiled when they are first needed, and names that have nothing but Chinese characters in them need none.
 _TOKEN = rf"[{HAN}]|[^\W{HAN}_]+"
 _RUN = rf"[{HAN}]+|[^\W{HAN}_]+"
-_APOSTROPHES, _DOTS = "'’ʼ", "·•‧∙・･．"
+_APOSTROPHES, _DOTS = "'’ʼ‘＇", "·•‧∙・･．"
 """The usual one first, by which an address is made."""
 _DOT = re.compile(rf"[\s{_DOTS}]+")
+
+_FOREIGN = frozenset(("丘吉尔", "丘比特", "欧巴马", "欧威尔", "贝克汉", "贝佐斯", "萨科齐"))
+"""Names that only look like surname and given name."""
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _TONE = re.compile(f"[{''.join(_TONES)}]")
@@ -191,6 +194,12 @@ def _slug(name: str, given: str) -> str:
     return _with_digest(map(_url, words) if words else _ascii(name).split(), name)
 
 
+def may_be(slug: str, name: str) -> bool:
+    """Whether this may be the slug of a name that is read in another way or spelled with other marks: its
+    digits tell."""
+    return slug.rpartition("-")[2] in map(_digits, spellings(name))
+
+
 def topic_slug(name: str) -> str:
     """Like `slug` for a section, column or genre: wenhua-…, not wen-hua-…."""
     return str(_topic_slug(name))
@@ -232,12 +241,15 @@ _AFTER_SURNAME = re.compile("jr|sr|esq|md|phd|ii|iii|iv|[0-9]+(?:d|nd|rd|th)")
 _RULERS = ("king", "queen", "emperor", "empress", "tsar", "czar", "kaiser", "shah", "sultan", "prince", "pope")
 
 
+_OF_INSTITUTIONS = frozenset(("and", "&", "of", "for"))
+
+
 def surname_first(name: str, not_surnames: tuple[str, ...]) -> str:
     """Doe, Jane; King, Martin Luther, Jr.; Pius XII, Pope. As it is: a name of one word, in Chinese
-    characters, already so, with a number only (George V), or that ends with one of `not_surnames`
-    (Associated Press)."""
+    characters, already so, with a number only (George V), an institution's (Ministry of Health), or one that
+    ends with one of `not_surnames` (Associated Press)."""
     words = name.split()
-    if len(words) < 2 or "," in words[0] or is_chinese(name):
+    if len(words) < 2 or "," in words[0] or is_chinese(name) or not _OF_INSTITUTIONS.isdisjoint(words):
         return name
     is_numbered = _NUMERAL.fullmatch(words[-1])
     if is_numbered and _ascii(words[0]) in _RULERS and len(words) > 2:
@@ -321,7 +333,7 @@ def _surname_length(name: str) -> int:
     if len(name) in (3, 4) and _listed(_COMPOUND, name[:2]):
         return 2
     name = simple(name)
-    if not 2 <= len(name) <= 4 or not (name[0] in _SURNAMES or name[0] in _SURNAME_READINGS) or name == "丘吉尔":
+    if not 2 <= len(name) <= 4 or not (name[0] in _SURNAMES or name[0] in _SURNAME_READINGS) or name in _FOREIGN:
         return 0
     # Four characters are a name when two families are in it: 范徐丽泰.
     return 1 if len(name) < 4 or name[1] in _SURNAMES else 0
@@ -446,4 +458,8 @@ def _url_syllable(syllable: str) -> str:
 
 def _with_digest(words: Iterable[str], name: str) -> str:
     letters = "-".join(filter(None, words))[:40].rstrip("-") or "n"
-    return f"{letters}-{sha256(unicodedata.normalize('NFC', name).encode()).hexdigest()[:4]}"
+    return f"{letters}-{_digits(name)}"
+
+
+def _digits(name: str) -> str:
+    return sha256(unicodedata.normalize("NFC", name).encode()).hexdigest()[:4]

@@ -142,7 +142,8 @@ def publish(
             names.append(bundle.path)
         written = tuple(path for name in names for path in made[name].staged)
         # What is damaged and left is made by whoever plans it next: the ledger says so.
-        if made or gone or len(left) != len(before) or faces not in (None, ledger.faces) or lost:
+        is_otherwise = bool(made or gone or lost) or len(left) != len(before) or (changed and before != ledger.lines)
+        if is_otherwise or faces not in (None, ledger.faces):
             forget(site, SEAL)
             forget(site, ADDRESSES)
             with moved_in(site, written, gone, there) as moved:

@@ -34,10 +34,10 @@ from edition.stamps import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
-PACKAGE = os.path.dirname(os.path.abspath(__file__))
+PACKAGE = os.path.dirname(os.path.realpath(__file__))
 SEAL, LEDGER = "seal", "ledger"
 """Names in the folder of what a build keeps."""
 SECONDS = "\0"
@@ -116,21 +116,29 @@ class Glance:
     def again(self) -> str | None:
         """What the last build would say again, with SECONDS, where there is nothing to do."""
         seen, _, said = self._sealed
-        if not seen or self.look().data != seen or self.left()[1] is not None:
+        # In any case a look comes before anything is read.
+        if self.look().data != seen or not seen or self.left()[1] is not None:
             return None
         # Whoever publishes takes the seal away first.
-        return said.decode(errors="replace") if stamp_of(self._file) == self._stamp else None
+        return said.decode(errors="surrogatepass") if stamp_of(self._file) == self._stamp else None
 
-    def leave(self, files: Mapping[str, Stamp], said: str) -> None:
+    def leave(self, files: Mapping[str, Stamp], said: str, holds: Callable[[], bool] = lambda: True) -> None:
         """Seal a build that has left these `files`, by path, where what was seen before it still holds: what
-        was too new then isn't any more."""
+        was too new then isn't any more. Whether the record `holds` is asked when it has been looked at."""
         look = self.look()
         if not look.is_settled:
             now = Look(*self._seen_now())
             if now.data != look.data or not now.is_settled:
                 return
-        left = _bytes(self._written(sorted(files.items())))
-        parts = look.data, left, said.encode(errors="replace")
+        there = sorted(files.items())
+        if not files.keys() >= {path for path, _ in self.left()[1] or ()}:
+            there = published(self._site)  # with what somebody else has put there
+            if not files.items() <= dict(there).items():
+                return
+        left = _bytes(self._written(there))
+        if not holds():
+            return
+        parts = look.data, left, said.encode(errors="surrogatepass")
         if parts == self._sealed:
             return
         fresh = f"{self._file}.new"

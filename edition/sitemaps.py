@@ -74,7 +74,8 @@ def robots(base_path: str, sitemaps: Iterable[str]) -> bytes:
 
 def short_name(name: str) -> str:
     """As much of a name as a `ShortName` may have, 16 characters; if it has words, in whole ones."""
-    return name if len(name) <= 16 else name[:17].rpartition(" ")[0] or name[:16]
+    words = name[:17].rpartition(" ")[0]
+    return name if len(name) <= 16 else words if len(words) > 4 else name[:16]
 
 
 def opensearch(name: str, title: str, language: str, search: str, icon: str) -> bytes:

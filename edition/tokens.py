@@ -36,7 +36,8 @@ AS_PRINTED: Mapping[str, str] = MappingProxyType({})
 
 _SPACE, _GLUE, _DIGITS = "^", "?", "!#$%&()*+,:;=@~|"
 
-_WITHIN = re.compile("(?<=[0-9A-Za-z\u00c0-\u052f\u1e00-\u1eff])['\u2019](?=[A-Za-z\u00c0-\u052f\u1e00-\u1eff])")
+_WORDY = "A-Za-z\u00c0-\u052f\u1e00-\u1eff"
+_WITHIN = re.compile(f"(?<=[0-9{_WORDY}])['\u2018\u2019\uff07](?=[{_WORDY}])")
 """An apostrophe in a word of Latin, Greek or Cyrillic letters; beside others it is a quotation mark."""
 
 

@@ -21,7 +21,13 @@ _HAN = (range(0x2E80, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x34000))
 
 _REGIONS = ("hk2t", "tw2t", "jp2t", "t2jp")
 """OpenCC's tables from the forms of a region to those of t2s, or back."""
-_OTHERS = dict(zip("著甯寗靑淸囘鐡鎗鬪鬦痺簷衹尙吿", "着宁宁青清回铁枪斗斗痹檐只尚告", strict=True))
+_OTHERS = dict(
+    zip(
+        "著甯寗靑淸囘囬廻鐡鎗鬪鬦痺簷衹尙吿鑛塲畧砲疎隄冐菓堦騐凖葢閙欵讐恠盌",
+        "着宁宁青清回回回铁枪斗斗痹檐只尚告矿场略炮疏堤冒果阶验准盖闹款仇怪碗",
+        strict=True,
+    )
+)
 
 
 @cache

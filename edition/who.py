@@ -32,8 +32,13 @@ _BETWEEN = frozenset("，、；;：: \u3000\u00a0")
 """Whatever needs a second look in a name holds one of these: two names, a key with its value, 王 伟."""
 _BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
 """By Jane Doe; By Jane Doe, Staff Writer; Photograph by Jane Doe."""
-_TWO_NAMES = re.compile(r"(?!.* (?:of|for) )\S+ .+ and \S+ .+", re.IGNORECASE)
-"""Jane Doe and John Roe; not Smith and Sons, nor Ministry of Trade and Rural Affairs."""
+_TWO_NAMES = re.compile(
+    r"(?!from )(?!.* (?:of|for) )\S+ .+ and \S+ "
+    r"(?!.*(?:administration|agency|association|board|books|commission|committee|company|council|department|foundation"
+    r"|institute|news|office|reports|services?|society|university)$).+",
+    re.IGNORECASE,
+)
+"""Jane Doe and John Roe; not Smith and Sons, nor Oceanic and Atmospheric Administration, nor staff and wire reports."""
 
 
 def read_bylines(fields: Fields) -> Iterator[Byline]:

@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import Generic, TypeVar
 
 from edition.learned import hear, news
-from edition.meanwhile import has_room
+from edition.meanwhile import has_room, wait_for
 from edition.values import Damaged, Value, pack, thaw
 
 Task = TypeVar("Task")
@@ -219,7 +219,7 @@ class _Copies(Generic[Task, Result]):
     def _ended(self) -> Iterator[_Told[Result]]:
         """What each copy told, when it has ended."""
         for process, told in list(self.running.items()):
-            os.waitpid(process, 0)
+            wait_for(process)
             del self.running[process]
             yield told
             told.close()

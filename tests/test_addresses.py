@@ -174,7 +174,9 @@ def test_a_name_that_is_read_otherwise_by_now_leads_to_its_new_address_by_itself
     content = toy.newspaper(
         tmp_path / "content",
         {
-            "01-01": toy.article("一", byline="记者 丘一", persons=["单于明", "王先生"], section="重阳", column="长安街"),
+            "01-01": toy.article(
+                "一", byline="记者 丘一", persons=["单于明", "王先生"], section="重阳", column="长安街"
+            ),
             "01-02": toy.article("二", persons=["丘一"]),
         },
         people="- {name: 王先生, kind: private}\n",

@@ -295,6 +295,9 @@ def test_long_dates_and_words_and_spaces_between_names_have_their_room(tmp_path:
         ("Madonna", "Madonna"),
         ("Associated Press", "Associated Press"),
         ("Courier Staff", "Courier Staff"),
+        ("Barnes and Noble Books", "Barnes and Noble Books"),
+        ("Smith & Sons", "Smith & Sons"),
+        ("Ministry of Health", "Ministry of Health"),
         ("Doe, Jane", "Doe, Jane"),
         ("林红玉", "林红玉"),
     ],
@@ -349,6 +352,8 @@ def test_a_writer_is_cited_as_people_yaml_has_the_name_filed(tmp_path: Path) -> 
         ("Black, White and Sons", "Black, White and Sons", ""),
         ("Ministry of Trade and Rural Affairs", "Ministry of Trade and Rural Affairs", ""),
         ("Abby Byrd", "Abby Byrd", ""),
+        ("From staff and wire reports", "From staff and wire reports", ""),
+        ("National Oceanic and Atmospheric Administration",) * 2 + ("",),
     ],
 )
 def test_an_english_byline_is_a_name_and_a_role(tmp_path: Path, typed: str, name: str, role: str) -> None:

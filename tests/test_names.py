@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edition.names import index_forms, initial, initials, plain, reading, slug, sort_key, syllables, topic_slug
+from edition.names import index_forms, initial, initials, may_be, plain, reading, slug, sort_key, syllables, topic_slug
 
 SURNAMES = """
 单 Shàn 仇 Qiú 解 Xiè 任 Rén 曾 Zēng 覃 Qín 区 Ōu 查 Zhā 朴 Piáo 盖 Gě 翟 Zhái 缪 Miào 宁 Níng 隗 Wěi
@@ -52,6 +52,8 @@ def test_a_surname_is_read_as_families_read_it(surname: str, expected: str) -> N
         ("本报评论员", "Běnbàopínglùnyuán"),
         ("章丘日报", "Zhāngqiūrìbào"),
         ("丘吉尔", "Qiūjí'ěr"),
+        ("歐巴馬", "Ōubāmǎ"),
+        ("貝克漢", "Bèikèhàn"),
         ("邱復興", "Qiū Fùxīng"),
         ("阿Q", "Ā Q"),
         ("John Smith", ""),
@@ -152,7 +154,7 @@ def test_an_address_once_published_does_not_move() -> None:
 @pytest.mark.parametrize(
     ("usual", "others"),
     [
-        ("William O'Hara", ["William O’Hara", "William OʼHara"]),
+        ("William O'Hara", ["William O’Hara", "William OʼHara", "William O‘Hara", "William O＇Hara"]),
         ("马丁·路德", ["马丁•路德", "马丁‧路德", "马丁．路德", "马丁・路德"]),
     ],
 )
@@ -164,6 +166,11 @@ def test_the_usual_spelling_of_a_name_and_every_topic_keep_their_address() -> No
     assert slug("William O'Hara") == "william-ohara-f239"
     assert slug("马丁·路德") == "mading-lude-df4c"
     assert topic_slug("Today’s News") == "todays-news-4450"
+
+
+def test_an_old_address_is_known_by_its_digits_however_the_name_was_read_or_spelled() -> None:
+    assert may_be("lin-hong-yu-7250", "林红玉") and not may_be("lin-hongyu-7251", "林红玉")
+    assert may_be("william-ohara-9023", "William O’Hara") and may_be("william-ohara-f239", "William O’Hara")
 
 
 def test_names_that_sound_the_same_have_different_addresses() -> None:

@@ -372,6 +372,18 @@ def test_initials_are_found_where_they_begin_a_word_and_are_none_alone(page: Pag
         assert settled(page) == WORDS.search_single
 
 
+def test_an_initial_in_a_chinese_name_is_left_out_whatever_dot_is_printed(page: Page, tmp_path: Path) -> None:
+    texts = ["英国作家J.K.罗琳昨日来访。", "J·K·罗琳的新书。", "罗琳在济宁。", "总裁J. P. Morgan说。", "别的。"]
+    records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]
+    with serve(write_site(tmp_path, records)) as server:
+        page.goto(f"{server.address}search.html?q={quote('J.K.罗琳')}")
+        assert WORDS.search_found % 3 in settled(page)
+        assert found(page) == [one.url for one in records[:3]]
+        page.goto(f"{server.address}search.html?q={quote('J. P. Morgan')}")
+        settled(page)
+        assert found(page) == [records[3].url]
+
+
 def test_a_single_letter_is_told_and_nothing_is_found(page: Page, seed_site: Site) -> None:
     page.goto(seed_site.url(q="明"))
     assert settled(page) == WORDS.search_single

@@ -781,7 +781,9 @@ def test_where_nothing_has_changed_the_same_is_said_and_nothing_imported(paper: 
 
 @given(
     words=st.lists(
-        st.sampled_from(["--site=a", "--site=b c", "--content=d", "--quiet", "--drafts", "--no-search", "--base-url=x"])
+        st.sampled_from(
+            ["--site=a", "--site=b c", "--site=", "--content=", "--content=d", "--quiet", "--no-search", "--base-url=x"]
+        )
         | st.sampled_from([("--site", "e"), ("--content", "f"), ("--base-url", "--"), ("--content", "g h")]),
         max_size=6,
     )
@@ -813,13 +815,76 @@ def test_a_page_that_somebody_changed_is_not_taken_for_what_was_sealed(
     assert as_clean(content, site)
 
 
-def test_what_somebody_else_put_into_the_site_costs_time_only(paper: tuple[Path, Path]) -> None:
+def test_what_somebody_else_put_into_the_site_costs_time_once(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     content, site = paper
     (site / "CNAME").write_text("paper.example.org\n", encoding="utf-8")
     assert "0 written" in build(content, site)
+    with monkeypatch.context() as patched:
+        patched.setattr(commands, "built", lambda *_: pytest.fail("built"))
+        assert "0 written" in build(content, site)
     assert (site / "CNAME").read_text(encoding="utf-8") == "paper.example.org\n"
+    edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
+    assert "0 written" not in build(content, site)
     (site / "CNAME").unlink()
     assert "0 written" in build(content, site) and as_clean(content, site)
+
+
+def test_pages_whose_records_alone_have_changed_are_read_once(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    for page in site.rglob("*.html"):
+        os.utime(page)
+    assert "0 written" in build(content, site)
+    edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
+    looked: list[Path] = []
+    monkeypatch.setattr("edition.output.digest_of", lambda path: looked.append(path) or b"")
+    build(content, site)
+    assert looked == []
+    monkeypatch.undo()
+    assert as_clean(content, site)
+
+
+def test_what_changes_while_the_configuration_is_read_is_seen_by_the_next_build(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    (site / STATE / "seal").unlink()
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)  # no copy has looked before
+    really = commands.config_of
+
+    def while_saving(options: Any) -> Any:
+        config = really(options)
+        text = (content / "edition.yaml").read_text(encoding="utf-8")
+        (content / "edition.yaml").write_text(text.replace("title: ", "title: 新", 1), encoding="utf-8")
+        return config
+
+    with monkeypatch.context() as patched:
+        patched.setattr(commands, "config_of", while_saving)
+        build(content, site)
+    assert "0 written" not in build(content, site) and as_clean(content, site)
+
+
+def test_a_record_that_changed_during_a_build_is_compared_by_the_next(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
+    really = pipeline.publish
+
+    def while_recording(*arguments: Any, **more: Any) -> Any:
+        done = really(*arguments, **more)
+        with (content / "published/2021.txt").open("a", encoding="utf-8") as file:
+            file.write("/2021/12/10/01-77.html issues/2021/12-10/01-77.md\n")
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "publish", while_recording)
+        build(content, site)
+    code, _, complaints = toy.command("build", "--content", content, "--site", site, "--no-search")
+    assert code == 1 and "made /2021/12/10/01-77.html" in complaints
 
 
 def test_a_build_that_published_meanwhile_makes_a_look_at_the_site_worthless(paper: tuple[Path, Path]) -> None:

@@ -67,6 +67,7 @@ def test_a_traditional_character_has_a_simplified_one(traditional: str, simple: 
     [
         *("衞衛卫", "著着", "寧甯寗宁", "靑青", "淸清", "鄕鄉乡", "戲戯戏"),
         *("鐡鐵铁", "鄰隣\uf9f1邻", "鬥鬪鬦斗", "値值", "囘回", "鎗槍枪", "粧妝妆"),
+        *("鑛礦矿", "塲場场", "廻囬回", "砲炮", "疎疏", "菓果", "讐仇", "欵款"),
     ],
 )
 def test_forms_of_a_region_or_of_old_print_are_one_letter(letter: str) -> None:

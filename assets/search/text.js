@@ -5,7 +5,7 @@ const SIGNS = "!#$%&()*+,:;=@~|";
 const LETTERS = /[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]+/gu;
 const TYPED = /(?<![\p{L}\p{N}])\p{Script=Latin}\.|(?:[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]|(?<=\p{Nd})(?:[.:](?=\p{Nd})|,(?=\p{Nd}{3}(?!\p{Nd}))|%))+/gu;
 const INITIAL = /^\p{Script=Latin}\.$/u;
-const WITHIN = /(?<=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])['\u2019](?=[A-Za-z\u00C0-\u052F\u1E00-\u1EFF])/gu;
+const WITHIN = /(?<=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])['\u2018\u2019\uFF07](?=[A-Za-z\u00C0-\u052F\u1E00-\u1EFF])/gu;
 const BESIDE = /(?<=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])\u2019|\u2019(?=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])/gu;
 const LETTER = /^[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]$/u;
 const BLANK = /^(?!\uFEFF)[\s\x1c-\x1f\x85]$/u;
@@ -107,8 +107,9 @@ export function parse(query) {
     for (const [, text] of part.matchAll(UNWANTED)) addRuns(text, without);
     addRuns(part.replace(UNWANTED, " "), terms);
   }
-  const isAlone = !terms.size; // then too many texts would have to be read
-  for (const initial of initials) add(initial, isAlone ? [] : [initial[0]]);
+  // Alone, too many texts would have to be read; in a Chinese name it may be printed with any dot.
+  const isLeftOut = !terms.size || ANY_HAN.test(query);
+  for (const initial of initials) add(initial, isLeftOut ? [] : [initial[0]]);
   const letters = shape(query);
   for (const term of terms.values()) term.place = [...letters.slice(0, Math.max(0, letters.indexOf(term.text)))].length;
   return { terms: [...terms.values()], without: [...without.values()], short: [...short], size: [...letters].length };
@@ -172,7 +173,7 @@ export function find({ letters, starts, ends }, terms) {
   const hits = [];
   for (const { text: needle } of terms) {
     for (let at = letters.indexOf(needle); at >= 0; at = letters.indexOf(needle, at + 1)) {
-      if (INITIAL.test(needle) && isLetter(letters[at - 1])) continue;
+      if (INITIAL.test(needle) && isLetter(letters[at - 1]) && !HAN.test(letters[at - 1])) continue;
       hits.push([starts[at], ends[at + needle.length - 1]]);
     }
   }

@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(
 )
 """Not after an initial or a title: Walter B. Brandt, Mrs. Marsh."""
 _UNMARKED = re.compile("(?<![。！？；：，、…—”’」』）》!?.;:,])\n")
-_AFTER_DATELINE = " \t\u00a0\u3000：:—–-│｜"
+_AFTER_DATELINE = re.compile(r"(?:[ \t\u00a0\u3000：:—–│｜]|-(?!\d))*")
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 _PICTURE = re.compile(r"(?<!\\)!\[")
 
@@ -114,9 +114,9 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     for number, paragraph in enumerate(found):
         text = paragraph
         if number == 0 and dateline and text.startswith(dateline):
-            text = text[len(dateline) :].lstrip(_AFTER_DATELINE)
+            text = _AFTER_DATELINE.sub("", text[len(dateline) :], count=1)
             if is_chinese:
-                text = re.sub(r"^[（(][^（）()]{1,40}[）)]", "", text).lstrip(_AFTER_DATELINE)
+                text = _AFTER_DATELINE.sub("", re.sub(r"^[（(][^（）()]{1,40}[）)]", "", text), count=1)
         if len(text) > room:
             taken.append(part(text, room, room > least or not taken))
             break

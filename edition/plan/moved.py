@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from edition import urls
+from edition import names, urls
 from edition.model import Edition, Moved, Slip
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
 from edition.plan.lists import KINDS, terms_of
 from edition.plan.parts import head, term_url, url_of
 from edition.problems import shown
 from edition.views import GonePage, RedirectPage
+
+_OF_A_NAME = re.compile(r"(/(?:people|bylines|sections|columns)/)([^/]+?)(?:\.html|/)")
 
 
 def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -48,8 +51,8 @@ def _former_ids(
 
 
 def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, str, Slip]]:
-    """Recorded addresses of names that are read in another way by now, as by a corrected table or reading. Each
-    with the one that the same name, as its digits tell, has in the article that made it be; that name and article."""
+    """Recorded addresses of names that have another by now, as by a corrected table of readings. Each with the one
+    that the same name has in the article that made it be; that name and article."""
     pages = {*map(urls.person_url, edition.persons), *map(urls.byline_url, edition.authors)}
     pages.update(term_url(kind.url, name) for kind in KINDS for name in terms_of(desk, edition, kind))
     known = {*pages, *(one.old for one in edition.moved)}
@@ -61,8 +64,12 @@ def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, st
     articles = {article.file: article for issue in edition.issues for article in issue.articles}
     taken = {alias for article in articles.values() for alias in article.aliases}
     for url, file in lost:
-        if file in articles and url not in taken:
-            found = {new: name for new, name in _addresses(articles[file]) if new in pages and _kind(new) == _kind(url)}
+        named = _OF_A_NAME.fullmatch(url)
+        if named and file in articles and url not in taken:
+            found = {
+                new: name for new, name in _addresses(articles[file])
+                if new in pages and new.startswith(named[1]) and names.may_be(named[2], name)
+            }  # fmt: skip
             if len(found) == 1:
                 yield url, *found.popitem(), articles[file]
 
@@ -72,11 +79,6 @@ def _addresses(article: Slip) -> Iterator[tuple[str, str]]:
     yield from ((urls.person_url(one.id), one.name) for one in article.persons)
     yield from ((urls.byline_url(one.id), one.name) for one in article.byline)
     yield from ((term_url(kind.url, name), name) for kind in KINDS if (name := kind.name(article)))
-
-
-def _kind(url: str) -> tuple[str, str]:
-    """Where an address stands, and the digits that tell its name from others."""
-    return url.split("/")[1], url.removesuffix(".html").removesuffix("/").rpartition("-")[2]
 
 
 def _renamed(desk: Desk, old: str, new: str, name: str, source: str) -> Iterator[Planned]:
