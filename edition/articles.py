@@ -133,7 +133,8 @@ def read_article(
         # Of a short text all is its opening.
         opening=mark(freeze((dateline, markdown.opening(body) if len(body) > markdown.OPENING else written))),
         whole=mark(face + freeze((written, *more[1:]))),
-        searched=mark(freeze((headline, around, paragraphs))),
+        # A plain text is its paragraphs.
+        searched=mark(freeze((headline, around, written if more[-1] else paragraphs))),
         letters=sum(map(len, (headline, *around, *paragraphs))),
         by_name=_is_by_name(slip),
     )

@@ -71,6 +71,9 @@ Why not OpenCC: only editions that ask for it need it.
 """
 
 
+_TRADITIONAL = frozenset(map(chr, _SIMPLE))
+
+
 @cache
 def is_han(character: str) -> bool:
     return any(block[0] <= character <= block[-1] for block in _BLOCKS)
@@ -78,4 +81,4 @@ def is_han(character: str) -> bool:
 
 def simple(text: str) -> str:
     """The text in simplified characters: 濟寧 as 济宁."""
-    return text.translate(_SIMPLE)
+    return text if _TRADITIONAL.isdisjoint(text) else text.translate(_SIMPLE)

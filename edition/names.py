@@ -91,6 +91,7 @@ _TOKEN = rf"[{HAN}]|[^\W{HAN}_]+"
 _RUN = rf"[{HAN}]+|[^\W{HAN}_]+"
 _APOSTROPHES, _DOTS = "'’ʼ‘＇", "·•‧∙・･．"
 """The usual one first, by which an address is made."""
+_MARKS = frozenset(_APOSTROPHES + _DOTS)
 _DOT = re.compile(rf"[\s{_DOTS}]+")
 
 _FOREIGN = frozenset(("丘吉尔", "丘比特", "欧巴马", "欧威尔", "贝克汉", "贝佐斯", "萨科齐"))
@@ -170,9 +171,9 @@ def initials(reading: str) -> str:
 def spellings(name: str) -> tuple[str, ...]:
     """One name with each mark that print sets in it, the usual one first: O'Hara and O’Hara, 马丁·路德 and
     马丁•路德."""
-    marks = _DOTS if is_chinese(name) else _APOSTROPHES
-    if set(marks).isdisjoint(name):
+    if _MARKS.isdisjoint(name):
         return (name,)
+    marks = _DOTS if is_chinese(name) else _APOSTROPHES
     return tuple(dict.fromkeys((*[re.sub(f"[{marks}]", one, name) for one in marks], name)))
 
 
