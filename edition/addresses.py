@@ -28,12 +28,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.folders import PUBLISHED
 from edition.output import Coming
 from edition.problems import EditionError, Problem, shown
 from edition.stamps import STATE, Stamp, stamp_of
 from edition.state import ADDRESSES, keep, locked, recall, remember
-from edition.urls import is_lasting, path_of, url_at
+from edition.urls import RECORD, is_lasting, path_of, url_at
 from edition.values import Value
 
 if TYPE_CHECKING:
@@ -83,10 +82,10 @@ class Record:
 
     def problems(self, coming: Coming) -> Iterator[Problem]:
         """One for every address that would close."""
-        if (self._content / PUBLISHED).is_symlink():
+        if (self._content / RECORD).is_symlink():
             from edition.config import SYMLINK
 
-            yield Problem(shown(self._content / PUBLISHED), 0, SYMLINK)
+            yield Problem(shown(self._content / RECORD), 0, SYMLINK)
             return
         before = self._before or Known((), {}, ())
         new = {url_at(path): self._below_content(source) for path, source in coming.new if is_lasting(path)}
@@ -124,7 +123,7 @@ class Record:
     def _read(self, names: Iterable[str]) -> dict[str, Line]:
         found: dict[str, Line] = {}
         for name in names:
-            found.update(_lines(self._content / PUBLISHED / name))
+            found.update(_lines(self._content / RECORD / name))
         return found
 
     def _below_content(self, source: str) -> str:
@@ -142,10 +141,10 @@ class Record:
                     f" of the sample, delete this file; else readers look for them, as for {first.url}:"
                     f" {self._remedy(first)}"
                 )
-                yield Problem(shown(self._content / PUBLISHED / name), 0, message)
+                yield Problem(shown(self._content / RECORD / name), 0, message)
                 lost = [line for line in lost if line.file != name]
         for line in lost:
-            record = f"{shown(self._content / PUBLISHED / line.file)}:{line.number}" if line.file else ""
+            record = f"{shown(self._content / RECORD / line.file)}:{line.number}" if line.file else ""
             where = f"{shown(self._content)}/{line.source}" if line.source else record or shown(self._content)
             never = f"; what nobody has been given yet is struck from {record}" if record else ""
             message = f"made {line.url}, which was published and has no page now: {self._remedy(line)}{never}"
@@ -211,7 +210,7 @@ def unrecorded(site: Path) -> int:
 def recorded(content: Path) -> Iterator[Line]:
     """All lines of the record, file by file; raise EditionError for a line that holds no address."""
     for name, _ in _files(content):
-        yield from _lines(content / PUBLISHED / name).values()
+        yield from _lines(content / RECORD / name).values()
 
 
 def record(content: Path, site: Path) -> int:
@@ -220,7 +219,7 @@ def record(content: Path, site: Path) -> int:
     if not known or not (known.pending or known.void):
         return 0
     with locked(site):
-        folder = content / PUBLISHED
+        folder = content / RECORD
         folder.mkdir(exist_ok=True)
         for name in sorted({_file_of(url) for url in (*known.pending, *known.void)}):
             path = folder / name
@@ -243,7 +242,7 @@ def _file_of(url: str) -> str:
 
 def _files(content: Path) -> Files:
     try:
-        with os.scandir(content / PUBLISHED) as entries:
+        with os.scandir(content / RECORD) as entries:
             found = [(entry.name, stamp_of(entry)) for entry in entries if entry.name.endswith(".txt")]
     except (FileNotFoundError, NotADirectoryError):
         return ()
@@ -298,5 +297,5 @@ def _committed(content: Path, names: Iterable[str]) -> frozenset[str] | None:
 
     if not git("ls-tree", "--name-only", "HEAD", "edition.yaml"):
         return None
-    texts = [git("show", f"HEAD:./{PUBLISHED}/{name}") or "" for name in names]
+    texts = [git("show", f"HEAD:./{RECORD}/{name}") or "" for name in names]
     return frozenset(line.split(" ")[0] for text in texts for line in text.split("\n"))

@@ -70,7 +70,23 @@ def assemble(content: Content, drafts: bool = False) -> Edition:
         raise EditionError(*problems)
     entries = {known: entry for known, entry in register.by_id.items() if (Mention, known) not in register.strangers}
     everyone = cache(partial(_everyone, issues, register))
-    return Edition(issues, everyone, entries, withdrawn, content.about, content.moved, content.recorded)
+    lost = tuple(_lost(content.recorded, issues)) if content.recorded else ()
+    return Edition(issues, everyone, entries, withdrawn, content.about, content.moved, lost)
+
+
+def _lost(recorded: Iterable[tuple[str, str]], issues: Iterable[Issue]) -> Iterator[tuple[str, str]]:
+    """Of the recorded addresses those that no name in an article has now."""
+    articles = [article for issue in issues for article in issue.articles]
+    there = {
+        "people": {one.id for article in articles for one in article.persons},
+        "bylines": {one.id for article in articles for one in article.byline},
+        "sections": set(map(names.topic_slug, {article.section for article in articles})),
+        "columns": set(map(names.topic_slug, {article.column for article in articles})),
+    }
+    for url, source in recorded:
+        _, top, slug, *_ = *url.split("/"), "", ""
+        if slug.removesuffix(".html") not in there.get(top, ()):
+            yield url, source
 
 
 def _everyone(issues: tuple[Issue, ...], register: _Register) -> Everyone:

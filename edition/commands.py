@@ -13,10 +13,10 @@ from queue import Queue
 from typing import TYPE_CHECKING, TextIO
 
 from edition import __version__, addresses
-from edition.folders import PUBLISHED
 from edition.problems import EditionError, Problem, shown
 from edition.seal import PACKAGE, SECONDS, Glance
 from edition.telling import count, counts_text, report_text, told
+from edition.urls import RECORD
 
 if TYPE_CHECKING:
     from edition.config import Config
@@ -137,7 +137,7 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO, glance: Gla
             print(line, file=err)
         return 1
     more = ""
-    record = f"{shown(options.content / PUBLISHED)}/"
+    record = f"{shown(options.content / RECORD)}/"
     if addresses.is_workflow() and not options.drafts and (left := addresses.unrecorded(options.site)):
         lacks = f"{left:,} addresses" if left > 1 else "one address"
         more = f"\n{record} lacks {lacks}: `make site` on your own machine adds them, to commit"

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from edition.articles import read_article, slip_of, unread_article
-from edition.folders import PUBLISHED, IssueFolder, find_issues, near_misses
+from edition.folders import IssueFolder, find_issues, near_misses
 from edition.model import Article, Entry, Image, Moved, Slip
 from edition.notes import IssueNotes, read_about, read_moved, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem, shown
 from edition.stamps import NOWHERE, Stamp, is_settled, listing, stamp_of
+from edition.urls import RECORD
 from edition.values import Value, replace
 from edition.workers import share
 
@@ -109,7 +110,8 @@ class Content(Value, frozen=True):
     """Markdown of about.md; empty when there is none."""
     moved: tuple[Moved, ...] = ()
     recorded: tuple[tuple[str, str], ...] = ()
-    """As in `Edition`."""
+    """Every address that was published of a person, writer, section or column, with the file below content/
+    that made it be."""
     problems: tuple[Problem, ...] = ()
     memory: Memory | None = None
     """What to remember for the next reading."""
@@ -273,7 +275,7 @@ def _people(path: Path, before: Memory, after: Memory, begun: int, problems: lis
 def _recorded(content: Path) -> Iterator[tuple[str, str]]:
     """What is no line of a record is told by whoever compares it (`addresses`)."""
     for name in _OF_NAMES:
-        path = content / PUBLISHED / name
+        path = content / RECORD / name
         if path.is_file():
             for line in path.read_bytes().decode("utf-8", "replace").splitlines():
                 url, _, source = line.partition(" ")

@@ -22,8 +22,6 @@ from edition.values import Value
 if TYPE_CHECKING:
     from edition.stamps import Listing
 
-PUBLISHED = "published"
-"""The folder with the record of addresses."""
 _YEAR = re.compile("[12][0-9]{3}")
 _DAY = re.compile("([0-9]{2})-([0-9]{2})")
 _ORDINARY = re.compile(r"(?:[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md/)*(?:issue\.yaml/)?")

@@ -288,9 +288,9 @@ class Edition(Value, frozen=True):
     """Markdown of the page about the edition."""
     moved: tuple[Moved, ...] = ()
     """What moved.yaml says."""
-    recorded: tuple[tuple[str, str], ...] = ()
-    """Every address that was published of a person, writer, section or column, with the file below content/ that
-    made it be."""
+    lost: tuple[tuple[str, str], ...] = ()
+    """Every address that was published of a person, writer, section or column, and that no name has now; with
+    the file below content/ that made it be."""
 
     @property
     def persons(self) -> Mapping[str, Person]:

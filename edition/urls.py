@@ -11,6 +11,8 @@ import re
 from datetime import date
 from functools import cache
 
+RECORD = "published"
+"""Folder in content/ with the record of addresses."""
 HOME = "/"
 ARCHIVE = "/archive/"
 PEOPLE = "/people/"

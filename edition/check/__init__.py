@@ -24,8 +24,8 @@ from edition.check.report import LEVELS, counts, fixes_told, told
 from edition.check.source import Newspaper, Source, read_source
 from edition.config import Config
 from edition.content import as_read, read_content
-from edition.folders import PUBLISHED
 from edition.problems import EditionError, shown
+from edition.urls import RECORD
 
 __all__ = [
     "CHECKS", "LEVELS", "Finding", "check_content", "check_site", "counts", "fix_content", "fixes_told",
@@ -47,7 +47,7 @@ def check_content(config: Config) -> tuple[Finding, ...]:
     try:
         content = read_content(config.content)
         edition = assemble(content, drafts=True)
-        record = config.content / PUBLISHED
+        record = config.content / RECORD
         published = tuple(
             (line.url, line.source and shown(config.content / line.source), shown(record / line.file), line.number)
             for line in addresses.recorded(config.content)

@@ -56,7 +56,7 @@ def faces_of(edition: Edition, recipe: str) -> str:
     articles = [article for issue in edition.issues for article in issue.articles]
     faces = b"".join([article.face for article in (*articles, *edition.withdrawn)])
     issues = [(bare(issue), len(issue.articles)) for issue in edition.issues]
-    return digest(recipe, faces, issues, len(articles), edition.about, edition.moved, edition.recorded)
+    return digest(recipe, faces, issues, len(articles), edition.about, edition.moved, edition.lost)
 
 
 def bare(issue: Issue) -> Issue:

@@ -53,14 +53,14 @@ def _former_ids(
 def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, str, Slip]]:
     """Recorded addresses of names that have another by now, as by a corrected table of readings. Each with the one
     that the same name has in the article that made it be; that name and article."""
-    if not edition.recorded:
+    if not edition.lost:
         return
     pages = {*map(urls.person_url, edition.persons), *map(urls.byline_url, edition.authors)}
     pages.update(term_url(kind.url, name) for kind in KINDS for name in terms_of(desk, edition, kind))
     known = {*pages, *(one.old for one in edition.moved)}
     for entry in edition.entries.values():
         known.update(url(one) for one in entry.formerly for url in (urls.person_url, urls.byline_url))
-    lost = [(url, _file(desk, source)) for url, source in edition.recorded if url not in known]
+    lost = [(url, _file(desk, source)) for url, source in edition.lost if url not in known]
     articles = {article.file: article for issue in edition.issues for article in issue.articles}
     taken = {alias for article in articles.values() for alias in article.aliases}
     for url, file in lost:
