@@ -24,7 +24,6 @@ from edition.stamps import (
     STATE,
     Listed,
     Stamp,
-    are_settled,
     is_settled,
     listing,
     listings_below,
@@ -57,11 +56,12 @@ class Look:
     """All that a build can depend on, as it was at one moment."""
 
     def __init__(
-        self, data: bytes, is_settled: bool, program: bytes, listings: dict[str, tuple[Listed, ...]]
+        self, data: bytes, new: list[tuple[str, Stamp]], program: bytes, listings: dict[str, tuple[Listed, ...]]
     ) -> None:
         self.data = data
-        self.is_settled = is_settled
-        """Whether any later change would surely show in another look."""
+        self.new = new
+        """Files of which a later change might not show in another look, so that they must be looked at again
+        when they have been read; with no record where it may never show, as behind a link."""
         self.program = program
         """The folders of this program and of its libraries, as they lay; empty where a later change might not show."""
         self._listings = listings
@@ -123,13 +123,11 @@ class Glance:
         return said.decode(errors="surrogatepass") if stamp_of(self._file) == self._stamp else None
 
     def leave(self, files: Mapping[str, Stamp], said: str, holds: Callable[[], bool] = lambda: True) -> None:
-        """Seal a build that has left these `files`, by path, where what was seen before it still holds: what
-        was too new then isn't any more. Whether the record `holds` is asked when it has been looked at."""
-        look = self.look()
-        if not look.is_settled:
-            now = Look(*self._seen_now())
-            if now.data != look.data or not now.is_settled:
-                return
+        """Seal a build that has left these `files`, by path, where what was too new when it began is as it was,
+        and isn't any more. Whether the record `holds` is asked when it has been looked at."""
+        look, now = self.look(), time.time_ns()
+        if any([stamp_of(path) != stamp or not is_settled(stamp, now) for path, stamp in look.new]):
+            return
         there = sorted(files.items())
         if not files.keys() >= {path for path, _ in self.left()[1] or ()}:
             there = published(self._site)  # with what somebody else has put there
@@ -153,7 +151,7 @@ class Glance:
                 except OSError:
                     continue
 
-    def _seen_now(self) -> tuple[bytes, bool, bytes, dict[str, tuple[Listed, ...]]]:
+    def _seen_now(self) -> tuple[bytes, list[tuple[str, Stamp]], bytes, dict[str, tuple[Listed, ...]]]:
         """As in `Look`."""
         begun = time.time_ns()
         listings: dict[str, tuple[Listed, ...]] = {}
@@ -164,8 +162,8 @@ class Glance:
         program = _bytes((sys.version, tuple(own.items()), libraries))
         data = _bytes((program, os.getcwd(), self._settings, tuple(listings.items())))
         # A library is not installed in the moment in which it is used.
-        held = are_settled(own, begun) and all([is_settled(stamp, begun) for _, stamp in libraries])
-        return data, held and are_settled(listings, begun), program if held else b"", listings
+        new = [*_new(own, begun), *[one for one in libraries if not is_settled(one[1], begun)]]
+        return data, [*new, *_new(listings, begun)], b"" if new else program, listings
 
     def _left_now(self) -> Left:
         files = published(self._site)
@@ -194,6 +192,15 @@ def _parts(file: str) -> tuple[bytes, bytes, bytes]:
     if len(data) != start + first + second + third:
         return b"", b"", b""
     return data[start : start + first], data[start + first : start + first + second], data[start + first + second :]
+
+
+def _new(listings: dict[str, tuple[Listed, ...]], begun: int) -> list[tuple[str, Stamp]]:
+    """As in `Look`."""
+    return [
+        (f"{folder}/{name}", stamp if kind == "file" else NOWHERE)
+        for folder, listed in listings.items() for name, kind, stamp in listed
+        if kind == "link" or (kind == "file" and not is_settled(stamp, begun))
+    ]  # fmt: skip
 
 
 def _bytes(value: tuple[Any, ...]) -> bytes:

@@ -897,3 +897,19 @@ def test_a_build_that_published_meanwhile_makes_a_look_at_the_site_worthless(pap
         page.write_bytes(page.read_bytes()[::-1])
         pipeline.build(toy.config(content, site), glance=glance)
     assert as_clean(content, site)
+
+
+def test_what_may_have_changed_unseen_while_it_was_read_is_not_sealed(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    edited = content / "issues/2021/12-12/01-02.md"
+    edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
+    new = edited.stat().st_ino
+    monkeypatch.setattr("edition.seal.is_settled", lambda stamp, begun: stamp[3] != new)
+    build(content, site)
+    with seal.Glance(str(site), (str(content),), ()) as glance:
+        assert glance.look().new == [(str(edited), stamp_of(edited))]
+    monkeypatch.setattr(commands, "built", lambda *_: pytest.fail("built"))
+    with pytest.raises(pytest.fail.Exception):
+        build(content, site)
