@@ -30,15 +30,16 @@ from typing import TYPE_CHECKING
 
 from edition.output import Coming
 from edition.problems import EditionError, Problem, shown
+from edition.seal import RECORD
 from edition.stamps import STATE, Stamp, stamp_of
 from edition.state import ADDRESSES, keep, locked, recall, remember
-from edition.urls import RECORD, is_lasting, path_of, url_at
+from edition.urls import OF_NAMES, is_lasting, path_of, url_at
 from edition.values import Value
 
 if TYPE_CHECKING:
     from edition.model import Moved
 
-_OWN_FILE = re.compile(r"[0-9]{4}|people|bylines|sections|columns")
+_OWN_FILE = re.compile("|".join(("[0-9]{4}", *OF_NAMES)))
 _DAY = re.compile(r"/([0-9]{4})/([0-9]{2})/([0-9]{2})/(?:([0-9]{2}-[0-9]{2,3})\.html)?")
 _ARTICLE = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2}-[0-9]{2,3}\.html")
 _FOLIO = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/([0-9]{2})\.html")

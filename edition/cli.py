@@ -10,7 +10,7 @@ import os
 import sys
 import time
 
-from edition.seal import PACKAGE, SECONDS, Glance
+from edition.seal import PACKAGE, RECORD, SECONDS, Glance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
     # What is said to a workflow is said to nobody else.
     settings = *(word for word in given if word != "--quiet"), os.environ.get("CI", "")
     folders = content, os.path.join(ROOT, "templates"), os.path.join(ROOT, "assets")
-    with Glance(site, folders, settings, f"{content}/published") as glance:
+    with Glance(site, folders, settings, f"{content}/{RECORD}") as glance:
         glance.while_looking(_ready(site))
         said = glance.again()
         if said is None:

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from edition import __version__, addresses
 from edition.problems import EditionError, Problem, shown
-from edition.seal import PACKAGE, SECONDS, Glance
+from edition.seal import PACKAGE, RECORD, SECONDS, Glance
 from edition.telling import count, counts_text, report_text, told
-from edition.urls import RECORD
 
 if TYPE_CHECKING:
     from edition.config import Config

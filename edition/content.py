@@ -20,16 +20,14 @@ from edition.folders import IssueFolder, find_issues, near_misses
 from edition.model import Article, Entry, Image, Moved, Slip
 from edition.notes import IssueNotes, read_about, read_moved, read_notes, read_people, unread_notes
 from edition.problems import EditionError, Problem, shown
+from edition.seal import RECORD
 from edition.stamps import NOWHERE, Stamp, is_settled, listing, stamp_of
-from edition.urls import RECORD
+from edition.urls import OF_NAMES
 from edition.values import Value, replace
 from edition.workers import share
 
 if TYPE_CHECKING:
     from edition.stamps import Listing
-
-_OF_NAMES = ("people.txt", "bylines.txt", "sections.txt", "columns.txt")
-"""Files of the record of addresses that are made of names."""
 
 Whole = Callable[[Slip], Article]
 """Gives an article with its text."""
@@ -274,8 +272,8 @@ def _people(path: Path, before: Memory, after: Memory, begun: int, problems: lis
 
 def _recorded(content: Path) -> Iterator[tuple[str, str]]:
     """What is no line of a record is told by whoever compares it (`addresses`)."""
-    for name in _OF_NAMES:
-        path = content / RECORD / name
+    for name in OF_NAMES:
+        path = content / RECORD / f"{name}.txt"
         if path.is_file():
             for line in path.read_bytes().decode("utf-8", "replace").splitlines():
                 url, _, source = line.partition(" ")

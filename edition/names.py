@@ -1,13 +1,12 @@
 """Names in pinyin: readings, ids, sorting, initials.
 
-A surname is read from a table first, because many surnames keep a reading of their own
-(单 is Shàn, not Dān), and character by character after that. The tables are in simplified
-characters, and serve both scripts. What an editor writes in
-people.yaml wins over both: families choose how they are called.
+A surname is read from a table first (`readings`), because many surnames keep a reading of their own
+(单 is Shàn, not Dān), and character by character after that. The tables serve both scripts. What an
+editor writes in people.yaml wins over both: families choose how they are called.
 
 Why not pypinyin itself, but the table of single characters that it brings: with its
 dictionary of phrases, which are words, not names, the import costs 0.3 s and 65 MB, without
-it still 76 ms, and the table alone 15 ms. With the few words below it's enough.
+it still 76 ms, and the table alone 15 ms. With the few words in `readings` it's enough.
 """
 
 from __future__ import annotations
@@ -22,69 +21,8 @@ from pathlib import Path
 
 from edition.characters import HAN, is_han, simple
 from edition.learned import learned
+from edition.readings import CHARACTER_READINGS, COMPOUND, FOREIGN, SURNAME_READINGS, SURNAMES, WORDS
 from edition.values import Unread, from_json
-
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗"
-    "凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁"
-    "毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊"
-    "胡凌霍虞万支柯昝管卢莫房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲封芮羿储"
-    "靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄"
-    "印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿边扈燕冀郏浦尚温"
-    "庄晏柴瞿阎慕连茹习宦艾鱼向古易慎戈廖庾暨居衡都耿弘匡文寇禄阙欧殳沃蔚夔隆师巩厍聂晁勾敖冷訾辛阚那简饶曾毋"
-    "沙乜鞠丰巢关蒯相查荆游竺权逯盖桓肖闫付代覃区朴岳亓兰丛冼仝佟苑邸仉牟初晋信隋战矫官迟修綦仵郇佘揭邝麦帅楚"
-    "来涂粟原苟辜缑谌占候冒鹿撒展玄门鄢阳哈郄恽笪呙炅眭员贠种祭洗繁句佴过召秘折俱尉耶雒郐郯敬银智豆买练母卿降"
-    "昂户铁仓湖英喇拉才操萨嘎央伦承旷亢巨刀刑阿呼蹇濯"
-)
-"""One character. A name that begins with none of them is written as one word."""
-
-_COMPOUND = {
-    "欧阳": "ōu yáng", "司马": "sī mǎ", "诸葛": "zhū gě", "上官": "shàng guān", "夏侯": "xià hóu",
-    "东方": "dōng fāng", "皇甫": "huáng fǔ", "公孙": "gōng sūn", "慕容": "mù róng", "宇文": "yǔ wén",
-    "独孤": "dú gū", "南宫": "nán gōng", "闻人": "wén rén", "呼延": "hū yán", "濮阳": "pú yáng",
-    "淳于": "chún yú", "单于": "chán yú", "太史": "tài shǐ", "申屠": "shēn tú", "轩辕": "xuān yuán",
-    "钟离": "zhōng lí", "赫连": "hè lián", "拓跋": "tuò bá", "公冶": "gōng yě", "宗政": "zōng zhèng",
-    "鲜于": "xiān yú", "闾丘": "lǘ qiū", "司徒": "sī tú", "司空": "sī kōng", "亓官": "qí guān",
-    "仲孙": "zhòng sūn", "端木": "duān mù", "西门": "xī mén", "完颜": "wán yán", "耶律": "yē lǜ",
-    "纳兰": "nà lán", "贺兰": "hè lán", "达奚": "dá xī", "乐正": "yuè zhèng", "谷梁": "gǔ liáng",
-    "东郭": "dōng guō", "颛孙": "zhuān sūn", "尉迟": "yù chí", "万俟": "mò qí", "澹台": "tán tái",
-    "长孙": "zhǎng sūn", "令狐": "líng hú", "范姜": "fàn jiāng", "張簡": "zhāng jiǎn",
-}  # fmt: skip
-
-_SURNAME_READINGS = {
-    # Where families differ, the reading with the most bearers: 覃 Qín (also Tán), 乐 Yuè (Lè),
-    # 隗 Wěi (Kuí), 郇 Xún (Huán), 阙 Quē (Què), 纪 Jǐ (Jì). 宁 Níng (Nìng) and 牟 Móu (Mù)
-    # need no entry.
-    "单": "shàn", "仇": "qiú", "解": "xiè", "任": "rén", "曾": "zēng", "覃": "qín", "区": "ōu",
-    "查": "zhā", "朴": "piáo", "盖": "gě", "翟": "zhái", "缪": "miào", "隗": "wěi", "员": "yùn",
-    "贠": "yùn", "乐": "yuè", "祭": "zhài", "种": "chóng", "洗": "xiǎn", "冼": "xiǎn", "郇": "xún",
-    "繁": "pó", "逄": "páng", "句": "gōu", "勾": "gōu", "佴": "nài", "燕": "yān", "应": "yīng",
-    "过": "guō", "哈": "hǎ", "撒": "sǎ", "召": "shào", "能": "nài", "车": "chē", "秘": "bì",
-    "卜": "bǔ", "柏": "bǎi", "薄": "bó", "乜": "niè", "相": "xiàng", "折": "shé", "阚": "kàn",
-    "訾": "zī", "那": "nā", "葛": "gě", "纪": "jǐ", "华": "huà", "都": "dū",
-    "干": "gān", "占": "zhān", "於": "yū", "肖": "xiāo", "郄": "qiè", "炅": "guì", "阙": "quē",
-    "俱": "jū", "呙": "guō", "莘": "shēn",
-    # Read as everywhere, but never the second of two families: 章丘日报 is no name.
-    "丘": "qiū", "楼": "lóu",
-}  # fmt: skip
-
-_CHARACTER_READINGS = {
-    # Where the first reading of the dictionary is not the one that names and titles use.
-    "长": "cháng", "少": "shào", "晟": "shèng", "卜": "bǔ", "都": "dū", "曾": "zēng",
-    "还": "huán", "着": "zhe", "肖": "xiāo", "薄": "bó", "葛": "gě", "子": "zǐ", "勒": "lè",
-    "隽": "jùn", "珩": "héng", "佛": "fó", "彿": "fú", "冠": "guàn", "坊": "fāng", "了": "liǎo", "谁": "shéi",
-    "興": "xīng", "綉": "xiù",
-}  # fmt: skip
-
-_WORDS = {
-    "朝阳": "zhāo yáng", "朝晖": "zhāo huī", "朝霞": "zhāo xiá", "朝辉": "zhāo huī",
-    "重阳": "chóng yáng", "重庆": "chóng qìng", "音乐": "yīn yuè", "乐章": "yuè zhāng",
-    "银行": "yín háng", "行业": "háng yè", "行情": "háng qíng", "家长": "jiā zhǎng",
-    "市长": "shì zhǎng", "成长": "chéng zhǎng", "增长": "zēng zhǎng", "县长": "xiàn zhǎng",
-    "校长": "xiào zhǎng", "青少": "qīng shào", "多少": "duō shǎo", "少数": "shǎo shù",
-    "调查": "diào chá", "调研": "diào yán", "民调": "mín diào", "重读": "chóng dú", "重温": "chóng wēn",
-    "重访": "chóng fǎng", "重走": "chóng zǒu", "大都": "dà dōu", "还是": "hái shì", "还有": "hái yǒu",
-}  # fmt: skip
 
 # Compiled when they are first needed, and names that have nothing but Chinese characters in them need none.
 _TOKEN = rf"[{HAN}]|[^\W{HAN}_]+"
@@ -93,9 +31,6 @@ _APOSTROPHES, _DOTS = "'’ʼ‘＇", "·•‧∙・･．"
 """The usual one first, by which an address is made."""
 _MARKS = frozenset(_APOSTROPHES + _DOTS)
 _DOT = re.compile(rf"[\s{_DOTS}]+")
-
-_FOREIGN = frozenset(("丘吉尔", "丘比特", "欧巴马", "欧威尔", "贝克汉", "贝佐斯", "萨科齐"))
-"""Names that only look like surname and given name."""
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _TONE = re.compile(f"[{''.join(_TONES)}]")
@@ -280,12 +215,12 @@ def _initial(name: str, given: str) -> str:
 
 def surnames() -> frozenset[str]:
     """Surnames of one character, simplified."""
-    return _SURNAMES
+    return SURNAMES
 
 
 def compound_surnames() -> frozenset[str]:
     """Surnames of two characters, simplified."""
-    return frozenset(_COMPOUND)
+    return frozenset(COMPOUND)
 
 
 # -- names into syllables ------------------------------------------------------------------
@@ -331,13 +266,13 @@ def _cut(spelled: list[str], size: int) -> _Words:
 
 def _surname_length(name: str) -> int:
     """0 for what does not look like surname and given name: it is written as one word."""
-    if len(name) in (3, 4) and _listed(_COMPOUND, name[:2]):
+    if len(name) in (3, 4) and _listed(COMPOUND, name[:2]):
         return 2
     name = simple(name)
-    if not 2 <= len(name) <= 4 or not (name[0] in _SURNAMES or name[0] in _SURNAME_READINGS) or name in _FOREIGN:
+    if not 2 <= len(name) <= 4 or not (name[0] in SURNAMES or name[0] in SURNAME_READINGS) or name in FOREIGN:
         return 0
     # Four characters are a name when two families are in it: 范徐丽泰.
-    return 1 if len(name) < 4 or name[1] in _SURNAMES else 0
+    return 1 if len(name) < 4 or name[1] in SURNAMES else 0
 
 
 def _listed(readings: Mapping[str, str], text: str) -> str:
@@ -346,9 +281,9 @@ def _listed(readings: Mapping[str, str], text: str) -> str:
 
 
 def _read_surname(surname: str) -> list[str]:
-    if compound := _listed(_COMPOUND, surname):
+    if compound := _listed(COMPOUND, surname):
         return compound.split()
-    return [_listed(_SURNAME_READINGS, surname) or _readings(surname)[0]] if surname else []
+    return [_listed(SURNAME_READINGS, surname) or _readings(surname)[0]] if surname else []
 
 
 def _read(text: str) -> list[str]:
@@ -357,7 +292,7 @@ def _read(text: str) -> list[str]:
     text = unicodedata.normalize("NFC", text)
     tokens = list(text) if _is_all_han(text) else re.findall(_TOKEN, text)
     while tokens:
-        word = _listed(_WORDS, "".join(tokens[:2]))
+        word = _listed(WORDS, "".join(tokens[:2]))
         spelled += word.split() if word else [_readings(tokens[0])[0]]
         del tokens[: 2 if word else 1]
     return spelled
@@ -373,7 +308,7 @@ def _readings(token: str) -> tuple[str, ...]:
     if not _is_all_han(token):
         return (token.lower(),)
     known = _in_dictionary(token[0]).split(",")
-    usual = _listed(_CHARACTER_READINGS, token)
+    usual = _listed(CHARACTER_READINGS, token)
     return tuple(unicodedata.normalize("NFC", each) for each in ([usual, *known] if usual and known[0] else known))
 
 

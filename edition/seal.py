@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 PACKAGE = os.path.dirname(os.path.realpath(__file__))
 SEAL, LEDGER = "seal", "ledger"
 """Names in the folder of what a build keeps."""
+RECORD = "published"
+"""Folder in content/ with the record of addresses, which a build writes as it does site/."""
 SECONDS = "\0"
 """Stands in what was said for the time it took."""
 

@@ -11,8 +11,8 @@ import re
 from datetime import date
 from functools import cache
 
-RECORD = "published"
-"""Folder in content/ with the record of addresses."""
+OF_NAMES = ("people", "bylines", "sections", "columns")
+"""What addresses begin with that are made of names; the record of addresses has a file for each."""
 HOME = "/"
 ARCHIVE = "/archive/"
 PEOPLE = "/people/"

@@ -25,7 +25,7 @@ from edition.check.source import Newspaper, Source, read_source
 from edition.config import Config
 from edition.content import as_read, read_content
 from edition.problems import EditionError, shown
-from edition.urls import RECORD
+from edition.seal import RECORD
 
 __all__ = [
     "CHECKS", "LEVELS", "Finding", "check_content", "check_site", "counts", "fix_content", "fixes_told",

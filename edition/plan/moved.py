@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from edition import names, urls
 from edition.model import Edition, Moved, Slip
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
-from edition.plan.lists import KINDS, terms_of
+from edition.plan.lists import KINDS
 from edition.plan.parts import head, term_url, url_of
 from edition.problems import shown
 from edition.views import GonePage, RedirectPage
 
-_OF_A_NAME = re.compile(r"(/(?:people|bylines|sections|columns)/)([^/]+?)(?:\.html|/)")
+_OF_A_NAME = re.compile(rf"(/(?:{'|'.join(urls.OF_NAMES)})/)([^/]+?)(?:\.html|/)")
 
 
 def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -55,29 +55,25 @@ def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, st
     that the same name has in the article that made it be; that name and article."""
     if not edition.lost:
         return
-    pages = {*map(urls.person_url, edition.persons), *map(urls.byline_url, edition.authors)}
-    pages.update(term_url(kind.url, name) for kind in KINDS for name in terms_of(desk, edition, kind))
-    known = {*pages, *(one.old for one in edition.moved)}
-    for entry in edition.entries.values():
-        known.update(url(one) for one in entry.formerly for url in (urls.person_url, urls.byline_url))
-    lost = [(url, _file(desk, source)) for url, source in edition.lost if url not in known]
     articles = {article.file: article for issue in edition.issues for article in issue.articles}
-    taken = {alias for article in articles.values() for alias in article.aliases}
-    for url, file in lost:
-        named = _OF_A_NAME.fullmatch(url)
-        if named and file in articles and url not in taken:
+    told = {one.old for one in edition.moved} | {alias for article in articles.values() for alias in article.aliases}
+    for entry in edition.entries.values():
+        told.update(url(one) for one in entry.formerly for url in (urls.person_url, urls.byline_url))
+    for url, source in edition.lost:
+        named, article = _OF_A_NAME.fullmatch(url), articles.get(_file(desk, source))
+        if named and article and url not in told:
             found = {
-                new: name for new, name in _addresses(articles[file])
-                if new in pages and new.startswith(named[1]) and names.may_be(named[2], name)
+                new: name for new, name in _addresses(edition, article)
+                if new.startswith(named[1]) and names.may_be(named[2], name)
             }  # fmt: skip
             if len(found) == 1:
-                yield url, *found.popitem(), articles[file]
+                yield url, *found.popitem(), article
 
 
-def _addresses(article: Slip) -> Iterator[tuple[str, str]]:
-    """Of all who and what an article names, each with its name."""
-    yield from ((urls.person_url(one.id), one.name) for one in article.persons)
-    yield from ((urls.byline_url(one.id), one.name) for one in article.byline)
+def _addresses(edition: Edition, article: Slip) -> Iterator[tuple[str, str]]:
+    """Of all who and what an article names and that has a page, each with its name."""
+    yield from ((urls.person_url(one.id), one.name) for one in article.persons if one.id in edition.persons)
+    yield from ((urls.byline_url(one.id), one.name) for one in article.byline if one.id in edition.authors)
     yield from ((term_url(kind.url, name), name) for kind in KINDS if (name := kind.name(article)))
 
 
