@@ -601,6 +601,17 @@ def test_in_github_actions_each_finding_is_an_annotation_too(content: Path, monk
     assert any(each.startswith(f"::notice {place}::文中有“林红玉”") for each in run(content)[1])
 
 
+def test_nothing_in_an_article_gives_a_log_a_line_of_its_own(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    with (content / "issues/2021/12-12/01-02.md").open("a", encoding="utf-8") as article:
+        article.write("\nThe end is {{\n::error::near.\n")
+    site = content.parent / "site"
+    toy.command("build", "--content", content, "--site", site, "--no-search")
+    _, out, _ = toy.command("check", "--content", content, "--site", site)
+    leaks = [line for line in out.splitlines() if "near." in line]
+    assert leaks and all(line.startswith((site.as_posix(), "::error file=")) for line in leaks)
+
+
 # -- the page that explains the rules ------------------------------------------------------------
 
 

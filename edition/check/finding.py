@@ -66,7 +66,8 @@ class Finding:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
-        return f"{place} {self.level} {self.rule} {self.message}"
+        # One line, as of a `Problem`: an article that goes on in another line would speak to whoever reads the log.
+        return " ".join(f"{place} {self.level} {self.rule} {self.message}".splitlines())
 
 
 def findings(checks: Iterable[Check[Read]], read: Read, language: str) -> Iterator[Finding]:
