@@ -154,6 +154,7 @@ def test_a_sign_may_be_chinese(imported: Path, content: Path) -> None:
         (("\nH      | 创建工作推进会议召开", "\nH12    | 创建工作推进会议召开"), "article 12 has no text"),
         (("| 创建工作推进会议召开", "| 创建工作会议召开"), "no longer says what the page says"),
         (("\nH      | 创建工作推进会议召开\n", "\n"), "take out no line"),
+        (("# import 2021-12-12 folio", "# import 2021-13-12 folio"), "there is no month 13"),
     ],
 )
 def test_what_is_wrong_in_an_annotated_page_is_told_with_its_line(

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 
+from edition.dates import parse_day
 from edition.importer.marks import KINDS, Mark
 from edition.problems import EditionError, Problem
 
@@ -72,10 +73,10 @@ def is_annotated(text: str) -> bool:
 
 
 def issue_and_folio(text: str) -> tuple[date, int]:
-    """The day and folio that an annotated page names in its first line."""
+    """The day and folio that an annotated page names in its first line; raise ValueError: no such day."""
     found = _HEAD.match(text)
     assert found
-    return date.fromisoformat(found["date"]), int(found["folio"])
+    return parse_day(found["date"]), int(found["folio"])
 
 
 def read_annotated(name: str, lines: Sequence[str], texts: Sequence[str]) -> tuple[Mark, ...]:

@@ -138,7 +138,10 @@ def _from_text(sheet: Sheet, content: Path, issue: date, folio: int) -> Imported
 
 
 def _from_annotated(given: PageText, content: Path, issue: date | None, folio: int | None) -> Imported:
-    named, number = issue_and_folio(given.text)
+    try:
+        named, number = issue_and_folio(given.text)
+    except ValueError as error:
+        raise EditionError(Problem(given.name, 1, str(error))) from None
     if (issue not in (None, named)) or (folio not in (None, number)):
         raise EditionError(Problem(given.name, 1, f"this is folio {number} of {named}; leave --date and --folio out"))
     source = issue_folder(content, named) / page_name(number)
