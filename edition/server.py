@@ -114,6 +114,12 @@ def _content(file: Path) -> bytes | None:
         return None
 
 
+def own_names(port: int) -> frozenset[str]:
+    """What a browser may call a server on this machine; it leaves the usual port out."""
+    ends = (f":{port}", "") if port == 80 else (f":{port}",)
+    return frozenset(name + end for name in ("localhost", "127.0.0.1", "[::1]") for end in ends)
+
+
 class _Handler(BaseHTTPRequestHandler):
     """One connection. The questions are answered by functions; this reads and writes."""
 
@@ -216,8 +222,7 @@ class Server(ThreadingHTTPServer):
             raise EditionError(Problem(f"port {port}", 0, message))
         if port and self.server_port != port:
             print(f"port {port} is taken; using {self.server_port}", file=out)
-        names = ("localhost", "127.0.0.1", "[::1]")
-        self.hosts = frozenset(f"{name}:{self.server_port}" for name in names)
+        self.hosts = own_names(self.server_port)
         self.url = f"http://127.0.0.1:{self.server_port}{self.base}"
 
     def server_bind(self) -> None:

@@ -30,7 +30,7 @@ from edition import server as server_module
 from edition.news import News, Outcome, new_pages, page_at, with_reload
 from edition.problems import EditionError
 from edition.serve import Change, Watcher, bursts, is_noise, serve
-from edition.server import Server, reply_to
+from edition.server import Server, own_names, reply_to
 from tests.conftest import ROOT, SEED
 from tests.toy import article, build, command, files_of, newspaper
 
@@ -573,6 +573,14 @@ def ask(
 def test_its_own_name_is_answered(server: Server, name: str) -> None:
     response, body = ask(server, "/repo/x/", Host=f"{name}:{server.server_port}")
     assert (response.status, b"front" in body) == (200, True)
+
+
+def test_at_the_usual_port_its_own_name_has_no_port(server: Server) -> None:
+    server.hosts = own_names(80)
+    assert [ask(server, "/repo/x/", Host=host)[0].status for host in ("localhost", "localhost:80", "evil.example")] == [
+        200, 200, 421
+    ]  # fmt: skip
+    assert ask(server, "/repo/x/", Host="127.0.0.1", Origin="http://127.0.0.1")[0].status == 200
 
 
 @pytest.mark.parametrize("path", ["/repo/x/", "/repo/x/__events", "/repo/x/__reload.js", "/"])
