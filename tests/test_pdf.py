@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser
 
 from bench.importing.printed import Printed, article_html, print_page
 from edition.content import read_content
-from edition.importer.issuefile import with_picture
+from edition.importer.issuefile import declare_picture, with_picture
 from edition.importer.layout import text_of
 from edition.importer.marks import Mark
 from edition.importer.places import read_places, regions_of, write_places
@@ -224,6 +225,17 @@ ISSUE_FILES = [
 @pytest.mark.parametrize(("before", "after"), ISSUE_FILES)
 def test_the_picture_goes_into_issue_yaml_and_all_else_stays(before: str, after: str) -> None:
     assert with_picture(before, 1, "page-01.webp") == after
+
+
+def test_so_do_the_line_ends_that_windows_wrote(content: Path) -> None:
+    newspaper(content, {"2021/12-12/01-01": toy.article()})
+    folder = content / "issues/2021/12-12"
+    (folder / "page.png").write_bytes(toy.picture())
+    (folder / "issue.yaml").write_bytes(b"number: 9\r\nfolios:\r\n  1: A\r\n")
+    assert declare_picture(folder, date(2021, 12, 12), content, 1, "page.png")
+    assert (folder / "issue.yaml").read_bytes() == (
+        b"number: 9\r\nfolios:\r\n  1: {section: A, image: page.png}\r\n"
+    )
 
 
 @pytest.mark.parametrize("before", [before for before, after in ISSUE_FILES if before == after])

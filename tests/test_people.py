@@ -98,6 +98,21 @@ def test_accepting_changes_no_other_line(bare: Path) -> None:
     assert not read_content(bare).problems
 
 
+def test_accepting_keeps_the_line_ends_and_the_mark_that_windows_wrote(bare: Path) -> None:
+    (bare / "people.yaml").write_text("- name: 甲乙\n", encoding="utf-8")
+    files = [*bare.rglob("*.md"), bare / "people.yaml"]
+    for path in files:
+        path.write_bytes(path.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-8-sig"))
+    before = {path: path.read_bytes() for path in files}
+    assert run(bare, "--accept")[0] == 0
+    changed = [path for path in files if path.read_bytes() != before[path]]
+    assert bare / "people.yaml" in changed and len(changed) > 2
+    for path in changed:
+        data = path.read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n")
+    assert not read_content(bare).problems
+
+
 def test_new_entries_have_id_reading_and_first_office(bare: Path) -> None:
     run(bare, "--accept")
     entries = {entry.name: entry for entry, _ in read_content(bare).entries or ()}

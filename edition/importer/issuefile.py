@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from edition.config import read_text
+from edition.config import in_place_of, read_text
 from edition.notes import IssueNotes, read_notes
 from edition.problems import EditionError, shown
 
@@ -74,7 +74,7 @@ def declare_picture(folder: Path, day: date, content: Path, folio: int, file: st
         return False
     staged = folder / ".issue.yaml.import"
     try:
-        staged.write_text(new, encoding="utf-8", newline="\n")
+        staged.write_bytes(in_place_of(path, new))
         after = read_notes(staged, day, content)
         if _rest(after, folio) != _rest(before, folio) or _picture(after, folio) != file:
             return False

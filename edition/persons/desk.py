@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from edition.config import read_text
+from edition.config import in_place_of, read_text
 from edition.content import Content, read_content
 from edition.importer.writing import scalar
 from edition.model import Article
@@ -130,7 +130,7 @@ def _accept(content: Path, read: Content, accepted: Mapping[str, Sequence[Accept
         raise EditionError(*problems)
     for path, text in written.items():
         staged = path.with_name(f".{path.name}.people")
-        staged.write_text(text, encoding="utf-8", newline="\n")
+        staged.write_bytes(in_place_of(path, text))
         os.replace(staged, path)
     return number, tuple(entries)
 
