@@ -24,6 +24,7 @@ from base64 import b64decode, b64encode
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -117,6 +118,8 @@ def _serve(records: Sequence[Record]) -> dict[str, bytes]:
         process.kill()
         writer.join()
         process.stdout.close()
+        with suppress(BrokenPipeError):  # what was not sent
+            process.stdin.close()
         process.wait()
     raise RuntimeError("Pagefind ended without an index")
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from tests import toy
 from tests.conftest import ROOT, SEED
 
-HERE = {"PYTHONHASHSEED": "1", "TZ": "<-12>12", "LC_ALL": "C", "PYTHONUTF8": "0"}
+HERE = {"PYTHONHASHSEED": "1", "TZ": "<-12>12", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONDEVMODE": "1"}
+"""Where Python tells of every file that nobody has closed, and the like."""
 THERE = {"PYTHONHASHSEED": "4294967295", "TZ": "<+14>-14", "LC_ALL": "C.UTF-8", "PYTHONOPTIMIZE": "1"}
 MANY = {
     f"1999/{month:02}-{day:02}/01-01": toy.article(
