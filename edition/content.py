@@ -275,7 +275,7 @@ def _recorded(content: Path) -> Iterator[tuple[str, str]]:
     for name in OF_NAMES:
         path = content / RECORD / f"{name}.txt"
         if path.is_file():
-            for line in path.read_bytes().decode("utf-8", "replace").splitlines():
+            for line in path.read_bytes().decode("utf-8-sig", "replace").splitlines():
                 url, _, source = line.partition(" ")
                 yield url, source
 

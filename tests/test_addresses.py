@@ -187,7 +187,7 @@ def test_a_name_that_is_read_otherwise_by_now_leads_to_its_new_address_by_itself
         text = path.read_text()
         for now, then in readings.items():
             text = text.replace(f"/{now}-", f"/{then}-")
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8-sig")  # as an editor on Windows may save it
     shutil.rmtree(content.parent / "site")
     assert build(content)[0] == 0
     site, lines = content.parent / "site", recorded(content)
