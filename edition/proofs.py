@@ -5,7 +5,6 @@ Reads what the importer left in an issue's folder: page-01.txt and page-01.label
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from edition import urls
 from edition.config import read_text
 from edition.importer.annotated import read_annotated
+from edition.importer.drafts import first_line_of_text
 from edition.importer.filing import issue_folder, labels_name, page_name
 from edition.importer.marks import Mark
 from edition.model import Article, Edition, Folio, Issue
@@ -20,8 +20,6 @@ from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
 from edition.plan.parts import folio_name, head, headline, url_of
 from edition.problems import shown
 from edition.views import Body, Proof, ProofLine, ProofPage, ProofPart
-
-_TEXT_FROM = re.compile("正文第([0-9]+)")
 
 
 def proof_units(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -56,23 +54,18 @@ def _proof(
     name = folio_name(desk, number, folio.section)
     crumbs = ((urls.issue_url(issue.date), desk.day(issue.date).text), (urls.folio_url(issue.date, number), name))
     top = head(desk, "proof", url, name, day=issue.date, index=False, crumbs=crumbs)
-    by_line = {_first_line(article): article for article in articles}
+    by_line = {first_line_of_text(article.source.note): article for article in articles}
     parts = []
     for _, group in groupby(lines, key=lambda line: line.article):
         own = tuple(group)
         # A draft stands beside the beginning of its text.
         article = next((by_line[line.number] for line in own if line.number in by_line), None)
-        parts.append(ProofPart(own, _draft(desk, article, url) if article else None))
+        parts.append(ProofPart(own, _draft(article, url) if article else None))
     doubts = tuple(line for line in lines if line.doubt)
     yield PlannedPage(url, "proof.html", ProofPage(top, tuple(parts), doubts), f"folio {number}")
 
 
-def _first_line(article: Article) -> int:
-    found = _TEXT_FROM.search(article.source.note)
-    return int(found[1]) if found else 0
-
-
-def _draft(desk: Desk, article: Article, base: str) -> Proof:
+def _draft(article: Article, base: str) -> Proof:
     return Proof(
         href=urls.relative(url_of(article), base),
         file=article.file,

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from edition import cli
 from tests.conftest import ROOT
+from tests.pages import page_at
 
 PAGE = ROOT / "tests/fixtures/front-page.txt"
 
@@ -59,6 +60,23 @@ def test_a_corrected_label_and_a_corrected_draft_show_at_the_next_build(content:
     text = (site / "2021/12/12/01-proof.html").read_text(encoding="utf-8")
     assert code == 0 and "一直保持创建初心" in text
     assert 'id="line-211" value="211" data-kind="F"' in text
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [("en", ("DAM OPENS", "", "The dam was opened on Saturday,", "after nine years of work.")),
+     ("zh-Hant", ("水庫啟用", "", "　　本報訊　歷時九年的水庫工程昨日竣工，縣長、鄉長和數百名村民到場觀禮。"))],
+)  # fmt: skip
+def test_a_draft_stands_beside_its_text_in_any_language(tmp_path: Path, language: str, lines: tuple[str, ...]) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "edition.yaml").write_text(f"title: A\nlanguage: {language}\n", encoding="utf-8")
+    (tmp_path / "page.txt").write_text("\n".join(lines), encoding="utf-8")
+    page = str(tmp_path / "page.txt")
+    assert cli.main(["import", page, "--date", "2021-12-12", "--content", str(content), "--quiet"]) == 0
+    code, site, _ = build(content, "--drafts")
+    assert code == 0
+    assert page_at(site, "/2021/12/12/01-proof.html").one("article").one("h2").text == lines[0]
 
 
 def test_readers_never_get_the_page_of_proofs(content: Path) -> None:

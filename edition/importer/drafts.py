@@ -171,6 +171,15 @@ def source_note(draft: Draft) -> str:
     return note.translate(_TRADITIONAL) if is_traditional(draft.paragraphs) else note
 
 
+_TEXT_FROM = re.compile(rf"(?:正文第|{_IN_ENGLISH['正文']} on lines? )([0-9]+)")
+
+
+def first_line_of_text(note: str) -> int:
+    """The line of its page on which an article's text begins, as a `source_note` says; 0 where it doesn't."""
+    found = _TEXT_FROM.search(note)
+    return int(found[1]) if found else 0
+
+
 def _lines(numbers: Sequence[int]) -> str:
     return f"{'line' if len(numbers) == 1 else 'lines'} {_ranges(numbers).replace('、', ', ')}"
 
