@@ -212,7 +212,7 @@ def _headline_lines(fields: Fields, headline: str) -> tuple[str, ...]:
     if not lines:
         return ()
     bare = re.sub(r"\s", "", headline)
-    if lines and headline and re.sub(r"\s", "", "".join(lines)) != bare:
+    if headline and re.sub(r"\s", "", "".join(lines)) != bare:
         message = f'"headline_lines" spell 「{"".join(lines)}」, the headline is 「{headline}」; make them agree'
         fields.problem(fields.line_of("headline_lines"), message)
         return ()

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from edition.budget import Limits
 from edition.fields import Fields, is_web_address
 from edition.problems import EditionError, Problem, shown
-from edition.tree import MAX_BYTES, parse_yaml, printable
+from edition.tree import parse_yaml, printable
 from edition.values import Value
 from edition.variants import INSTALL, simplified
 from edition.words import LANGUAGES
@@ -153,12 +153,12 @@ def _what_else(data: bytes) -> str:
     return " but GB18030 (GBK), as it looks" if any("\u4e00" <= character <= "\u9fff" for character in text) else ""
 
 
-def read_fields(path: Path, synonyms: Mapping[str, str], what: str, limit: int = MAX_BYTES) -> Fields:
+def read_fields(path: Path, synonyms: Mapping[str, str], what: str) -> Fields:
     """A YAML file as fields; raise EditionError where it can't be read at all."""
     name = shown(path)
     problems: list[Problem] = []
     text = printable(read_text(path, name), name, problems)
-    return Fields(parse_yaml(text, name, 1, problems, limit), name, synonyms, what, problems)
+    return Fields(parse_yaml(text, name, 1, problems), name, synonyms, what, problems)
 
 
 def _tag(fields: Fields) -> str:

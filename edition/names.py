@@ -213,16 +213,6 @@ def _initial(name: str, given: str) -> str:
     return large if len(large) == 1 else letters[0]  # ß has no large form of one letter
 
 
-def surnames() -> frozenset[str]:
-    """Surnames of one character, simplified."""
-    return SURNAMES
-
-
-def compound_surnames() -> frozenset[str]:
-    """Surnames of two characters, simplified."""
-    return frozenset(COMPOUND)
-
-
 # -- names into syllables ------------------------------------------------------------------
 
 

@@ -716,8 +716,6 @@ class PeoplePage(Value, frozen=True):
     letters: tuple[Letter, ...]
     """On the first page all letters, with the names most written about; on the page of
     a letter only `names` of that letter are filled."""
-    whole: bool
-    """True when the names on this page are all there are."""
     persons: int
     writers: int
     previous: Link | None

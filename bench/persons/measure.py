@@ -17,9 +17,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.persons.train import Text, read_texts
-from edition.names import surnames
 from edition.persons.finder import CERTAIN, LIKELY, OFFICE_END, candidates, find_names
 from edition.persons.matcher import KnownNames
+from edition.readings import SURNAMES
 
 NAMES = 10_000
 
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"| {name} | " + " | ".join(rates(find, held or every)) + " |")
     names = sorted({name for _, own in every for name in own if 2 <= len(name) <= 4})
     chance = random.Random(1)
-    first, rest = sorted(surnames()), [name[1:] for name in names] or ["小明"]
+    first, rest = sorted(SURNAMES), [name[1:] for name in names] or ["小明"]
     invented: set[str] = set()
     while len(names) + len(invented) < NAMES and len(invented) < 50 * NAMES:
         invented.add(chance.choice(first) + chance.choice(rest))

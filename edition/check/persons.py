@@ -10,7 +10,8 @@ from edition.characters import simple
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
 from edition.model import Report, Slip
-from edition.names import compound_surnames, slug, spellings, surnames
+from edition.names import slug, spellings
+from edition.readings import COMPOUND, SURNAMES
 
 _MARK = re.compile(r"[（）()［］\[\]【】〔〕]")
 _GLUED = re.compile("((?:本[报刊台网社]|见习|实习|特约|首席)*(?:记者|通讯员|特派员))(.{2,4})")
@@ -25,7 +26,7 @@ _AFTER_NAME = re.compile(f"[{_APART}说在]|同志|先生|女士|教授|主席|�
 
 def more_than_a_name(newspaper: Newspaper) -> Iterator[Found]:
     """Names with something around them: 李娜（副市长）, ［王伟］, 本报记者张三."""
-    families = surnames() | compound_surnames()
+    families = SURNAMES.union(COMPOUND)
     for source in newspaper.sources:
         for mention in source.article.persons:
             if _MARK.search(mention.name):
@@ -112,7 +113,7 @@ def _known_names(newspaper: Newspaper) -> dict[str, str]:
             if entry.kind != "person":
                 known[name] = ""
             else:
-                known.setdefault(name, entry.id or slug(entry.name, entry.reading))
+                known.setdefault(name, entry.id or slug(entry.name))
     for source in newspaper.sources:
         for writer in source.article.byline:
             known[writer.name] = ""

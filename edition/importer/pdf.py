@@ -95,18 +95,18 @@ def _read_page(page: Any, number: int, name: str) -> PrintedPage:
     if not (36 <= width <= 14400 and 36 <= height <= 14400):
         message = f"page {number} is {width / 72:.1f} by {height / 72:.1f} inches; that is no page of a newspaper"
         raise EditionError(Problem(name, 0, message))
-    glyphs, unknown = _glyphs(page, number, name, width, height)
+    glyphs, unknown = _glyphs(page, number, name)
     return PrintedPage(number, width, height, glyphs, unknown, _picture(page, width, height))
 
 
-def _glyphs(page: Any, number: int, name: str, width: float, height: float) -> tuple[tuple[Glyph, ...], int]:
+def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
     count = text.count_chars()
     if count > MAX_GLYPHS:
         raise EditionError(Problem(name, 0, f"page {number} has {count:,} characters; at most {MAX_GLYPHS:,} are read"))
-    place = _as_seen(page, width, height)
+    place = _as_seen(page)
     matrix, x, y = pdfium.FS_MATRIX(), c_double(), c_double()
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     glyphs = []
@@ -152,7 +152,7 @@ def _glyphs(page: Any, number: int, name: str, width: float, height: float) -> t
     return tuple(glyphs), unknown
 
 
-def _as_seen(page: Any, width: float, height: float) -> Any:
+def _as_seen(page: Any) -> Any:
     """From a point of the PDF to the page as a reader sees it: cut, turned, from its top left, in points."""
     left, bottom, right, top = page.get_bbox()
     turn = page.get_rotation()

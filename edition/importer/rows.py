@@ -53,8 +53,6 @@ class Row(Value, frozen=True):
     """Direction of writing in steps of ⅛."""
     order: int
     """When the page draws it."""
-    starts: tuple[float, ...]
-    """Where something stands behind white space in it."""
 
 
 def rows_of(glyphs: Sequence[Glyph]) -> tuple[list[Row], str]:
@@ -172,10 +170,7 @@ def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
             max(glyph.box[2] for glyph in own),
             max(glyph.box[3] for glyph in own),
         )
-        starts = tuple(start for start, _ in _gaps(piece))
-        rows.append(
-            Row(_spelled(piece), box, piece.size, piece.start, piece.end, piece.level, way, piece.order, starts)
-        )
+        rows.append(Row(_spelled(piece), box, piece.size, piece.start, piece.end, piece.level, way, piece.order))
     return rows
 
 
@@ -222,7 +217,7 @@ def _cut_at_gutters(pieces: Sequence[_Piece]) -> list[_Piece]:
     edges: dict[tuple[tuple[float, float], int], list[tuple[float, float, float]]] = {}
     for piece in pieces:
         for start in (piece.start, *(start for start, _ in _gaps(piece))):
-            for mesh in _meshes(start, piece.size):
+            for mesh in _meshes(start):
                 edges.setdefault((piece.way, mesh), []).append((start, piece.level, piece.size))
     found: list[_Piece] = []
     for piece in pieces:
@@ -231,7 +226,7 @@ def _cut_at_gutters(pieces: Sequence[_Piece]) -> list[_Piece]:
         for start, place in _gaps(piece):
             near = {
                 round(level / size)
-                for edge, level, other in edges.get((piece.way, _meshes(start, size)[0]), ())
+                for edge, level, other in edges.get((piece.way, _meshes(start)[0]), ())
                 if abs(edge - start) < 0.3 * size
                 and 0 < abs(level - piece.level) < 8 * size
                 and abs(other - size) < 0.1 * size
@@ -244,7 +239,7 @@ def _cut_at_gutters(pieces: Sequence[_Piece]) -> list[_Piece]:
     return found
 
 
-def _meshes(start: float, size: float) -> tuple[int, ...]:
+def _meshes(start: float) -> tuple[int, ...]:
     mesh = int(start // 12)
     return mesh, mesh - 1, mesh + 1
 

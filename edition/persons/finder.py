@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from edition.characters import HAN, is_han, simple
-from edition.names import compound_surnames, surnames
+from edition.readings import COMPOUND, SURNAMES
 from edition.values import Value
 
 WEIGHTS = Path(__file__).with_name("names.txt")
@@ -82,8 +82,8 @@ def find_names(text: str, weights: Mapping[str, float] | None = None) -> tuple[F
 
 @cache
 def _start() -> re.Pattern[str]:
-    one = "".join(sorted(surnames()))
-    two = "|".join(sorted(compound_surnames()))
+    one = "".join(sorted(SURNAMES))
+    two = "|".join(sorted(COMPOUND))
     return re.compile(f"(?=((?:{two})|[{one}])([{HAN}]{{1,2}}))")
 
 
@@ -93,7 +93,7 @@ def candidates(text: str) -> Iterator[tuple[int, int]]:
         start, middle = found.start(), found.end(1)
         for size in range(1, len(found[2]) + 1):
             yield start, middle + size
-        if middle - start == 2 and text[start] in surnames():
+        if middle - start == 2 and text[start] in SURNAMES:
             yield start, start + 2
             yield start, start + 3
 
@@ -106,7 +106,7 @@ def score_of(text: str, start: int, end: int, weights: Mapping[str, float]) -> f
 def features_of(text: str, start: int, end: int) -> Iterator[str]:
     """What speaks for or against a name from `start` to `end`."""
     size = end - start
-    surname = 2 if text[start : start + 2] in compound_surnames() and size > 2 else 1
+    surname = 2 if text[start : start + 2] in COMPOUND and size > 2 else 1
     given = text[start + surname : end]
     before = "^" if start == 0 or text[start - 1].isspace() else text[start - 1]
     after = "^" if end >= len(text) or text[end].isspace() else text[end]

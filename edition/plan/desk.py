@@ -163,7 +163,7 @@ def _spelled(desk: Desk, value: object) -> object:
 
 def recipe_for(config: Config, entries: tuple[Entry, ...], program: str) -> str:
     """What `Desk.recipe` is; `entries` are all those of people.yaml, `program` is a digest of code and templates."""
-    facts = (site_view(config), config.page_size, config.search, config.tag, config.repository, entries)
+    facts = (site_view(config), config.page_size, config.tag, config.repository, entries)
     return digest(program, freeze(facts))
 
 

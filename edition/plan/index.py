@@ -78,7 +78,6 @@ def _people(desk: Desk, lines: tuple[Line, ...], persons: int, writers: int) -> 
             )
             for letter in letters
         ),
-        whole=len(entries) <= ON_FIRST_PAGE,
         persons=persons,
         writers=writers,
         previous=None,
@@ -112,7 +111,6 @@ def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence
                 )
                 for one in letters
             ),
-            whole=True,
             persons=sum(not name.writes for name in shown),
             writers=sum(name.writes for name in shown),
             previous=link(number - 1, str(number - 1)),

@@ -30,7 +30,7 @@ def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
             yield unit(desk, f"redirects {entry.id}", _former_ids, entry.id, entry.name, persons, tuple(writers))
     for old, new, name, article in _read_otherwise(desk, edition):
         yield unit(desk, f"read otherwise {old}", _renamed, old, new, name, article.file)
-    for url, article in _left(desk, edition).items():
+    for url, article in _left(edition).items():
         yield unit(desk, f"left {url}", _left_by, (article,), url)
     if edition.moved:
         yield unit(desk, "moved", _moved, edition.moved)
@@ -81,7 +81,7 @@ def _renamed(desk: Desk, old: str, new: str, name: str, source: str) -> Iterator
     yield _redirect(desk, old, new, name, source)
 
 
-def _left(desk: Desk, edition: Edition) -> dict[str, Slip]:
+def _left(edition: Edition) -> dict[str, Slip]:
     """The addresses that withdrawn articles leave without a page, each with an article that
     says why: those of persons, writers, sections, columns and issues of nothing else."""
     if not edition.withdrawn:
