@@ -13,9 +13,9 @@ from queue import Queue
 from typing import TYPE_CHECKING, TextIO
 
 from edition import __version__, addresses
-from edition.problems import EditionError, Problem, shown
+from edition.problems import EditionError, Problem, count, shown
 from edition.seal import PACKAGE, RECORD, SECONDS, Glance
-from edition.telling import count, counts_text, report_text, told
+from edition.telling import counts_text, report_text, told
 
 if TYPE_CHECKING:
     from edition.config import Config

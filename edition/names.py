@@ -141,6 +141,11 @@ def topic_slug(name: str) -> str:
     return str(_topic_slug(name))
 
 
+def topic_letters(name: str) -> str:
+    """The same without the digits, where no other has to be told from it: jiningribao."""
+    return topic_slug(name).rpartition("-")[0]
+
+
 @learned(tuple[str], str)
 def _topic_slug(name: str) -> str:
     words = (_url(tuple(_read(part))) for part in _DOT.split(name)) if is_chinese(name) else _ascii(name).split()

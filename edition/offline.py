@@ -78,7 +78,7 @@ class Contents(Value, frozen=True):
 def bundle_for(config: Config, code: str) -> Bundle:
     """The ZIP of an edition; `code` is a digest of the program."""
     # One folder, so that who unpacks it doesn't spill ten thousand files.
-    folder = names.topic_slug(config.title).rpartition("-")[0] or "edition"
+    folder = names.topic_letters(config.title)
     words = words_in(config.language)
     readme = words.offline_readme % config.title
     recipe = digest(code, zlib.ZLIB_RUNTIME_VERSION)

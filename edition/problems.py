@@ -104,6 +104,11 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
+def count(number: int, thing: str) -> str:
+    """`1 problem`, `1,350 articles`: for an editor, who is told everything in English."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean "byline"?`, or nothing when no known word is near."""
     near = nearest(word, known)

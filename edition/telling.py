@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition import budget
-from edition.problems import Problem, annotation, shown
+from edition.problems import Problem, annotation, count, shown
 
 if TYPE_CHECKING:
     from edition.pipeline import Report
@@ -49,7 +49,3 @@ def counts_text(report: Report, seconds: str) -> str:
         f"{len(published.written)} written, {published.unchanged} unchanged, {len(published.removed)} removed "
         f"in {seconds} s"
     )
-
-
-def count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from edition.check.finding import Finding, Level
-from edition.problems import annotation
+from edition.problems import annotation, count
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -36,4 +36,4 @@ def fixes_told(made: Iterable[Finding]) -> list[str]:
 def counts(findings: Sequence[Finding]) -> str:
     """`1 error, 2 warnings, 0 notes`"""
     found = Counter(finding.level for finding in findings)
-    return ", ".join(f"{found[level]:,} {level}{'' if found[level] == 1 else 's'}" for level in LEVELS)
+    return ", ".join(count(found[level], level) for level in LEVELS)

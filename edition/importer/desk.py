@@ -29,7 +29,7 @@ from edition.importer.places import read_places, regions_of, write_places
 from edition.importer.plain import is_foreign
 from edition.importer.sheets import Sheet, read_sheets
 from edition.importer.writing import told_region
-from edition.problems import EditionError, Problem, shown
+from edition.problems import EditionError, Problem, count, shown
 from edition.values import Value, replace
 
 _WORDS = {
@@ -178,7 +178,7 @@ def report_lines(imported: Imported) -> Iterator[str]:
     page = f"{home}/{page_name(imported.folio)}"
     drafts = imported.drafts
     paragraphs = sum(len(draft.paragraphs) for draft in drafts)
-    yield f"{imported.page.name}: {_count(len(drafts), 'article')}, {_count(paragraphs, 'paragraph')}, in {home}/"
+    yield f"{imported.page.name}: {count(len(drafts), 'article')}, {count(paragraphs, 'paragraph')}, in {home}/"
     if imported.page.encoding != "UTF-8":
         yield f"  read as {imported.page.encoding}; kept as UTF-8 in {page}"
     if is_foreign(imported.page.texts):
@@ -224,7 +224,3 @@ def _doubts(imported: Imported, page: str) -> Iterator[str]:
             yield f"{name}: no headline was found for this text"
         if draft.date_doubt:
             yield f"{name}: event_date is {draft.date_doubt}: is that the day?"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -194,7 +194,7 @@ def _page(desk: Desk, counts: tuple[tuple[int, int, int], ...]) -> Iterator[Plan
     )
     yield PlannedPage(url, "data.html", view, "edition.yaml")
     if counts:
-        name = names.topic_slug(config.title).rpartition("-")[0] or "edition"
+        name = names.topic_letters(config.title)
         years = [year for year, _, _ in counts]
         package = dataset.data_package(name, config.title, config.description, config.rights, years)
         yield planned_file(urls.data_url("datapackage.json"), package)

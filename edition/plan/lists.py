@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from operator import attrgetter
 
 from edition import names, urls
@@ -84,11 +85,8 @@ def _index(
 
 def _list(desk: Desk, number: int, name: str, articles: tuple[Slip, ...]) -> Iterator[Planned]:
     kind = KINDS[number]
-    top = term_url(kind.url, name)
-
-    def url(page: int) -> str:
-        return f"{top}{page}.html" if page else top
-
+    slug = names.topic_slug(name)
+    url = partial(urls.list_url, kind.url, slug)
     label = kind.label(desk.phrases)
     span = desk.span(articles[-1].date, articles[0].date)
     pages = list(pages_of(articles, desk.config.page_size))
@@ -111,7 +109,7 @@ def _list(desk: Desk, number: int, name: str, articles: tuple[Slip, ...]) -> Ite
                 part_title(desk, name, page),
                 "" if page else description,
                 crumbs=((kind.url, kind.title(desk.phrases)),),
-                feed=urls.list_feed_url(kind.url, names.topic_slug(name)),
+                feed=urls.list_feed_url(kind.url, slug),
             ),
             label=label,
             name=name,

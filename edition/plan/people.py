@@ -63,8 +63,7 @@ def _person(
     first, last = articles[-1].date, articles[0].date
     shows = partial(desk.shows, "person.html")
 
-    def url(page: int) -> str:
-        return urls.person_url(entry.id, page)
+    url = partial(urls.person_url, entry.id)
 
     def description() -> str:
         return desk.phrases.person_description.format(
@@ -226,10 +225,7 @@ def _byline(
     desk: Desk, entry: Entry, articles: tuple[Slip, ...], is_known: bool, same_name: tuple[Namesake, ...]
 ) -> Iterator[Planned]:
     roles = Counter(role for article in articles if (role := _role(article, entry.id)))
-
-    def url(page: int) -> str:
-        return urls.byline_url(entry.id, page)
-
+    url = partial(urls.byline_url, entry.id)
     description = desk.phrases.byline_description.format(
         newspaper=desk.config.newspaper,
         name=entry.name,
