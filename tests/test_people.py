@@ -301,6 +301,8 @@ FRONT = [
     ("persons: [\n  王五,\n]\n", f"persons: [\n  王五,\n  {INLINE}]\n"),
     ("persons: 王五\n", f"persons: [王五, {INLINE}]\n"),
     ("persons:\n", BLOCK),
+    ("date: 2021-12-12\nregion: 4 12 62 30\nstatus: draft\n",
+     f"date: 2021-12-12\n{BLOCK}region: 4 12 62 30\nstatus: draft\n"),
     ("# 来源如下\nsource: 版面\n", BLOCK + "# 来源如下\nsource: 版面\n"),
 ]
 

@@ -21,8 +21,9 @@ from edition.problems import EditionError, Problem, shown
 from edition.values import replace
 
 _KEY = re.compile(rf"(?:persons|{KEYS['persons']})\s*:(?P<rest>.*)")
-_BEFORE = ("places", "keywords", "images", "continued", "source", "status", "corrections", "aliases", "rights")
-_NEXT_KEY = re.compile(rf"(?:{'|'.join((*_BEFORE, *(KEYS[key] for key in _BEFORE)))})\s*:")
+_AFTER = list(KEYS)[list(KEYS).index("persons") + 1 : list(KEYS).index("date")]
+"""Keys that stand below the persons; where a file lies says the last ones, and they stand anywhere."""
+_NEXT_KEY = re.compile(rf"(?:{'|'.join((*_AFTER, *(KEYS[key] for key in _AFTER)))})\s*:")
 
 
 def with_persons(text: str, accepted: Sequence[Accepted]) -> str:
