@@ -206,6 +206,26 @@ def test_who_is_declared_or_signs_is_not_proposed_again() -> None:
     )
 
 
+def test_nobody_is_declared_twice_by_two_names(tmp_path: Path) -> None:
+    """A courtesy name or a spelling in Latin letters is the same person: the build takes one."""
+    body = "蔣主席語張漢卿云。魯迅（周豫才）與張學良副司令同來。宋子文部長亦到。"
+    people = "- {name: 張學良, aliases: [張漢卿]}\n- {name: 周樹人, aliases: [魯迅, 周豫才]}\n- {name: 宋子文}\n"
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article("甲", body, persons=["張學良"])}, people=people
+    )
+    assert run(content)[0] == 0
+    review = content / "people-review.txt"
+    proposed = re.findall(r"^\[ \] (\S+)", review.read_text(encoding="utf-8"), re.M)
+    assert [name for name in proposed if name != "子文"] == ["魯迅", "宋子文"]
+    # Nor where an editor marks more than is proposed.
+    file = (content / "issues/2021/12-12/01-01.md").as_posix()
+    review.write_text(f"## {file}\n[x] 張漢卿\n[x] 周豫才\n[x] 魯迅\n[x] 宋子文\n", encoding="utf-8")
+    assert run(content, "--accept", review)[0] == 0
+    (one,) = read_content(content).articles
+    assert [mention.name for mention in one.persons] == ["張學良", "周豫才", "宋子文"]
+    toy.build(content, tmp_path / "site")
+
+
 def test_a_misprint_of_a_name_in_the_same_article_is_told() -> None:
     entry = Entry("x", "林红玉")
     told = proposals_for("市委书记林红玉讲话。林红玉指出，要抓好落实。市委书记林红王最后强调，要抓紧。", (entry,))

@@ -14,7 +14,7 @@ from edition.model import Article
 from edition.names import reading, slug, sort_key
 from edition.notes import read_people
 from edition.persons.frontmatter import checked, with_persons
-from edition.persons.proposals import TIERS, Directory, Proposal, make_directory, propose
+from edition.persons.proposals import TIERS, Directory, Proposal, bearers, declared_ids, make_directory, propose
 from edition.persons.review import Accepted, certain, read_review, review_text
 from edition.problems import EditionError, Problem, did_you_mean, shown
 from edition.values import Value
@@ -44,7 +44,10 @@ def review_people(content: Path) -> Reviewed:
     name = shown(path)
     before = read_review(read_text(path, name), name) if path.is_file() else {}
     by_file = {article.file: article for article in _articles(read)}
-    marked = {file: left for file in before if file in by_file and (left := _not_declared(before[file], by_file[file]))}
+    ids = bearers(entry for entry, _ in read.entries or ())
+    marked = {
+        file: left for file in before if file in by_file and (left := _not_declared(before[file], by_file[file], ids))
+    }
     path.write_text(review_text(proposals, name, marked), encoding="utf-8", newline="\n")
     return Reviewed(len(read.articles), proposals, shown(path))
 
@@ -106,8 +109,9 @@ def _accept(content: Path, read: Content, accepted: Mapping[str, Sequence[Accept
     written: dict[Path, str] = {}
     problems: list[Problem] = []
     number = 0
+    ids = bearers(entry for entry, _ in read.entries or ())
     for file, given in accepted.items():
-        own = _not_declared(given, by_file[file])
+        own = _not_declared(given, by_file[file], ids)
         path, day = Path(file), by_file[file].date
         if not own:
             continue
@@ -150,12 +154,18 @@ def _unknown(file: str, accepted: Sequence[Accepted], read: Content) -> Iterator
             yield Problem(file, 0, message)
 
 
-def _not_declared(given: Sequence[Accepted], article: Article) -> list[Accepted]:
+def _not_declared(
+    given: Sequence[Accepted], article: Article, ids: Mapping[str, tuple[str, ...]]
+) -> list[Accepted]:
+    """Those whom the article doesn't declare yet, neither by this name nor by another; each once."""
     declared = {(mention.name, mention.id if mention.declared else "") for mention in article.persons}
+    there = declared_ids(article, ids)
     kept: list[Accepted] = []
     for one in given:
-        if (one.name, one.id) not in declared:
+        owners = {one.id} if one.id else set(ids.get(one.name, ()))
+        if (one.name, one.id) not in declared and not (len(owners) == 1 and owners <= there):
             declared.add((one.name, one.id))
+            there |= owners if len(owners) == 1 else set()
             kept.append(one)
     return kept
 

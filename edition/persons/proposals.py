@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from edition.model import Article, Entry
+from edition.names import slug
 from edition.persons.finder import CERTAIN, LIKELY, Found, find_names
 from edition.persons.matcher import KnownNames
 from edition.persons.offices import office_of, role_of
@@ -43,7 +44,7 @@ class Directory(Value, frozen=True):
 
     names: KnownNames
     ids: Mapping[str, tuple[str, ...]]
-    """Ids in people.yaml of those who bear a name; empty ones for entries without id."""
+    """Of those in people.yaml who bear a name."""
     staff: frozenset[str]
     """Names of those who write."""
     private: frozenset[str]
@@ -55,7 +56,8 @@ class Directory(Value, frozen=True):
 
 def make_directory(articles: Sequence[Article], entries: Iterable[Entry]) -> Directory:
     """Names of people.yaml and of all declared persons, and those found anywhere with some certainty."""
-    ids: dict[str, list[str]] = defaultdict(list)
+    entries = tuple(entries)
+    ids = bearers(entries)
     staff = {writer.name for article in articles for writer in article.byline}
     private: set[str] = set()
     for entry in entries:
@@ -64,8 +66,6 @@ def make_directory(articles: Sequence[Article], entries: Iterable[Entry]) -> Dir
                 private.add(name)
             elif entry.kind == "staff":
                 staff.add(name)
-            else:
-                ids[name].append(entry.id)
     declared = {mention.name for article in articles for mention in article.persons} | set(ids)
     scores: dict[str, float] = {}
     for article in articles:
@@ -77,12 +77,28 @@ def make_directory(articles: Sequence[Article], entries: Iterable[Entry]) -> Dir
     known = KnownNames((declared | likely | private) - {""})
     return Directory(
         known,
-        {name: tuple(own) for name, own in ids.items()},
+        ids,
         frozenset(staff),
         frozenset(private),
         frozenset(declared),
         frozenset(certain),
     )
+
+
+def bearers(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """The ids of those who bear a name and may be declared by it."""
+    ids: dict[str, dict[str, None]] = defaultdict(dict)
+    for entry in entries:
+        for name in (entry.name, *entry.aliases):
+            if entry.kind == "person":
+                ids[name][entry.id or slug(entry.name)] = None
+    return {name: tuple(own) for name, own in ids.items()}
+
+
+def declared_ids(article: Article, ids: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Whom an article declares, as far as that is known, whichever of their names it declares them by."""
+    only = {name: own[0] for name, own in ids.items() if len(own) == 1}
+    return {one.id if one.declared else only.get(one.name, "") for one in article.persons} - {""}
 
 
 _ANYBODY = re.compile("(?:村民|居民|市民|工人|女工|职工|农民|患者|老人|群众|乘客|顾客|读者)$")
@@ -95,8 +111,9 @@ def text_of(article: Article) -> str:
 
 
 def propose(article: Article, directory: Directory) -> Iterator[Proposal]:
-    """The persons that an article doesn't declare yet, in the order in which they are named."""
+    """The persons that an article doesn't declare yet, each by the name that stands first, in this order."""
     text = text_of(article)
+    there = declared_ids(article, directory.ids)
     told = {mention.name for mention in article.persons} | {writer.name for writer in article.byline}
     places: dict[str, list[int]] = defaultdict(list)
     for place, name in directory.names.find(text):
@@ -108,7 +125,9 @@ def propose(article: Article, directory: Directory) -> Iterator[Proposal]:
             places[one.name] = list(one.places)
     for name, every in sorted(places.items(), key=lambda item: item[1][0]):
         where = [place for place in every if not _NAMED_AFTER.match(text, place + len(name))]
-        if where and name not in told and name not in directory.private:
+        owners = set(directory.ids.get(name, ()))
+        if where and name not in told and name not in directory.private and not (owners and owners <= there):
+            there |= owners if len(owners) == 1 else set()
             yield _proposal(text, name, where, new.get(name), directory, places)
 
 
