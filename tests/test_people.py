@@ -187,6 +187,12 @@ def test_who_signs_in_the_text_is_no_subject() -> None:
     assert proposals_for("本报讯（记者 王大伟）副市长李小明出席会议。")["王大伟"].why == "staff"
 
 
+def test_who_signs_and_what_bears_a_name_is_known_in_traditional_characters() -> None:
+    assert proposals_for("本報訊（記者 王大偉）副市長李小明出席會議。")["王大偉"].why == "staff"
+    assert "孫中山" not in proposals_for("研究孫中山思想之學者。", (Entry("x", "孫中山"),))
+    assert proposals_for("職工王大偉說。王大偉說。")["王大偉"].why == "private?"
+
+
 def test_a_writer_of_the_same_name_is_not_the_subject() -> None:
     other = article("正文。", byline=(Byline("王大伟", "记者"),))
     one = article("副市长王大伟出席会议。")
@@ -210,9 +216,7 @@ def test_nobody_is_declared_twice_by_two_names(tmp_path: Path) -> None:
     """A courtesy name or a spelling in Latin letters is the same person: the build takes one."""
     body = "蔣主席語張漢卿云。魯迅（周豫才）與張學良副司令同來。宋子文部長亦到。"
     people = "- {name: 張學良, aliases: [張漢卿]}\n- {name: 周樹人, aliases: [魯迅, 周豫才]}\n- {name: 宋子文}\n"
-    content = toy.newspaper(
-        tmp_path / "content", {"01-01": toy.article("甲", body, persons=["張學良"])}, people=people
-    )
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article("甲", body, persons=["張學良"])}, people=people)
     assert run(content)[0] == 0
     review = content / "people-review.txt"
     proposed = re.findall(r"^\[ \] (\S+)", review.read_text(encoding="utf-8"), re.M)
@@ -294,6 +298,16 @@ def test_the_finders_table_holds_no_name_and_no_text() -> None:
         ("学习贯彻习近平总书记视察山东重要指示要求。", "习近平", "总书记", "提及"),
         ("12月10日，市委书记林红玉到火车站、农贸市场等地检查创建工作。", "林红玉", "市委书记", "检查"),
         ("居民王大伟一出家门就感觉到了不一样。", "王大伟", "居民", "提及"),
+        # In traditional characters, and the offices of another time.
+        ("縣長馬仲援派員勘驗。", "馬仲援", "縣長", "提及"),
+        (
+            "會議開幕。市委書記、市人大常委會主任林紅玉出席會議並講話。",
+            "林紅玉",
+            "市委書記、市人大常委會主任",
+            "出席並講話",
+        ),
+        ("黑龍江督辦吳俊陞立時斃命。", "吳俊陞", "黑龍江督辦", "提及"),
+        ("陳濟棠總指揮會見各界代表。", "陳濟棠", "總指揮", "會見"),
     ],
 )
 def test_office_and_role_are_as_printed(text: str, name: str, office: str, role: str) -> None:

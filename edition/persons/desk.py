@@ -154,9 +154,7 @@ def _unknown(file: str, accepted: Sequence[Accepted], read: Content) -> Iterator
             yield Problem(file, 0, message)
 
 
-def _not_declared(
-    given: Sequence[Accepted], article: Article, ids: Mapping[str, tuple[str, ...]]
-) -> list[Accepted]:
+def _not_declared(given: Sequence[Accepted], article: Article, ids: Mapping[str, tuple[str, ...]]) -> list[Accepted]:
     """Those whom the article doesn't declare yet, neither by this name nor by another; each once."""
     declared = {(mention.name, mention.id if mention.declared else "") for mention in article.persons}
     there = declared_ids(article, ids)

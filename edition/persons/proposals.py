@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from edition.characters import simple
 from edition.model import Article, Entry
 from edition.names import slug
 from edition.persons.finder import CERTAIN, LIKELY, Found, find_names
@@ -113,6 +114,7 @@ def text_of(article: Article) -> str:
 def propose(article: Article, directory: Directory) -> Iterator[Proposal]:
     """The persons that an article doesn't declare yet, each by the name that stands first, in this order."""
     text = text_of(article)
+    read = simple(text)
     there = declared_ids(article, directory.ids)
     told = {mention.name for mention in article.persons} | {writer.name for writer in article.byline}
     places: dict[str, list[int]] = defaultdict(list)
@@ -124,7 +126,7 @@ def propose(article: Article, directory: Directory) -> Iterator[Proposal]:
         if one.name not in places and not inside:
             places[one.name] = list(one.places)
     for name, every in sorted(places.items(), key=lambda item: item[1][0]):
-        where = [place for place in every if not _NAMED_AFTER.match(text, place + len(name))]
+        where = [place for place in every if not _NAMED_AFTER.match(read, place + len(name))]
         owners = set(directory.ids.get(name, ()))
         if where and name not in told and name not in directory.private and not (owners and owners <= there):
             there |= owners if len(owners) == 1 else set()
@@ -147,10 +149,10 @@ def _proposal(
     owners = directory.ids.get(name, ())
     if len(owners) > 1:
         return Proposal(name, office, role, "perhaps", "homonym", " ".join(filter(None, owners)), context)
-    writes = all(_WRITES.search(text, max(0, place - 6), place) for place in places)
+    writes = all(_WRITES.search(simple(text[max(0, place - 6) : place])) for place in places)
     if writes or (name in directory.staff and name not in directory.ids):
         return Proposal(name, office, role, "perhaps", "staff", "", context)
-    if _ANYBODY.search(office):
+    if _ANYBODY.search(simple(office)):
         return Proposal(name, office, role, "perhaps", "private?", "", context)
     if name in directory.declared or name in directory.certain:
         # A name of two characters is a word too easily: certain only with its office, or where it looks like a name.
