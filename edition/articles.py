@@ -7,7 +7,7 @@ agree. Every key has a Chinese spelling.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -105,7 +105,7 @@ def read_article(
         genre=fields.text("genre"),
         byline=tuple(read_bylines(fields)),
         persons=persons,
-        kept=_kept((kicker, headline, *deck), (*[mention.name for mention in persons], *places)),
+        kept=kept_in((kicker, headline, *deck), (*[mention.name for mention in persons], *places)),
         continued=_continued(fields),
         status=fields.choice("status", STATUSES, "public"),
         aliases=tuple(_aliases(fields)),
@@ -181,7 +181,8 @@ def place_of(file: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _kept(lines: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+def kept_in(lines: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Those of some names that stand in one of these lines."""
     whole = "\n".join(lines)
     return tuple([name for name in dict.fromkeys(names) if len(name) > 1 and name in whole])
 

@@ -21,7 +21,7 @@ from itertools import chain
 from operator import attrgetter
 
 from edition import names
-from edition.articles import KEYS
+from edition.articles import KEYS, kept_in
 from edition.content import Content
 from edition.model import Author, Byline, Edition, Entry, Everyone, Folio, Issue, Mention, Person, Report, Slip
 from edition.notes import IssueNotes
@@ -145,13 +145,22 @@ def _identified(article: Slip, register: _Register, problems: list[Problem]) -> 
             if other is not mention:
                 message = f'"{other.name}" and "{mention.name}" are one person, {own}; declare one'
                 problems.append(Problem(article.file, mention.line, message))
-    if all(one.id == own for one, own in zip(named, ids, strict=True)):
+    kept = _kept(article, ids[:persons], register)
+    if kept == article.kept and all(one.id == own for one, own in zip(named, ids, strict=True)):
         return article
     return replace(
         article,
+        kept=kept,
         persons=tuple(replace(one, id=own) for one, own in zip(article.persons, ids, strict=False)),
         byline=tuple(replace(one, id=own) for one, own in zip(article.byline, ids[persons:], strict=True)),
     )
+
+
+def _kept(article: Slip, ids: Iterable[str], register: _Register) -> tuple[str, ...]:
+    """The names that are never broken, with those by which people.yaml knows the persons of the article."""
+    entries = [register.by_id[known] for known in ids if known in register.by_id]
+    others = chain.from_iterable([(entry.name, *entry.aliases) for entry in entries])
+    return tuple(dict.fromkeys((*article.kept, *kept_in((article.kicker, article.headline, *article.deck), others))))
 
 
 def _who(named: Mention | Byline, article: Slip, register: _Register, problems: list[Problem]) -> str:

@@ -245,7 +245,7 @@ def whole_article(slip: Slip, content: Path) -> Article:
     article = read_article(path, day, content, slip.file, ((slip.folio, slip.section),))
     if article.whole != slip.whole:
         raise EditionError(Problem(slip.file, 0, "was changed while it was being read; build again"))
-    return replace(article, byline=slip.byline, persons=slip.persons)
+    return replace(article, byline=slip.byline, persons=slip.persons, kept=slip.kept)
 
 
 def as_read(slip: Slip) -> Article:

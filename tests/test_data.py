@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -168,6 +169,32 @@ def test_in_tei_an_office_makes_nobody_else_of_a_longer_name(tmp_path: Path) -> 
     found = read_tei(tmp_path / "site/data/tei/2021-12-12.xml")
     marked = next(found.iter(f"{TEI}body")).iter(f"{TEI}persName")
     assert ["".join(one.itertext()) for one in marked] == ["张继", "市人大常委会主任张继民", "张继民", "张继"]
+
+
+def test_a_person_is_marked_by_every_name_that_people_yaml_has(tmp_path: Path) -> None:
+    """Courtesy names and other spellings of whom the article declares; nobody else's, and no part of a word."""
+    body = "蔣介石語張漢卿云。漢卿副司令（Chang Hsueh-liang）答。杜月笙見張漢卿堂。Koos與Koo同來。魯迅無語。"
+    people = (
+        "- {name: 張學良, aliases: [張漢卿, 漢卿, Chang Hsueh-liang]}\n"
+        "- {name: 杜鏞, aliases: [杜月笙]}\n- {name: 周樹人, aliases: [魯迅]}\n"
+        "- {name: 蔣中正, aliases: [蔣介石], kind: private}\n- {name: 顧維鈞, aliases: [Koo, 先生]}\n"
+        "- {name: 某甲, aliases: [先生]}\n"
+    )
+    articles = {
+        "01-01": toy.article("甲", f"{body}先生去。", persons=["張學良", "杜鏞", "蔣中正", "顧維鈞", "某甲"]),
+        "01-02": toy.article("乙", persons=["張漢卿堂"]),
+    }
+    toy.build(toy.newspaper(tmp_path / "content", articles, edition=EDITION, people=people), tmp_path / "site")
+    marked = [
+        ("zhang-xueliang", "張漢卿"), ("zhang-xueliang", "漢卿"), ("zhang-xueliang", "Chang Hsueh-liang"),
+        ("du-yong", "杜月笙"),
+    ]  # fmt: skip
+    text = read_tei(tmp_path / "site/data/tei/2021-12-12.xml")
+    found = text.findall(f".//{TEI}p/{TEI}persName")
+    assert [(one.get("ref")[3:-5], "".join(one.itertext())) for one in found] == marked
+    page = (tmp_path / "site/2021/12/12/01-01.html").read_text(encoding="utf-8")
+    links = re.findall(r'class="name" href="[./]*people/([a-z-]+)-[0-9a-f]{4}.html">([^<]*)', page)
+    assert links == marked
 
 
 def test_the_sample_edition_is_tei_without_a_letter_lost(seed: Built, gold: dict[str, Any]) -> None:

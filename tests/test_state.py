@@ -913,3 +913,21 @@ def test_what_may_have_changed_unseen_while_it_was_read_is_not_sealed(
     monkeypatch.setattr(commands, "built", lambda *_: pytest.fail("built"))
     with pytest.raises(pytest.fail.Exception):
         build(content, site)
+
+
+def test_every_name_of_a_person_is_whole_in_headlines_from_the_moment_people_yaml_has_it(tmp_path: Path) -> None:
+    articles = {f"01-0{place}": toy.article("名作家天虛我生昨抵平", persons=["陳蝶仙"]) for place in (1, 2)}
+    content, site = toy.newspaper(tmp_path / "content", articles), tmp_path / "site"
+    build(content, site)
+
+    def headlines() -> list[str]:
+        pages = [(site / f"2021/12/12/01-0{place}.html").read_text(encoding="utf-8") for place in (1, 2)]
+        return [page.partition("<h1")[2].partition("</h1>")[0].partition(">")[2] for page in pages]
+
+    assert headlines() == ["名作家<wbr>天虛<wbr>我生昨<wbr>抵平"] * 2
+    (content / "people.yaml").write_text("- {name: 陳蝶仙, aliases: [天虛我生]}\n", encoding="utf-8")
+    build(content, site)
+    edit(content, "2021/12-12/01-02", "正文", "另一篇正文")
+    build(content, site)
+    assert headlines() == ["名作家<wbr>天虛我生昨<wbr>抵平"] * 2
+    assert as_clean(content, site)

@@ -9,7 +9,7 @@ from edition import citation, markdown, names, urls
 from edition.fingerprint import digest
 from edition.model import Article, Byline, Edition, Issue, Slip
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Unit, unit
-from edition.plan.known import Cast
+from edition.plan.known import Cast, called
 from edition.plan.parts import article_link, folio_name, head, headline, lean_card, picture_view, term_url, url_of
 from edition.values import Value
 from edition.views import (
@@ -82,7 +82,12 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
         own_cast = (
             tuple([(mention.id, cast.reports.get(mention.id, 0)) for mention in article.persons]),
             tuple([writer.id if writer.id in cast.authors else "" for writer in article.byline]),
-            {one.name: cast.longer[one.name] for one in article.persons if one.name in cast.longer},
+            {
+                name: cast.longer[name]
+                for one in article.persons
+                for name in called(one, desk.entries)
+                if name in cast.longer
+            },
         )
         others = b"".join([other.face if other else _NOBODY for other in beside])
         fingerprint = digest(desk.recipe, wholes[number], faces[article.folio], others, own_cast)
@@ -137,7 +142,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
         length=_length(article, desk.words.counts_words) if shows("length") else 0,
-        body=Body(article.body, article.dateline, _names_in(article, persons, longer), article.plain),
+        body=Body(article.body, article.dateline, _names_in(desk, article, persons, longer), article.plain),
         pictures=tuple(picture_view(image, article.date, url) for image in article.images),
         places=article.places,
         keywords=article.keywords,
@@ -203,38 +208,43 @@ def _writer(desk: Desk, writer: Byline, known: str, base: str) -> Writer:
 
 
 def _names_in(
-    article: Article, hrefs: Mapping[str, str], longer: Mapping[str, tuple[str, ...]]
+    desk: Desk, article: Article, hrefs: Mapping[str, str], longer: Mapping[str, tuple[str, ...]]
 ) -> tuple[Name, ...]:
     """`hrefs` of the persons with a page, by id."""
-    known = known_names(article, hrefs, longer)
+    known = known_names(desk, article, hrefs, longer)
     if not any(known.values()):
         return ()
     return tuple([Name(text, hrefs[one] if one else "") for text, one in known.items()])
 
 
 def known_names(
-    article: Article, shown: Container[str], longer_names: Mapping[str, tuple[str, ...]]
+    desk: Desk, article: Article, shown: Container[str], longer: Mapping[str, tuple[str, ...]]
 ) -> dict[str, str]:
-    """The declared names that stand in the text, with the ids of their persons, and the
-    longer known names around them, with none.
+    """The names of declared persons that stand in the text, with their ids, and the longer
+    known names around them, with none.
 
     A name that two declared persons share has no id: nobody knows which is meant. Nor
-    has one of somebody who is not `shown`.
+    has one of somebody who is not `shown`. But who is declared by a name is meant by it.
     """
     ids: dict[str, str] = {}
-    for mention in article.persons:
-        for name in _printed(mention.name, article.body):
-            ids[name] = mention.id if mention.id in shown and name not in ids else ""
-    for mention in article.persons:
-        for longer in longer_names.get(mention.name, ()):
-            for name in _printed(longer, article.body):
-                ids.setdefault(name, "")
+    others: dict[str, str] = {}
+    everyone = [(mention, called(mention, desk.entries)) for mention in article.persons]
+    for mention, (declared, *further) in everyone:
+        own = mention.id if mention.id in shown else ""
+        for name in _printed(article.body, declared):
+            ids[name] = "" if name in ids else own
+        for name in _printed(article.body, *further):
+            others[name] = "" if name in others else own
+    ids = others | ids
+    around = [one for _, every in everyone for name in every for one in longer.get(name, ())]
+    for name in _printed(article.body, *around):
+        ids.setdefault(name, "")
     return ids
 
 
-def _printed(name: str, text: str) -> list[str]:
-    """How a name is spelled in a text that it is in."""
-    return [one for one in names.spellings(name) if one in text]
+def _printed(text: str, *called: str) -> list[str]:
+    """How names are spelled in a text that they are in; each once."""
+    return list(dict.fromkeys([one for name in called for one in names.spellings(name) if one in text]))
 
 
 def plan_withdrawn(desk: Desk, edition: Edition) -> Iterator[Unit]:

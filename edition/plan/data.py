@@ -61,7 +61,8 @@ def _year(desk: Desk, year: int, *parts: Issue | Cast | tuple[bytes, ...]) -> It
     for issue, cast in zip(issues, played, strict=True):
         articles = [_shown(desk.whole(slip), cast) for slip in issue.articles if slip.status == "public"]
         rows += (_article_row(desk, issue, article) for article in articles)
-        text = tei(issue, [(article, known_names(article, cast.reports, cast.longer)) for article in articles], told)
+        known = [known_names(desk, article, cast.reports, cast.longer) for article in articles]
+        text = tei(issue, list(zip(articles, known, strict=True)), told)
         texts.append((f"tei/{issue.date}.xml", text))
         yield planned_file(urls.tei_url(issue.date), text)
     lines, cells = dataset.json_lines(rows), dataset.table("articles", rows)

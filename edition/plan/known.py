@@ -8,11 +8,12 @@ as it was; and so is who is in an issue, as far as the rest of the edition decid
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from edition.fingerprint import digest, mark
-from edition.model import Edition, Issue
+from edition.model import Edition, Entry, Issue, Mention
+from edition.names import is_chinese
 from edition.values import Value, pack, replace
 
 
@@ -67,19 +68,33 @@ def bare(issue: Issue) -> Issue:
 def _casts(edition: Edition) -> Iterator[Cast]:
     persons, authors = edition.persons, edition.authors
     mentions = [[one for article in issue.articles for one in article.persons] for issue in edition.issues]
-    longer = _longer_names({one.name for found in mentions for one in found if one.id in persons})
+    entries = edition.entries
+    longer = _longer_names(
+        {name for found in mentions for one in found if one.id in persons for name in called(one, entries)}
+    )
     reports: Counter[str] = Counter()
     for issue, found in zip(edition.issues, mentions, strict=True):
         shown = [one.id for one in found if one.id in persons]
         reports.update(shown)
         writers = {writer.id for article in issue.articles for writer in article.byline} & authors.keys()
-        names = {one.name for one in found} & longer.keys()
+        names = {name for one in found for name in called(one, entries)} & longer.keys()
         told = (
             {one: reports[one] for one in dict.fromkeys(shown)},
             tuple(sorted(writers)),
             {name: longer[name] for name in sorted(names)},
         )
         yield Cast(issue.date, *told, mark(pack(told)))
+
+
+def called(mention: Mention, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    """The name by which an article declares a person, then the others by which people.yaml knows them, as far
+    as a text can be searched for them: no single character, and no single word in Latin letters, which is part
+    of other words."""
+    entry = entries.get(mention.id)
+    if entry is None:
+        return (mention.name,)
+    others = (name for name in (entry.name, *entry.aliases) if " " in name or (len(name) > 1 and is_chinese(name)))
+    return tuple(dict.fromkeys((mention.name, *others)))
 
 
 def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
