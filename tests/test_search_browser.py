@@ -875,6 +875,34 @@ def test_results_of_before_cannot_be_added_to_while_others_are_sought(page: Page
         archive.server.faults.clear()
 
 
+def test_a_slow_search_that_was_given_up_adds_nothing_to_a_later_one(page: Page, seed_site: Site) -> None:
+    page.goto(seed_site.url())
+    urls = page.evaluate(
+        """async (bundle) => {
+          const really = fetch;
+          let release;
+          let isSlow = true;
+          const gate = new Promise((go) => (release = go));
+          globalThis.fetch = async (...asked) => {
+            if (isSlow && String(asked[0]).endsWith(".pf_index")) await gate;
+            return really(...asked);
+          };
+          const archive = (await import("./assets/search/engine.js?slow")).openArchive(bundle);
+          await archive.warm();
+          const answer = (ask, what) => new Promise((done) => ask(what, (news) => news.done && done(news.items)));
+          const slow = archive.search({query: "文明", sort: "", count: 7}, () => 0);
+          await new Promise((done) => setTimeout(done, 500));
+          isSlow = false;
+          await answer(archive.search, {query: "红玉于永", sort: "", count: 1});
+          release();
+          await slow;
+          return (await answer(archive.more, 100)).map(({url}) => url);
+        }""",
+        f"{seed_site.server.address}search/",
+    )
+    assert urls == seed_site.truth.answer(["红玉于永"]) != seed_site.truth.answer(["文明"])
+
+
 def test_more_of_a_site_that_was_published_anew_is_read_from_the_new_one(
     page: Page, archive: Site, tmp_path: Path
 ) -> None:
