@@ -20,7 +20,10 @@ class Query:
 
 
 def plain(text: str) -> str:
-    """A line as it is compared: without width and case, white space as one space, apostrophes as one."""
+    """A line as it is compared: without width and case, white space as one space, apostrophes as one, no
+    space in a name set wide, a ring as a nought."""
+    text = re.sub(r"(?<![一-鿿])[一-鿿](?:[ \u3000]+[一-鿿])+(?![一-鿿])", lambda name: "".join(name[0].split()), text)
+    text = re.sub("[○◯]", "〇", text)
     text = re.sub(r"(?<=[^\W_\u2e80-\U0010ffff])['’](?=[^\W\d_\u2e80-\U0010ffff])", "ʼ", text)
     shown = (" " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char) != "Cf")
     return re.sub(" +", " ", "".join(" " if char == " " else _fold(char) for char in shown)).strip()

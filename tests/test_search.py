@@ -82,6 +82,9 @@ def test_another_reading_of_a_text_is_another_shard(tmp_path: Path, monkeypatch:
         ("a’b", "aʼ ʼb$!#, b"),
         ("a'b", "aʼ ʼb!!$* b"),
         ("称‘好’a’", "称 ‘ 好 ’ a ’"),
+        ("王　 伟　张良　李\xa0明", "王伟^ 伟^ 张良 良^ 李明^ 明"),
+        ("记者 赵 四报道", "记者 者^ 赵^ 四报 报道 道"),
+        ("二○○年", "二〇 〇〇$(=; 〇年$(=; 年"),
         ("", ""),
     ],
 )

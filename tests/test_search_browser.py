@@ -360,6 +360,29 @@ def test_an_apostrophe_is_a_letter_of_its_word_and_may_be_typed_straight_or_curl
         assert page.locator(".prose mark").all_inner_texts() == ["O'Brien"]
 
 
+def test_a_name_set_wide_and_a_year_with_rings_for_noughts_are_found_as_anybody_types_them(
+    page: Page, tmp_path: Path
+) -> None:
+    texts = ["获奖者：王　伟　张建国　李 明。", "王伟说，二○○二年再来。", "王 伟 平 二〇〇二年题。", "国王 伟大", "女王 伟 岸"]
+    records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]
+    with serve(write_site(tmp_path, records)) as server:
+        for typed, numbers, marked in (
+            ("王伟", [1, 2, 3], ["王 伟", "王伟", "王 伟"]), ("王 伟", [1, 2, 3], ["王 伟", "王伟", "王 伟"]),
+            ("“王 伟 张建国　李明。”", [1], ["王 伟 张建国 李 明。"]),
+            ("伟张建国", [], []), ("王伟 -李　明", [2, 3], ["王伟", "王 伟"]), ("王伟平", [3], ["王 伟 平"]),
+            ("二〇〇二年", [2, 3], ["二○○二年", "二〇〇二年"]), ("二○○二", [2, 3], ["二○○二", "二〇〇二"]),
+        ):  # fmt: skip
+            page.goto(f"{server.address}search.html?q={quote(typed)}")
+            settled(page)
+            assert found(page) == [records[number - 1].url for number in numbers], typed
+            assert page.locator("li.result mark").all_inner_texts() == marked, typed
+        page.goto(f"{server.address}search.html?q={quote('王伟')}")
+        settled(page)
+        page.click("li.result >> nth=0 >> a")
+        page.wait_for_selector(".hits")
+        assert page.locator(".prose mark").all_text_contents() == ["王　伟"]
+
+
 def test_initials_are_found_where_they_begin_a_word_and_are_none_alone(page: Page, tmp_path: Path) -> None:
     texts = ["It was J. P. Morgan who lent it.", "J.P. Morgan lent it.", "Morgan lent it to a corp. of Raj.", "P. J."]
     records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]

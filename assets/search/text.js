@@ -12,6 +12,9 @@ const BLANK = /^(?!\uFEFF)[\s\x1c-\x1f\x85]$/u;
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
 const ACCENTED = /[^\u0300-\u036F\uF900-\uFAFF][\u0300-\u036F]+/gu;
 const HAN = /^\p{Script=Han}$/u;
+const NOUGHT = /[\u25CB\u25EF]/g;
+const HANS = "[\\u3005\\u3007\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\u{20000}-\\u{3FFFF}]";
+const SET_WIDE = new RegExp(`(?<!${HANS})${HANS}(?:[ \\t\\xA0\\u2000-\\u200A\\u3000]+${HANS})+(?!${HANS})`, "gu");
 const ANY_HAN = /\p{Script=Han}/u;
 const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
 const LONE_MINUS = /(?<!\S)[-－−]$/u;
@@ -27,19 +30,21 @@ export function foldVariants([traditional, simplified] = ["", ""]) {
 }
 
 /** How letters are compared: the twin of `fold` in tokens.py. */
-export const fold = (char) => (variants.get(char) ?? char).normalize("NFKC").toUpperCase().toLowerCase().replace(/\s+/gu, "");
+export const fold = (char) => (variants.get(char) ?? char).replace(NOUGHT, "\u3007").normalize("NFKC").toUpperCase().toLowerCase().replace(/\s+/gu, "");
 
 /** An apostrophe within a word is a letter of it: the twin of `_WITHIN` in tokens.py. */
 const whole = (text) => text.replace(WITHIN, "\u02BC");
 
-/** The folded text with white space as one space, and from where to where each unit of it is printed. */
+/** The folded text with white space as one space, none in a name set wide (see tokens.py), and from where to where each unit of it is printed. */
 export function folded(text) {
   let letters = "";
   const starts = [];
   const ends = [];
+  const names = [...text.matchAll(SET_WIDE)].map(({ 0: name, index }) => [index, index + name.length]);
+  const isGap = (place) => names.some(([start, end]) => start < place && place < end);
   let at = 0;
   for (const char of whole(text).replace(BESIDE, "'")) { // curly or straight: it is one apostrophe
-    const part = BLANK.test(char) ? (letters.endsWith(" ") ? "" : " ") : UNSEEN.test(char) ? "" : fold(char);
+    const part = BLANK.test(char) ? (letters.endsWith(" ") || isGap(at) ? "" : " ") : UNSEEN.test(char) ? "" : fold(char);
     letters += part;
     for (let unit = 0; unit < part.length; unit++) {
       starts.push(at);
@@ -103,7 +108,7 @@ export function parse(query) {
     loose += end > 0 ? "\n" : char;
     rest = rest.slice(size);
   }
-  for (const part of loose.split("\n").map((text) => joinSpaced(folded(text).letters))) {
+  for (const part of loose.split("\n").map((text) => folded(text).letters)) {
     for (const [, text] of part.matchAll(UNWANTED)) addRuns(text, without);
     addRuns(part.replace(UNWANTED, " "), terms);
   }
@@ -113,18 +118,6 @@ export function parse(query) {
   const letters = shape(query);
   for (const term of terms.values()) term.place = [...letters.slice(0, Math.max(0, letters.indexOf(term.text)))].length;
   return { terms: [...terms.values()], without: [...without.values()], short: [...short], size: [...letters].length };
-}
-
-/** Han characters with a space between each two are one name, typed as a printer spaces it. */
-function joinSpaced(text) {
-  let before = false;
-  return text.split(" ").map((word) => {
-    const bare = word.replace(/^[-−]/u, "");
-    const single = HAN.test(bare);
-    const glue = single && before && bare === word ? "" : " ";
-    before = single;
-    return glue + word;
-  }).join("");
 }
 
 /** The runs of a quotation find the articles that may have it; their text is then read. */
