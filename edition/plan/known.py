@@ -8,7 +8,7 @@ as it was; and so is who is in an issue, as far as the rest of the edition decid
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from edition.fingerprint import digest, mark
@@ -69,15 +69,13 @@ def _casts(edition: Edition) -> Iterator[Cast]:
     persons, authors = edition.persons, edition.authors
     mentions = [[one for article in issue.articles for one in article.persons] for issue in edition.issues]
     entries = edition.entries
-    longer = _longer_names(
-        {name for found in mentions for one in found if one.id in persons for name in called(one, entries)}
-    )
+    longer = _longer_names(_called([one for found in mentions for one in found if one.id in persons], entries))
     reports: Counter[str] = Counter()
     for issue, found in zip(edition.issues, mentions, strict=True):
         shown = [one.id for one in found if one.id in persons]
         reports.update(shown)
         writers = {writer.id for article in issue.articles for writer in article.byline} & authors.keys()
-        names = {name for one in found for name in called(one, entries)} & longer.keys()
+        names = _called(found, entries) & longer.keys()
         told = (
             {one: reports[one] for one in dict.fromkeys(shown)},
             tuple(sorted(writers)),
@@ -88,13 +86,20 @@ def _casts(edition: Edition) -> Iterator[Cast]:
 
 def called(mention: Mention, entries: Mapping[str, Entry]) -> tuple[str, ...]:
     """The name by which an article declares a person, then the others by which people.yaml knows them, as far
-    as a text can be searched for them: no single character, and no single word in Latin letters, which is part
-    of other words."""
+    as a text can be searched for them."""
     entry = entries.get(mention.id)
-    if entry is None:
-        return (mention.name,)
-    others = (name for name in (entry.name, *entry.aliases) if " " in name or (len(name) > 1 and is_chinese(name)))
-    return tuple(dict.fromkeys((mention.name, *others)))
+    return tuple(dict.fromkeys((mention.name, *_further(entry)))) if entry else (mention.name,)
+
+
+def _called(mentions: Sequence[Mention], entries: Mapping[str, Entry]) -> set[str]:
+    """All the names by which some persons are `called`."""
+    known = {one.id for one in mentions} & entries.keys() if entries else ()
+    return {one.name for one in mentions}.union(*[_further(entries[one]) for one in known])
+
+
+def _further(entry: Entry) -> Iterator[str]:
+    """No single character, and no single word in Latin letters, which is part of other words."""
+    return (name for name in (entry.name, *entry.aliases) if " " in name or (len(name) > 1 and is_chinese(name)))
 
 
 def _longer_names(known: set[str]) -> dict[str, tuple[str, ...]]:
