@@ -1,4 +1,4 @@
-"""The only module that writes pages in site/: publishing without tears.
+"""The only way into site/: publishing without tears.
 
     planned outputs ──▶ stale? ──no──▶ left as it is
                           │yes

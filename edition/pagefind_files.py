@@ -42,7 +42,7 @@ _WORD = re.compile(
     % (b"|".join(b"%c.{%d}" % (0x60 + size, size) for size in range(2, 24)), _HEAD, _PAGES.pattern),
     re.DOTALL,
 )
-"""Nearly all words are short and have no other forms; one look then does for `_read_word`."""
+"""Nearly all words are short and have no other forms; one look then does for all of them."""
 _UNSIGNED, _TEXT, _LIST = 0, 3, 4
 
 Files = Mapping[str, bytes]

@@ -1,4 +1,4 @@
-"""The system's own record of a file: told from another, it may be another file.
+"""The system's own record of a file: as long as that is the same, so is the file.
 
 Size and time of change alone can be the same for two texts, where somebody sets a clock
 back or unpacks an archive; together with the inode and the time at which the inode

@@ -1,4 +1,4 @@
-"""Where everything lives: the only module that knows the shape of a URL.
+"""Where everything lives: the only module that makes a URL.
 
 A url starts with `/` and is what a reader types after the site's own address; a path
 is where the same thing lies below site/. Numbers, not headlines: a corrected headline

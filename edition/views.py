@@ -163,7 +163,7 @@ class PersonCard(Value, frozen=True):
     role: str = ""
     reports: int = 0
     """On an article: reports up to and with this issue (so a later issue changes nothing);
-    in an index: all reports."""
+    on a front page: articles of the issue."""
 
 
 # -- one class per kind of page ------------------------------------------------------------
@@ -470,7 +470,7 @@ class YearPage(Value, frozen=True):
     head: Head
     title: str
     years: tuple[Tab, ...]
-    """All years, newest first; `folio` holds the year, `section` the number of issues."""
+    """All years, newest first; `folio` holds the year."""
     months: tuple[Month, ...]
     """January first, only months with an issue."""
     issues: int

@@ -2,10 +2,11 @@
 
     Edition ── PLANNERS ─▶ Unit… (name, fingerprint) ── only those that are new ─▶ Planned… ─▶ pages
 
-A new kind of page is one view, one template and one planner in this table. A planner is
-pure: it cuts the edition into units, and says for each which values its pages are made
-from. A unit that was made from equal values before need not be planned again, and one
-article of decades changes a few units only.
+A new kind of page is one view, one template and one planner in this table; where its pages
+show any text of an article, the planner is named in WITH_TEXT too. A planner is pure: it cuts
+the edition into units, and says for each which values its pages are made from. A unit that
+was made from equal values before need not be planned again, and one article of decades
+changes a few units only.
 """
 
 from __future__ import annotations
