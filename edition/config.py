@@ -205,6 +205,12 @@ def _size(fields: Fields, key: str, default: int) -> int:
     return round(float(found[1]) * _UNITS[found[2]]) if found else default
 
 
+def _is_apart(site: Path, folder: Path) -> bool:
+    """Whether neither of two folders is the other, or lies in it."""
+    one, other = (f"{os.path.realpath(path)}{os.sep}" for path in (site, folder))
+    return not one.startswith(other) and not other.startswith(one)
+
+
 def load_config(
     content: Path,
     site: Path,
@@ -236,6 +242,11 @@ def load_config(
         if given and (not is_web_address(given) or "?" in given or "#" in given):
             message = f'--base-url must begin with https:// or http://, without ? and #, not "{given}"'
             fields.problem(0, message)
+            given = ""
+    for folder in (content, root / "templates", root / "assets"):
+        if not _is_apart(site, folder):
+            message = f"a build reads {shown(folder)}/, so the site can't lie in it or around it; name another --site"
+            fields.problems.append(Problem(shown(site), 0, message))
     searching = fields.mapping("search", SEARCH_KEYS)
     fold_variants = searching.choice("fold_variants", _ANSWERS, "false") in ("true", "yes")
     if fold_variants and search:

@@ -19,8 +19,11 @@ from edition.seal import LEDGER
 from edition.stamps import NOWHERE, STATE, Stamp, stamp_of
 from edition.values import Damaged, Kind, Value, pack, thaw
 
-_REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EBUSY}
-"""What a disk, or whoever administers it, may answer."""
+_REFUSALS = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EBUSY,
+    errno.ENOTDIR,
+}  # fmt: skip
+"""What a disk, or whoever administers it, may answer; or that there is a file where the site should be."""
 
 MEMORY, EDITS, LEARNED, KNOWN, PROGRAM, ADDRESSES = "memory", "edits", "learned", "known", "program", "addresses"
 

@@ -100,3 +100,27 @@ def test_a_link_is_shown_by_its_own_name(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.md").symlink_to("/etc/hostname")
     assert shown(tmp_path / "a.md") == "a.md"
+
+
+@pytest.mark.parametrize("site", ["content", "content/site", ".", "content/../.."])
+def test_a_site_lies_apart_from_what_a_build_reads(tmp_path: Path, site: str) -> None:
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()})
+    before = toy.files_of(tmp_path)
+    code, _, err = toy.command("build", "--content", content, "--site", tmp_path / site, "--no-search")
+    assert code == 1 and "content/, so the site can't lie in it or around it; name another --site" in err
+    assert toy.files_of(tmp_path) == before
+
+
+def test_a_file_where_the_site_should_be_is_told(tmp_path: Path) -> None:
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()})
+    (tmp_path / "site").write_text("", encoding="utf-8")
+    code, _, err = toy.command("build", "--content", content, "--site", tmp_path / "site", "--no-search")
+    assert code == 1 and "site/.edition: the system says: Not a directory" in err
+
+
+def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
+    content = toy.newspaper(tmp_path / "content")
+    code, _, err = toy.command(
+        "build", "--content", content, "--site", tmp_path / "site", "--base-url", "http://[::1", "--no-search"
+    )
+    assert code == 1 and '--base-url must begin with https:// or http://, without ? and #, not "http://[::1"' in err
