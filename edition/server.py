@@ -210,7 +210,7 @@ class Server(ThreadingHTTPServer):
         self.site = site
         self.base = f"/{quote(unquote(base_path).strip('/'))}/".replace("//", "/")
         self.news = News()
-        for candidate in range(port, min(port + PORTS_TRIED + 1, 65536)):
+        for candidate in range(port, min(port + PORTS_TRIED + 1, 65536)) if port >= 0 else ():
             try:
                 super().__init__(("127.0.0.1", candidate), _Handler)
                 break

@@ -653,6 +653,11 @@ def test_when_no_port_is_free_the_editor_is_told(
         Server(site, "/", server.server_port, io.StringIO())
 
 
+def test_a_port_that_is_none_is_told(site: Path) -> None:
+    with pytest.raises(EditionError, match=r"port -1: .*name another"):
+        Server(site, "/", -1, io.StringIO())
+
+
 # ── news ─────────────────────────────────────────────────────────────────────────────
 
 GOOD = Outcome(True, "1 page")
