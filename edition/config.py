@@ -117,9 +117,11 @@ def _bytes_of(path: Path | str, name: str, limit: int, doubt: str) -> bytes:
         if not _NOT_BEHIND_A_LINK and os.path.islink(path):
             raise OSError(SYMLINK)
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | _NOT_BEHIND_A_LINK)
-    except OSError:
+    except OSError as error:
         if os.path.islink(path):
             raise EditionError(Problem(name, 0, SYMLINK)) from None
+        if isinstance(error, PermissionError):
+            raise EditionError(Problem(name, 0, f"the system says: {error.strerror}; mend that")) from None
         raise
     try:
         size = os.fstat(handle).st_size

@@ -61,6 +61,7 @@ from edition.state import (
     forget,
     read_ledger,
     recall,
+    refusals_told,
     remember,
 )
 from edition.templates import templates_for
@@ -135,7 +136,8 @@ def build(
     was_undone = recover(config.site)
     left = glance.left if glance and not was_undone else None
     told = config, progress, glance, search or search_outputs, listed or listing, left, alone
-    report = _built(*told, text_first) or _built(*told)
+    with refusals_told(config.site):
+        report = _built(*told, text_first) or _built(*told)
     assert report, "only a build with the text first leaves it to another"
     return report
 

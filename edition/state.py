@@ -107,10 +107,9 @@ def forget(site: Path, name: str) -> None:
 
 @contextmanager
 def locked(site: Path) -> Iterator[None]:
-    """Nobody else publishes into `site` meanwhile; the lock goes with the process. What the
-    disk refuses (it's full, it may not be written) is told as a problem."""
+    """Nobody else publishes into `site` meanwhile; the lock goes with the process. With `refusals_told`."""
     folder = site / STATE
-    try:
+    with refusals_told(site):
         folder.mkdir(parents=True, exist_ok=True)
         with open(folder / "lock", "w", encoding="utf-8") as file:
             try:
@@ -119,6 +118,13 @@ def locked(site: Path) -> Iterator[None]:
                 message = "another build is writing here; wait until it ends"
                 raise EditionError(Problem(shown(site), 0, message)) from None
             yield
+
+
+@contextmanager
+def refusals_told(site: Path) -> Iterator[None]:
+    """What the disk refuses (it's full, it may not be read or written) is told as a problem."""
+    try:
+        yield
     except OSError as error:
         if error.errno not in _REFUSALS:
             raise

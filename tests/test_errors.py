@@ -3,6 +3,7 @@ last good site stays as it was."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -985,3 +986,22 @@ def test_once_mended_the_site_is_built(good_site: Path) -> None:
     code, _, err = toy.command("build", "--no-search")
     assert (code, err) == (0, "")
     assert "标题" in Path("site/2021/12/12/01-01.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("function", "place"),
+    [("open", ARTICLE), ("open", "content/edition.yaml"), ("scandir", "content/issues/2021/12-12")],
+)
+def test_what_may_not_be_read_is_told(
+    good_site: Path, monkeypatch: pytest.MonkeyPatch, function: str, place: str
+) -> None:
+    toy.newspaper(Path("content"), {"01-01": front(HEADLINE)})
+    usual = getattr(os, function)
+
+    def refusing(path: object, *more: object, **others: object) -> object:
+        if isinstance(path, str | Path) and str(path) == place:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return usual(path, *more, **others)
+
+    monkeypatch.setattr(os, function, refusing)
+    assert told(good_site) == [f"{place}: the system says: Permission denied; mend that"]
