@@ -13,6 +13,7 @@ const MOST = 500;
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const POINTED_AT = 5;
 const DAY = /^(1[89]\d\d|20\d\d)\D\s*(\d{1,2})\D\s*(\d{1,2})\D?$/; // with any marks or words between
+const HAN = /^(1[89]\d\d|20\d\d)\p{Script=Han}(?:(\d{1,2})\p{Script=Han}(?:(\d{1,2})\p{Script=Han}{0,4}\d?)?)?$/u; // with its weekday, too
 const NAMED = /^(?:(\d{1,2})\p{L}{0,2}\s+)?(\p{L}{3,})\.?(?:\s+(\d{1,2})\p{L}{0,2})?,?\s+(1[89]\d\d|20\d\d)$/u; // May 14th, 1931
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
 const form = document.querySelector("form#search");
@@ -38,6 +39,7 @@ let place = ["reload", "back_forward"].includes(performance.getEntriesByType("na
 
 // A day as the pages write it; `day` is read as midnight in UTC.
 const DAYS = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
+const YEARS = new Intl.DateTimeFormat(document.documentElement.lang, { year: "numeric", timeZone: "UTC", calendar: "gregory" });
 const MONTHS = new Intl.DateTimeFormat(document.documentElement.lang, { year: "numeric", month: "long", timeZone: "UTC", calendar: "gregory" });
 
 /** The number of a folio as the pages write it: 01, or 1. */
@@ -208,20 +210,42 @@ async function point(query) {
   who.hidden = false;
 }
 
-/** Year, month and, where one is meant, day of a query that is a date; the page has the names of months. */
+/** Year and, where they are meant, month and day of a query that is a date; the page has the names of months. */
 function dateOf(query) {
   const [, before, name, after, year] = NAMED.exec(query) ?? [];
   const months = year && who.dataset.months ? who.dataset.months.toLowerCase().split(" ") : [];
   const month = months.findIndex((one) => one.startsWith(name.toLowerCase())) + 1;
-  return month ? [year, String(month), before ?? after ?? ""] : DAY.exec(query)?.slice(1);
+  if (month) return [year, String(month), before ?? after ?? ""];
+  const typed = inDigits(query);
+  return (DAY.exec(typed) ?? HAN.exec(typed))?.slice(1);
 }
 
-/** The issue of a day, or all of a month. */
+/** A query with the numbers that the page's language writes in characters in digits, and a year of its era in ours. */
+function inDigits(query) {
+  if (!who.dataset.numerals) return query;
+  const numerals = who.dataset.numerals.split(" "); // what stands for 0 to 9, then for 10, 100, 20 and 30
+  const [sign, before] = who.dataset.era.split(" ");
+  const digits = (number) => {
+    let [sum, last] = [0, 0];
+    for (const char of number) {
+      const value = numerals.findIndex((one) => one.includes(char));
+      if (value > 9) sum += [(last || 1) * 10, last * 100, 20, 30][value - 10];
+      last = value > 9 ? 0 : last * 10 + value;
+    }
+    return sum + last;
+  };
+  const close = query.normalize("NFKC").replace(/(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/gu, "");
+  return close
+    .replace(new RegExp(`[${numerals.join("")}]+`, "gu"), digits)
+    .replace(new RegExp(`^(?:\\p{Script=Han}{2})?${sign}\\p{Script=Han}(\\d{1,3})(?!\\d)`, "u"), (all, year) => Number(before) + Number(year));
+}
+
+/** The issue of a day, or all of a month or a year. */
 async function issueOf([year, ...parts]) {
   const date = [year, ...parts.filter(Boolean).map((part) => part.padStart(2, "0"))];
   const href = `${date.join("/")}/`;
   const { ok } = await fetch(new URL(form.dataset.root + href, document.baseURI), { method: "HEAD" });
-  return ok ? [[who.dataset.issues, href, (date.length > 2 ? DAYS : MONTHS).format(new Date(date.join("-")))]] : [];
+  return ok ? [[who.dataset.issues, href, [YEARS, MONTHS, DAYS][date.length - 1].format(new Date(date.join("-")))]] : [];
 }
 
 async function peopleOf(query) {

@@ -656,6 +656,38 @@ def test_a_day_leads_to_its_issue(page: Page, seed: Built, query: str) -> None:
         page.wait_for_url("**/repo/x/2021/12/12/")
 
 
+@pytest.mark.parametrize(
+    ("query", "place", "shown"),
+    [
+        ("民国一百一十年十二月十二日", "2021/12/12/", "2021年12月12日"),
+        ("中華民國 110 年 12 月 12 日　星期日", "2021/12/12/", "2021年12月12日"),
+        ("民國１１０.12.12", "2021/12/12/", "2021年12月12日"),
+        ("二〇二一年十二月十二日", "2021/12/12/", "2021年12月12日"),
+        ("民国110年12月", "2021/12/", "2021年12月"),
+        ("中華民國一百一十年", "2021/", "2021年"),
+        ("2021年12月", "2021/12/", "2021年12月"),
+        ("2021年", "2021/", "2021年"),
+    ],
+)
+def test_a_date_as_the_republic_counts_and_writes_it_leads_to_its_issues(
+    page: Page, seed: Built, query: str, place: str, shown: str
+) -> None:
+    with serve(seed.site, "/repo/x") as server:
+        page.goto(f"{server.address}search.html?q={quote(query)}")
+        assert page.inner_text(".who li a") == shown
+        page.click(".who li a")
+        page.wait_for_url(f"**/repo/x/{place}")
+
+
+def test_a_number_in_a_text_is_no_date(page: Page, seed: Built) -> None:
+    with serve(seed.site, "/repo/x") as server:
+        for query in ("人民路110年", "110年12月12日", "民国十二月", "一百一十年", "2021年12元", "二十二十"):
+            page.goto(f"{server.address}search.html?q={quote(query)}")
+            settled(page)
+            page.wait_for_load_state("networkidle")
+            assert not page.is_visible(".who"), query
+
+
 def test_what_is_no_name_leads_nowhere_and_an_older_lead_goes(page: Page, seed: Built) -> None:
     with serve(seed.site, "/repo/x") as server:
         page.goto(f"{server.address}search.html?q=lhy")

@@ -18,7 +18,7 @@ from edition.words import LANGUAGES, counted, phrases_in, words_in
 from tests import toy
 from tests.conftest import ROOT
 
-MAY_BE_EMPTY = {"space", "lunar", "not_surnames", "counts_words", "weekday_first", "surname_last"}
+MAY_BE_EMPTY = {"space", "lunar", "not_surnames", "counts_words", "weekday_first", "surname_last", "numerals", "era"}
 HOLES = re.compile(r"%[ds]|\{\w+\}")
 
 

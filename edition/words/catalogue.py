@@ -138,6 +138,11 @@ class Words(Value, frozen=True):
     """As they stand in a date, January first."""
     months_short: tuple[str, ...]
     """Above a month in the calendar of a year."""
+    numerals: str
+    """How numbers are written in characters, for dates that a reader types: for 0 to 9, for 10, 100, 20 and 30;
+    several for one number without a space between. Empty where they are not."""
+    era: str
+    """The first character of the name of an era in which years are counted too, and the year before its first."""
     year: str
     years: str
     years_by_months: str

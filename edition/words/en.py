@@ -110,6 +110,8 @@ WORDS = Words(
         "July", "August", "September", "October", "November", "December",
     ),
     months_short=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    numerals="",
+    era="",
     year="Year",
     years="Years",
     years_by_months="Issues by year and month",
