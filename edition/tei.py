@@ -1,7 +1,8 @@
 """An issue as TEI P5, the form in which libraries and editions keep texts.
 
 Folio by folio, article by article; persons are `persName` with a reference to the list in
-the header, and an office that stands before a name is its `roleName`.
+the header, and an office that stands before a name is its `roleName`. Tables keep their rows,
+and verses their lines.
 """
 
 from __future__ import annotations
@@ -91,15 +92,26 @@ def _article(article: Article, known: Known) -> Iterator[str]:
         role = f"<roleName>{_text(writer.role)}</roleName>" if writer.role else ""
         yield f"<byline><persName>{role}<name>{_text(writer.name)}</name></persName></byline>"
     marker = _Marker(article, known)
-    for number, text in enumerate(markdown.paragraphs(article.body, numbered=True)):
-        dateline = article.dateline if number == 0 and text.startswith(article.dateline) else ""
+    for number, block in enumerate(markdown.blocks(article.body)):
+        if isinstance(block, tuple):
+            yield from _table(block, marker)
+            continue
+        dateline = article.dateline if number == 0 and block.startswith(article.dateline) else ""
         opening = f'<seg type="dateline">{_text(dateline)}</seg>' if dateline else ""
-        yield f"<p>{opening}{marker.marked(text[len(dateline) :])}</p>"
+        yield f"<p>{opening}{marker.marked(block[len(dateline) :])}</p>"
     if article.rights:
         yield f'<note type="rights">{_text(article.rights)}</note>'
     for correction in article.corrections:
         yield f'<note type="correction"><date when="{correction.date.isoformat()}"/> {_text(correction.note)}</note>'
     yield "</div>"
+
+
+def _table(table: markdown.Table, marker: _Marker) -> Iterator[str]:
+    yield "<table>"
+    for number, row in enumerate(table):
+        cells = "".join(f"<cell>{marker.marked(cell)}</cell>" for cell in row)
+        yield f"<row>{cells}</row>" if number else f'<row role="label">{cells}</row>'
+    yield "</table>"
 
 
 class _Marker:
@@ -112,6 +124,9 @@ class _Marker:
         self.pattern = re.compile("|".join(map(re.escape, longest_first))) if known else None
 
     def marked(self, text: str) -> str:
+        return self._named(text).replace("\n", "<lb/>\n")
+
+    def _named(self, text: str) -> str:
         if self.pattern is None:
             return _text(text)
         done, start = "", 0

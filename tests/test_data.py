@@ -197,6 +197,31 @@ def test_a_person_is_marked_by_every_name_that_people_yaml_has(tmp_path: Path) -
     assert links == marked
 
 
+def test_a_table_keeps_its_rows_and_a_verse_its_lines(tmp_path: Path) -> None:
+    body = (
+        "行情如下：\n\n| 貨名 | 最高 | 備考 |\n|---|---:|---|\n| 白粳 | 〡〢元 | |\n| *張繼* | 十元 | 每石 |\n\n"
+        "十年兵燹滿江關，  \n白髮書生淚自潸。\n\nOne line\nof the file."
+    )
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article("甲", body, persons=["張繼"])}, edition=EDITION
+    )
+    toy.build(content, tmp_path / "site")
+    text = read_tei(tmp_path / "site/data/tei/2021-12-12.xml")
+    (table,) = text.iter(f"{TEI}table")
+    assert [[("".join(cell.itertext())) for cell in row] for row in table] == [
+        ["貨名", "最高", "備考"], ["白粳", "〡〢元", ""], ["*張繼*", "十元", "每石"],
+    ]  # fmt: skip
+    assert [row.get("role") for row in table] == ["label", None, None]
+    assert len(table.findall(f".//{TEI}persName")) == 1
+    verse = text.findall(f".//{TEI}div/{TEI}p")[1]
+    assert (verse.text, verse.find(f"{TEI}lb").tail) == ("十年兵燹滿江關，", "\n白髮書生淚自潸。")
+    (row,) = rows(tmp_path / "site/data/articles-2021.jsonl")
+    assert row["text"].split("\n") == [
+        "行情如下：", "貨名\t最高\t備考", "白粳\t〡〢元\t", "*張繼*\t十元\t每石",
+        "十年兵燹滿江關，", "白髮書生淚自潸。", "One line of the file.",
+    ]  # fmt: skip
+
+
 def test_the_sample_edition_is_tei_without_a_letter_lost(seed: Built, gold: dict[str, Any]) -> None:
     text = read_tei(seed.site / "data/tei/2021-12-12.xml")
     told = ["".join(one.itertext()) for one in text.findall(f".//{TEI}body//{TEI}p")]

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from edition import markdown
 from edition.importer.writing import escape_paragraph
-from edition.markdown import has_picture, is_plain, on_one_line, opening, paragraphs, prose, summary
+from edition.markdown import blocks, has_picture, is_plain, on_one_line, opening, paragraphs, prose, summary
 from edition.markdown.parsing import safe_link
 from edition.views import Body, Name
 from tests import toy
@@ -231,10 +231,10 @@ def test_a_list_shows_the_numbers_that_were_written(text: str, numbers: list[int
             shown.append(counting[-1])
             counting[-1] += 1
     assert shown == numbers
-    told = [found for one in paragraphs(text, numbered=True) if (found := re.match("[0-9]+", one))]
+    told = [found for one in blocks(text) if isinstance(one, str) and (found := re.match("[0-9]+", one))]
     assert [int(found[0]) for found in told] == numbers
     assert not any(re.match("[0-9]", one) for one in paragraphs(text))
-    assert summary(text, "", 100).split("\n")[0] == paragraphs(text, numbered=True)[0]
+    assert summary(text, "", 100).split("\n")[0] == blocks(text)[0]
 
 
 @pytest.mark.parametrize(

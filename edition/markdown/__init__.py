@@ -60,12 +60,11 @@ def is_plain(markdown: str) -> bool:
     return plain is not None and "\n\n".join(plain) == markdown.strip("\n")
 
 
-def paragraphs(markdown: str, *, numbered: bool = False) -> tuple[str, ...]:
+def paragraphs(markdown: str) -> tuple[str, ...]:
     """The text of every block as a reader sees it, without markup; one text a paragraph,
-    heading, list item, table cell or code block. `numbered`: an item of a list with the number that
-    a browser shows beside it."""
+    heading, list item, table cell or code block."""
     plain = _plain_blocks(markdown)
-    return tuple(plain) if plain is not None else tuple(text for text, _ in _blocks(markdown, numbered))
+    return tuple(plain) if plain is not None else tuple(text for text, _ in _blocks(markdown, numbered=False))
 
 
 def _blocks(markdown: str, numbered: bool = True) -> Iterator[tuple[str, bool]]:
@@ -76,6 +75,36 @@ def _blocks(markdown: str, numbered: bool = True) -> Iterator[tuple[str, bool]]:
             in_heading = token.type == "heading_open"
         if token.type in ("inline", "fence") and (text := parsing.text_of(token, numbered)):
             yield text, in_heading
+
+
+Table = tuple[tuple[str, ...], ...]
+"""Its rows of cells, the heading first."""
+
+
+def blocks(markdown: str) -> tuple[str | Table, ...]:
+    """The same for those who go on working with it: a table keeps its rows, an item of a list the number that a
+    browser shows beside it, and a line ends within a text only where print ends one."""
+    plain = _plain_blocks(markdown)
+    return tuple(plain) if plain is not None else tuple(_blocks_and_tables(markdown))
+
+
+def _blocks_and_tables(markdown: str) -> Iterator[str | Table]:
+    rows: list[list[str]] = []
+    in_table = False
+    for token in parsing.tokens(markdown):
+        if token.type in ("table_open", "table_close"):
+            in_table = token.type == "table_open"
+            if not in_table:
+                yield tuple(map(tuple, rows))
+            rows = []
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type in ("inline", "fence"):
+            text = parsing.text_of(token, numbered=True, soft=" ")
+            if in_table:
+                rows[-1].append(text)
+            elif text:
+                yield text
 
 
 LONGEST_SUMMARY = 420

@@ -218,10 +218,10 @@ def _joined(children: list[Token]) -> Iterator[Token]:
         yield kept
 
 
-def text_of(token: Token, numbered: bool) -> str:
+def text_of(token: Token, numbered: bool, soft: str = "\n") -> str:
     """What a reader sees of a text or a block of code, without marks; with its number in a list, where it is
-    to be `numbered`."""
-    words = {"softbreak": "\n", "hardbreak": "\n"}
+    to be `numbered`. `soft` stands where a line of the file ends and none of the text."""
+    words = {"softbreak": soft, "hardbreak": "\n"}
     pieces = [words.get(child.type, child.content) for child in token.children or []] or [token.content]
     text = "".join(pieces).strip()
     return f"{token.meta['number']} {text}" if numbered and "number" in token.meta else text

@@ -113,8 +113,13 @@ def _article_row(desk: Desk, issue: Issue, article: Article) -> Row:
         "rights": article.rights,
         "corrected": str(article.corrected or ""),
         "corrections": [{"date": str(one.date), "note": one.note} for one in article.corrections],
-        "text": "\n".join(markdown.paragraphs(article.body, numbered=True)),
+        "text": "\n".join(map(_lines, markdown.blocks(article.body))),
     }
+
+
+def _lines(block: str | markdown.Table) -> str:
+    """A row of a table is a line, with tabs between its cells."""
+    return block if isinstance(block, str) else "\n".join(map("\t".join, block))
 
 
 def _image_row(desk: Desk, article: Article, image: Image) -> Row:
