@@ -111,6 +111,7 @@ def read_article(
         aliases=tuple(_aliases(fields)),
         images=tuple(read_images(fields, Path(path).parent, content)) if fields.has("images") else (),
         corrected=max((correction.date for correction in corrections), default=None),
+        rights=fields.text("rights", lines=True, limit=2000),
     )
     more = (
         body,
@@ -121,7 +122,6 @@ def read_article(
         fields.separate("keywords"),
         _source(fields),
         corrections,
-        fields.text("rights", lines=True, limit=2000),
         markdown.is_plain(body),
     )
     dateline, paragraphs, around, face = more[2], markdown.paragraphs(body), lines_around(slip), freeze(slip)

@@ -130,6 +130,8 @@ class Slip(Value, frozen=True):
     images: tuple[Image, ...] = ()
     corrected: dt.date | None = None
     """Day of the newest correction."""
+    rights: str = ""
+    """Whose it is, where that is another than the edition says."""
     region: tuple[Box, ...] = ()
     """Where it stands on the image of its folio."""
     face: bytes = b""
@@ -169,7 +171,6 @@ class Article(Slip, frozen=True):
     keywords: tuple[str, ...] = ()
     source: Origin = Origin()
     corrections: tuple[Correction, ...] = ()
-    rights: str = ""
     plain: bool = False
     """Whether the body is paragraphs without any Markdown, with an empty line between two."""
 

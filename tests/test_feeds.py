@@ -118,6 +118,20 @@ def test_an_id_is_made_of_date_and_number_and_outlives_the_host(tmp_path: Path) 
     assert moved.find(f"{ATOM}entry/{ATOM}link").get("href") == "https://new.example/2021/12/12/01-01.html"
 
 
+def test_every_feed_says_whose_an_article_is(tmp_path: Path) -> None:
+    corrected = [{"date": "2021-12-13", "note": "误"}]
+    articles = {
+        "01-01": toy.article("说茶", persons=["老舍"], genre="小品", rights="归作者", corrections=corrected),
+        "01-02": toy.article("说酒", persons=["老舍"], genre="小品"),
+    }
+    content = toy.newspaper(tmp_path / "content", articles, edition="title: 试报\nrights: 仅供研究\n")
+    toy.build(content, tmp_path / "site", base_url=HOST)
+    for name in ("feed", f"genres/{names.topic_slug('小品')}/feed", f"people/{names.slug('老舍')}", "corrections"):
+        feed = read_atom(tmp_path / f"site/{name}.xml")
+        assert feed.findtext(f"{ATOM}rights") == "仅供研究"
+        assert told(feed, "rights") == ([] if name == "corrections" else ["归作者"]), name
+
+
 def test_sections_columns_genres_and_persons_have_feeds_of_their_own(tmp_path: Path) -> None:
     a_week(tmp_path)
     site = tmp_path / "site"

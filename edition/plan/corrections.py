@@ -56,4 +56,5 @@ def _item(desk: Desk, correction: Correction, slip: Slip) -> feeds.Item:
         id=f"{item.id}/{correction.date.isoformat()}-{number}",
         published=correction.date,
         updated=correction.date,
+        rights="",  # the note is the paper's, whosever the article is
     )

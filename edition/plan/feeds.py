@@ -125,7 +125,7 @@ def article_tag(desk: Desk, article: Slip) -> str:
     return _tag(desk, f"/{article.date.isoformat()}/{article.folio:02}-{article.position:02}")
 
 
-def item_of(desk: Desk, article: Slip, summary: str, html: str = "", rights: str = "") -> Item:
+def item_of(desk: Desk, article: Slip, summary: str, html: str = "") -> Item:
     return Item(
         id=article_tag(desk, article),
         url=urls.absolute(desk.config.base_url, url_of(article)),
@@ -136,14 +136,14 @@ def item_of(desk: Desk, article: Slip, summary: str, html: str = "", rights: str
         terms=tuple(filter(None, (article.section, article.column, article.genre))),
         summary=summary,
         html=html,
-        rights=rights,
+        rights=article.rights,
     )
 
 
 def _with_text(desk: Desk, slip: Slip) -> Item:
     article = desk.whole(slip)
     summary = "\n".join(filter(None, (article.kicker, *article.deck)))
-    return item_of(desk, article, summary, _html(desk, article), article.rights)
+    return item_of(desk, article, summary, _html(desk, article))
 
 
 def _html(desk: Desk, article: Article) -> str:
