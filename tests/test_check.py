@@ -424,6 +424,25 @@ def test_a_name_is_in_a_text_that_spells_it_otherwise(content: Path) -> None:
     assert in_content(toy.newspaper(content, {"2021/12-16/01-01": declared})) == ()
 
 
+@pytest.mark.parametrize(
+    ("printed", "is_named"),
+    [
+        ("蔣主席中正報告，張副司令學良致詞", True),
+        ("蔣主席語司馬司令云，張副司令在座", True),
+        ("蔣院長語司馬光云，張學良在座", False),
+        ("主席蔣某，張學良、司馬司令在座", False),
+    ],
+)
+def test_who_is_named_by_surname_and_office_is_named(content: Path, printed: str, is_named: bool) -> None:
+    persons = (
+        "{name: 蔣中正, office: 國民政府主席}, {name: 張學良, office: 陸海空軍副司令}, {name: 司馬青雲, office: 司令}"
+    )
+    plant(content / "issues/2021/12-12/01-02.md", "aliases:", f"persons: [‸{persons}]\naliases:")
+    plant(content / "issues/2021/12-12/01-02.md", "市民买菜", f"‸{printed}，司馬司令亦到，市民买菜")
+    found = [one.message for one in in_content(content) if one.rule == "person-not-in-text"]
+    assert len(found) == (not is_named) and all("蔣中正" in one for one in found)
+
+
 def test_a_name_of_two_characters_counts_where_it_stands_apart(content: Path) -> None:
     declared = toy.article("会议", "局长高峰出席。", persons=["高峰"])
     rush = toy.article("交通", "早高峰时段车多，局长高峰说，要疏导。")

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from edition.characters import simple
+from edition.characters import HAN, simple
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
 from edition.model import Report, Slip
-from edition.names import slug, spellings
+from edition.names import is_chinese, slug, spellings
 from edition.readings import COMPOUND, SURNAMES
 
 _MARK = re.compile(r"[（）()［］\[\]【】〔〕]")
@@ -48,7 +48,7 @@ def person_not_in_text(newspaper: Newspaper) -> Iterator[Found]:
         for mention in source.article.persons:
             person = newspaper.persons.get(mention.id)
             known = (mention.name, *((person.entry.name, *person.entry.aliases) if person else ()))
-            if not any(_is_named(name, text) for name in known):
+            if not any(_is_named(name, text) or _is_titled(name, mention.office, text) for name in known):
                 yield Found(source.path, *_place(source, mention.line, mention.name), (mention.name,))
 
 
@@ -97,6 +97,18 @@ def _is_named(name: str, text: str) -> bool:
     bare = _GAP.sub("", name)
     parts = [part for part in re.split("[·•．・]", bare) if len(part) > 1]
     return any(part in text for part in (*spellings(bare), *parts))
+
+
+def _is_titled(name: str, office: str, text: str) -> bool:
+    """Whether a Chinese name stands in a text with an office within it or in place of the given name: 蔣主席中正,
+    張副司令 where the office is 陸海空軍副司令."""
+    if not is_chinese(name):
+        return False
+    surname = name[: 2 if simple(name[:2]) in COMPOUND and len(name) > 2 else 1]
+    given = name[len(surname) :]
+    if len(given) > 1 and re.search(f"{surname}[{HAN}]{{1,6}}{re.escape(given)}", text):
+        return True
+    return any(surname + office[place:] in text for place in range(len(office) - 1))
 
 
 def _known_names(newspaper: Newspaper) -> dict[str, str]:
