@@ -162,3 +162,13 @@ def test_traditional_pages_speak_traditional_chinese(tmp_path: Path) -> None:
     texts = (".html", ".xml", ".json", ".js", ".css")
     site = {path: data.decode() for path, data in toy.files_of(tmp_path / "site").items() if path.endswith(texts)}
     assert not simplified_only("".join(site.values()))
+
+
+@pytest.mark.parametrize(("language", "genre"), [("zh-Hant", "社評"), ("zh-Hant", "論說"), ("zh-Hans", "社评")])
+def test_an_editorial_by_the_names_of_another_time_is_comment(tmp_path: Path, language: str, genre: str) -> None:
+    articles = {"01-01": toy.article("甲"), "01-02": toy.article("論時局", genre=genre)}
+    content = toy.newspaper(tmp_path / "content", articles, edition=f"title: 日報\nlanguage: {language}\n")
+    toy.build(content, tmp_path / "site", base_url="https://paper.example/")
+    front = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert re.search('class="comment"[^>]*>.*?論時局', front, re.DOTALL)
+    assert '"OpinionNewsArticle"' in (tmp_path / "site/2021/12/12/01-02.html").read_text(encoding="utf-8")
