@@ -2,7 +2,7 @@
 
 import { find, folded, foldVariants } from "./search/text.js";
 
-const BLOCKS = ".story > header :is(h1, .kicker, .deck, .writers), .prose :is(p, li, h2, h3, h4, h5, h6, td, th, pre)";
+const BLOCKS = ".story > header :is(h1, .kicker, .deck, .writers), .story figcaption, .prose :is(p, li, h2, h3, h4, h5, h6, td, th, pre)";
 const address = new URL(location.href);
 const asked = address.searchParams;
 const terms = asked.getAll("hl").map((text) => ({ text })).filter(({ text }) => text);

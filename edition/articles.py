@@ -124,8 +124,8 @@ def read_article(
         corrections,
         markdown.is_plain(body),
     )
-    dateline, paragraphs, around, face = more[2], markdown.paragraphs(body), lines_around(slip), freeze(slip)
-    written = mark(body.encode())
+    dateline, around, captions, face = more[2], lines_around(slip), lines_below(slip), freeze(slip)
+    paragraphs, written = markdown.paragraphs(body, numbered=True), mark(body.encode())
     known = replace(
         slip,
         region=tuple(_region(fields)) if fields.has("region") else (),
@@ -134,8 +134,8 @@ def read_article(
         opening=mark(freeze((dateline, markdown.opening(body) if len(body) > markdown.OPENING else written))),
         whole=mark(face + freeze((written, *more[1:]))),
         # A plain text is its paragraphs.
-        searched=mark(freeze((headline, around, written if more[-1] else paragraphs))),
-        letters=sum(map(len, (headline, *around, *paragraphs))),
+        searched=mark(freeze((headline, around, written if more[-1] else paragraphs, captions))),
+        letters=sum(map(len, (headline, *around, *paragraphs, *captions))),
         by_name=_is_by_name(slip),
     )
     article = Article(*(*astuple(known), *more))
@@ -159,6 +159,11 @@ def lines_around(article: Slip) -> tuple[str, ...]:
     """What stands around a headline: kicker, deck, column, byline with its role."""
     writers = (f"{writer.role} {writer.name}".lstrip() for writer in article.byline)
     return tuple(filter(None, (article.kicker, *article.deck, article.column, *writers)))
+
+
+def lines_below(article: Slip) -> tuple[str, ...]:
+    """What stands below its pictures: caption and credit of each."""
+    return tuple([line for image in article.images if (line := f"{image.caption} {image.credit}".strip())])
 
 
 def slip_of(article: Slip) -> Slip:

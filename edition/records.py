@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from edition import markdown
-from edition.articles import lines_around
+from edition.articles import lines_around, lines_below
 from edition.content import as_read
 from edition.model import Article, Edition, Everyone, Slip
 from edition.plan.parts import url_of
@@ -50,7 +50,7 @@ def _record(slip: Slip, everyone: Everyone, whole: Callable[[Slip], Article]) ->
         position=stub.position,
         headline=article.headline,
         aside=lines_around(article),
-        paragraphs=markdown.paragraphs(article.body),
+        paragraphs=(*markdown.paragraphs(article.body, numbered=True), *lines_below(article)),
         section=stub.section,
         column=stub.column,
         genre=stub.genre,

@@ -66,7 +66,7 @@ class Record:
     aside: tuple[str, ...]
     """What stands around the headline: kicker, deck, column, byline with its role."""
     paragraphs: tuple[str, ...]
-    """Without markup."""
+    """Without markup, and after them what stands below pictures."""
     section: str
     column: str
     genre: str

@@ -58,7 +58,11 @@ def test_another_reading_of_a_text_is_another_shard(tmp_path: Path, monkeypatch:
 
     before = name()
     really = markdown.paragraphs
-    monkeypatch.setattr(markdown, "paragraphs", lambda *body: tuple(text.replace("引", "译") for text in really(*body)))
+
+    def reading(body: str, *, numbered: bool = False) -> tuple[str, ...]:
+        return tuple(text.replace("引", "译") for text in really(body, numbered=numbered))
+
+    monkeypatch.setattr(markdown, "paragraphs", reading)
     assert name() != before
     monkeypatch.undo()
     assert name() == before

@@ -20,6 +20,7 @@ from edition import pagefind, search
 from edition.search import Record
 from edition.tokens import fold, is_letter, tokens
 from edition.words import words_in
+from tests import toy
 from tests.conftest import Built
 from tests.search_site import POLICY, Server, archive_records, seed_records, serve, write_site
 from tests.search_truth import ASK, Truth, queries
@@ -815,6 +816,37 @@ def test_an_article_opened_otherwise_loads_nothing_for_marking(page: Page, seed_
     page.wait_for_load_state("networkidle")
     assert [path for path, _ in seed_site.server.requests if path.endswith("text.js")] == []
     assert (seed_site.folder / "assets/highlight.js").stat().st_size < 3000
+
+
+def test_what_stands_below_a_picture_and_before_an_item_of_a_list_is_found_and_a_hit_below_a_picture_is_marked(
+    page: Page, tmp_path: Path
+) -> None:
+    image = {"file": "a.png", "alt": "车站广场远景", "caption": "旅客走出车站。", "credit": "牛牧摄"}
+    body = "正文。\n\n1949. 开国大典。\n1958. 修建水库。"
+    content = toy.newspaper(
+        tmp_path / "content",
+        {"01-01": toy.article("图片新闻", "车站新貌。", images=[image]), "01-02": toy.article("大事记", body)},
+        files={"issues/2021/12-12/a.png": toy.picture()},
+    )
+    toy.build(content, tmp_path / "site", search=True)
+    with serve(tmp_path / "site") as server:
+        for typed, place in (
+            ("1958", "02"), ("“1949. 开国”", "02"), ("牛牧", "01"), ("“车站。 牛牧摄”", "01"), ("远景", ""),
+        ):  # fmt: skip
+            page.goto(f"{server.address}search.html?q={quote(typed)}")
+            settled(page)
+            assert found(page) == ([f"/2021/12/12/01-{place}.html"] if place else []), typed
+        page.goto(f"{server.address}search.html?q={quote('车站')}")
+        settled(page)
+        page.click("li.result h2 a")
+        page.wait_for_selector(".hits")
+        assert page.locator("figcaption mark").all_inner_texts() == ["车站"]
+        assert page.locator(".story mark").count() == 2
+        fresh = toy.article("图片新闻", "车站新貌。", images=[{**image, "caption": "站前。"}])
+        toy.newspaper(content, {"01-01": fresh})
+        toy.build(content, tmp_path / "site", search=True)
+        page.goto(f"{server.address}search.html?q={quote('旅客走出')}")
+        assert settled(page) == WORDS.search_nothing % "旅客走出"
 
 
 def test_the_search_page_of_the_real_site_works_below_a_path(page: Page, seed: Built) -> None:
