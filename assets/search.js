@@ -264,9 +264,10 @@ function failure(message) {
   return say(navigator.onLine === false ? "offline" : /wasm|webassembly/i.test(message) ? "blocked" : "failed");
 }
 
-function sentence({ total, searched, of, done, short, terms, missing, unread }, state) {
+function sentence({ total, searched, of, done, short, terms, missing, without, unread }, state) {
   if (!done) return say("finding", total, searched, of);
-  const filtered = FILTERS.some((name) => state[name]);
+  // Where every term stands somewhere, a minus may have left nothing.
+  const filtered = FILTERS.some((name) => state[name]) || (without && !missing.length);
   const nothing = unread ? "" : terms.length && !filtered ? say("nothing", missing.length < terms.length && missing.join(" ") || wantedOf(state.query)) : say("none");
   return [
     total || !nothing ? say("found", total) : nothing,

@@ -321,7 +321,7 @@ export function openArchive(bundle) {
     const news = (done) => ({
       total: [...parts.values()].reduce((sum, { hits }) => sum + hits.length, 0),
       counts: sumOf([...parts.values()].map(({ counts }) => counts)),
-      terms: wanted.terms.map(({ text }) => text), short: wanted.short,
+      terms: wanted.terms.map(({ text }) => text), short: wanted.short, without: wanted.without.length,
       missing: wanted.terms.map(({ text }) => text).filter((text) => !seen.has(text)),
       searched: parts.size, of: names.length, done,
       unread: catalogue.shards.reduce((sum, { name, articles }) => sum + (unread.has(name) ? articles : 0), lost()),
