@@ -251,6 +251,9 @@ REFUSED = [
     (b"%PDF-1.7\n", "it is damaged"),
     ("本报讯 文字丢失\ufffd的一页。\n".encode(), "lost in a conversion"),
     (b"x" * 600_000, "is this the text of one page"),
+    (b"PK\x03\x04" + b"x" * 600_000, "save it there as plain text"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "save it there as plain text"),
+    (b"{\\rtf1\\ansi\\ansicpg936 }", "save it there as plain text"),
 ]
 
 
@@ -370,6 +373,56 @@ def test_the_page_is_cut_alike_with_headlines_first_with_a_masthead_and_in_tradi
         right = HEADLINES if folio < 3 else [headline.translate(TRADITIONAL) for headline in HEADLINES]
         assert [article.headline for article in articles if article.folio == folio] == right
         assert len([article for article in articles if article.folio == folio and article.dateline]) == 5
+
+
+@pytest.mark.parametrize("indent", ["　　", ""], ids=["indented", "not indented"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["lines", "blank lines"])
+def test_paragraphs_that_stand_whole_on_their_lines_are_cut_at_their_headlines(
+    content: Path, tmp_path: Path, gold: dict[str, Any], indent: str, gap: str
+) -> None:
+    """As Word saves plain text, and as it comes out of a chat."""
+    gold_articles = gold["articles"]
+    text = "\n".join(
+        article["headline"] + gap + "".join(indent + paragraph + gap for paragraph in article["paragraphs"])
+        for article in gold_articles
+    )
+    page = tmp_path / "page.txt"
+    page.write_bytes(text.replace("\n", "\r\n").encode("gb18030"))
+    assert run(page, "--date", "2021-12-12", "--content", content)[0] == 0
+    articles = read_content(content).articles
+    assert [article.headline for article in articles] == [article["headline"] for article in gold_articles]
+    assert [article.body.strip().split("\n\n") for article in articles] == [
+        article["paragraphs"] for article in gold_articles
+    ]
+
+
+HEADS_OF_A_PAGE = [
+    "泗水县报　　2026年3月2日　星期一\n第01版",
+    "01 要闻\n2026年3月2日 星期一\n责任编辑：张三 版式：李四 电话：0537-4220000",
+    "泗水县报\n2026年3月2日 星期一 农历正月十四\n第1234期 今日4版\n国内统一刊号：CN37-0000",
+    "2026年3月2日 星期一 编辑 张三 校对 李四 泗水县报 02 综合",
+]
+
+
+@pytest.mark.parametrize("head", HEADS_OF_A_PAGE)
+@pytest.mark.parametrize("width", [18, 400])
+def test_the_head_and_the_foot_of_a_page_are_in_no_article(
+    content: Path, tmp_path: Path, gold: dict[str, Any], head: str, width: int
+) -> None:
+    text = head + "\n\n"
+    for article in gold["articles"][:3]:
+        text += article["headline"] + "\n\n"
+        for paragraph in article["paragraphs"]:
+            whole = "　　" + paragraph
+            text += "".join(whole[place : place + width] + "\n" for place in range(0, len(whole), width))
+        text += "\n"
+    page = tmp_path / "page.txt"
+    page.write_text(text + "本版编辑 张三 美编 李四\n", encoding="utf-8")
+    code, out, _ = run(page, "--date", "2021-12-12", "--content", content)
+    assert code == 0
+    first = read_content(content).articles[0]
+    assert first.headline == gold["articles"][0]["headline"] and not first.deck
+    assert out.count("in no article: ") == head.count("\n") + 2
 
 
 def test_a_banner_drawn_twice_is_no_headline_though_no_blank_line_sets_it_apart(content: Path, tmp_path: Path) -> None:

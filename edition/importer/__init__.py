@@ -7,7 +7,8 @@
                 read_annotated: the same lines, labelled by an editor
 
 Out of a PDF `read_sheets` takes the text (pdf, rows, layout), a picture, and the place of every line.
-Lines get their labels from shape alone (shape, features, chain, labels), articles are put
+Lines get their labels from shape alone (shape, features, chain, labels; where no column cuts
+them, whole and plain), but the head and the foot of the page (edges); articles are put
 together for the whole page at once (parts, heads, assembly), and what the lines around a
 headline are is a suggestion (roles). An editor corrects labels, not text.
 """

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from edition.importer.assembly import Gathering, banner_name, gather
 from edition.importer.chain import Guess
+from edition.importer.edges import edge_lines
 from edition.importer.features import doubled
 from edition.importer.joining import is_row
 from edition.importer.labels import Labelled, label_page
 from edition.importer.plain import is_foreign, label_plainly
 from edition.importer.roles import roles_of
+from edition.importer.shape import shape_lines
+from edition.importer.whole import is_whole, label_whole
 from edition.values import Value, replace
 
 KINDS = {
@@ -27,6 +30,7 @@ KINDS = {
 """First line of a paragraph, its other lines, kicker, headline, deck, standing banner, byline,
 furniture (in no article); each with its Chinese sign."""
 
+_SURE = 99.0
 DOUBT = 80.0
 """A line whose best and second best label are nearer than this is shown as doubtful."""
 HEAD_DOUBT = 1.0
@@ -54,11 +58,14 @@ def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark
     `large` are the lines that a PDF sets larger than its running text, from 1; the white
     space before a line is then what the page shows, and says where paragraphs begin.
     """
-    labelled = label_plainly(texts) if is_foreign(texts) else label_page(texts)
+    edges = edge_lines(texts)
+    within = ["" if number in edges else text for number, text in enumerate(texts, 1)]
+    labelled = (label_plainly if is_foreign(texts) else label_whole if is_whole(within) else label_page)(within)
     if large is not None:
         labelled = tuple(_as_printed(labelled, large))
     if not any(one.guess.label in "PC" for one in labelled):
-        labelled = label_plainly(texts)
+        labelled = label_plainly(within if labelled else texts)
+    labelled = tuple(_with_edges(labelled, texts))
     labelled = tuple(map(_with_banner, _with_rows(labelled)))
     return tuple(_marks(texts, labelled, gather(labelled)))
 
@@ -91,6 +98,13 @@ def _is_short(one: Labelled | None) -> bool:
 def _ends(one: Labelled | None) -> bool:
     """Whether no paragraph goes on behind this line and a gap."""
     return one is None or one.guess.label not in "PC" or re.search("[。！？…][”’）」』]*$", one.line.text) is not None
+
+
+def _with_edges(labelled: Sequence[Labelled], texts: Sequence[str]) -> Iterator[Labelled]:
+    """With the head and the foot of the page, in which no article is."""
+    known = {one.line.number: one for one in labelled}
+    for line in shape_lines(texts) if any(text.strip() for text in texts) else ():
+        yield known.get(line.number) or Labelled(line, Guess("F", "H", _SURE))
 
 
 def _with_banner(one: Labelled) -> Labelled:

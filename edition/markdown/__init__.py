@@ -60,11 +60,11 @@ def is_plain(markdown: str) -> bool:
     return plain is not None and "\n\n".join(plain) == markdown.strip("\n")
 
 
-def paragraphs(markdown: str) -> tuple[str, ...]:
+def paragraphs(markdown: str, numbered: bool = False) -> tuple[str, ...]:
     """The text of every block as a reader sees it, without markup; one text a paragraph,
-    heading, list item, table cell or code block."""
+    heading, list item, table cell or code block. `numbered`: an item of a list with its number."""
     plain = _plain_blocks(markdown)
-    return tuple(plain) if plain is not None else tuple(text for text, _ in _blocks(markdown, numbered=False))
+    return tuple(plain) if plain is not None else tuple(text for text, _ in _blocks(markdown, numbered))
 
 
 def _blocks(markdown: str, numbered: bool = True) -> Iterator[tuple[str, bool]]:

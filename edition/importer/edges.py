@@ -1,0 +1,53 @@
+"""What stands at the edges of a page and belongs to no article: its head, and who made it.
+
+    泗水县报　2026年3月2日　星期一        责任编辑：张三 版式：李四 电话：0537-4220000
+    第01版 要闻                           本版编辑 张三 美编 李四
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+from edition.characters import simple
+
+MOST = 6
+"""Lines that a page's head has at most."""
+_DAY = "[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日"
+_WEEKDAY = "星期[一二三四五六日天]"
+_NUMBER = "[0-9０-９一二三四五六七八九十]{1,6}"
+_MADE_BY = r"责任?编辑?|(?:美术|本版)?编辑|美编|版式|校对|[组排]版|审[读核]|监审|总?值班(?:主任|编委|总编)?|设计"
+_SURE = re.compile(
+    rf"{_DAY}\s*[（(]?\s*{_WEEKDAY}\s*[）)]?|第\s*[A-D]?\s*{_NUMBER}\s*版|总?第\s*{_NUMBER}\s*期|今日\s*\S{{1,3}}\s*版"
+    r"|国内统一(?:连续出版物|刊)号\s*[:：]?\s*CN\s*[0-9—\-/ ]+|邮发代号\s*[:：]?\s*[0-9—\-]+"
+    r"|(?:投稿)?邮箱\s*[:：]?\s*\S+@\S+|(?:热线|电话)\s*[:：]?\s*[0-9—\- ]{7,}"
+    rf"|(?:{_MADE_BY})\s*[:：\s]\s*[\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff])"
+)
+_LIKELY = re.compile(
+    rf"农历\S{{2,8}}|{_WEEKDAY}|{_DAY}|[\u4e00-\u9fff]{{1,8}}报(?:社(?:主办|出版)?)?|[A-D]?[0-9]{{1,2}}(?=[\s版]|$)"
+    r"|(?:主[办管]|出版)\s*[:：]?\s*[\u4e00-\u9fff]{2,14}"
+)
+_CLAUSE = re.compile("[，。；！？]")
+
+
+def edge_lines(texts: Sequence[str]) -> frozenset[int]:
+    """Which lines are the head or the foot of their page, from 1."""
+    kept = [(number, simple(text.strip())) for number, text in enumerate(texts, 1) if text.strip()]
+    return frozenset((*_edge(kept[:MOST]), *_edge(kept[: -MOST - 1 : -1])))
+
+
+def _edge(lines: Iterable[tuple[int, str]]) -> Iterator[int]:
+    """Those up to the last that is surely one, where none between may be anything else."""
+    alike = list(takewhile(lambda line: _rest(line[1]) is not None, lines))
+    while alike and not _SURE.search(alike[-1][1]):
+        alike.pop()
+    return (number for number, _ in alike)
+
+
+def _rest(text: str) -> str | None:
+    """What else such a line says, as the name of a section; None where it says a sentence or a headline."""
+    if _CLAUSE.search(text):
+        return None
+    rest = re.sub(r"\W", "", _LIKELY.sub(" ", _SURE.sub(" ", text)))
+    return rest if len(rest) <= 4 and rest != re.sub(r"\W", "", text) else None
