@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import yaml
 
 from edition import articles, cli, config, images, notes, who
 
@@ -129,6 +130,18 @@ def test_the_commands_work_with_any_python_once_make_has_installed_what_they_nee
     own.write_text('#!/bin/sh\necho "$@"\n')
     own.chmod(0o755)
     assert told().stdout == f"{tmp_path.resolve()}/build.py check --quiet\n"
+
+
+def test_on_github_an_article_never_waits_for_the_tests_of_the_program() -> None:
+    """They run where anything outside content/ is new, and what is published has passed them."""
+    jobs = yaml.safe_load(text_of(".github/workflows/site.yml"))["jobs"]
+    steps = jobs["test"]["steps"]
+    (known,) = [step for step in steps if step.get("id") == "passed"]
+    assert "hashFiles('**', '!.git/**', '!content/**')" in known["with"]["key"]
+    (tests,) = [step for step in steps if "make test" in step.get("run", "")]
+    assert tests["if"] == "steps.passed.outputs.cache-hit != 'true'"
+    assert tests["run"].endswith(f"&& touch {known['with']['path']}")
+    assert jobs["deploy"]["needs"] == ["test", "build"]
 
 
 @pytest.mark.parametrize("name", TEXTS)
