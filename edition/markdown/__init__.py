@@ -60,9 +60,10 @@ def is_plain(markdown: str) -> bool:
     return plain is not None and "\n\n".join(plain) == markdown.strip("\n")
 
 
-def paragraphs(markdown: str, numbered: bool = False) -> tuple[str, ...]:
+def paragraphs(markdown: str, *, numbered: bool = False) -> tuple[str, ...]:
     """The text of every block as a reader sees it, without markup; one text a paragraph,
-    heading, list item, table cell or code block. `numbered`: an item of a list with its number."""
+    heading, list item, table cell or code block. `numbered`: an item of a list with the number that
+    a browser shows beside it."""
     plain = _plain_blocks(markdown)
     return tuple(plain) if plain is not None else tuple(text for text, _ in _blocks(markdown, numbered))
 
@@ -82,8 +83,8 @@ Table = tuple[tuple[str, ...], ...]
 
 
 def blocks(markdown: str) -> tuple[str | Table, ...]:
-    """The same for those who go on working with it: a table keeps its rows, an item of a list the number that a
-    browser shows beside it, and a line ends within a text only where print ends one."""
+    """The same for those who go on working with it: a table keeps its rows, an item of a list its
+    number, and a line ends within a text only where print ends one."""
     plain = _plain_blocks(markdown)
     return tuple(plain) if plain is not None else tuple(_blocks_and_tables(markdown))
 
