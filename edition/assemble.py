@@ -90,7 +90,23 @@ def _lost(recorded: Iterable[tuple[str, str]], issues: Iterable[Issue]) -> Itera
 
 
 def _everyone(issues: tuple[Issue, ...], register: _Register) -> Everyone:
-    return _persons(issues, register), _authors(issues, register)
+    """Raise EditionError: two names have one id."""
+    problems: list[Problem] = []
+    everyone = _persons(issues, register, problems), _authors(issues, register, problems)
+    if problems:
+        raise EditionError(*problems)
+    return everyone
+
+
+def _others(entry: Entry, named: Iterable[tuple[Slip, Mention | Byline]]) -> Iterator[Problem]:
+    """Names that have somebody else's id: its four digits tell most names of one reading apart, not all."""
+    known = (entry.name, *entry.aliases)
+    for article, one in named:
+        if one.name == entry.name or one.declared or any(names.are_one(one.name, name) for name in known):
+            continue
+        message = f'"{one.name}" has the address of "{entry.name}", {entry.id}; give it another in people.yaml'
+        kind = ", kind: staff" if isinstance(one, Byline) else ""
+        yield Problem(article.file, one.line, f"{message}: `- {{name: {one.name}, id: {entry.id}-2{kind}}}`")
 
 
 def _register(content: Content, problems: list[Problem]) -> _Register:
@@ -262,20 +278,27 @@ def _lost_ends(issues: Iterable[Issue]) -> Iterator[Problem]:
                 yield Problem(article.file, line, f'"continued" says {folio:02}-{position:02}, which is {what}')
 
 
-def _persons(issues: Iterable[Issue], register: _Register) -> dict[str, Person]:
+def _persons(issues: Iterable[Issue], register: _Register, problems: list[Problem]) -> dict[str, Person]:
     reports: dict[str, list[Report]] = defaultdict(list)
+    several: set[str] = set()
+    """Ids of whom print calls by more than one name."""
     for article in _newest_first(issues):
         for mention in article.persons:
-            reports[mention.id].append(Report(article, mention))
+            found = reports[mention.id]
+            if found and found[-1].mention.name != mention.name:
+                several.add(mention.id)
+            found.append(Report(article, mention))
     persons: dict[str, Person] = {}
     for person_id, found in reports.items():
         entry = register.entry((Mention, person_id)) or Entry(person_id, found[-1].mention.name)
+        if person_id in several or found[-1].mention.name != entry.name:
+            problems.extend(_others(entry, [(one.article, one.mention) for one in found]))
         if entry.kind != "private":
             persons[entry.id] = Person(entry, tuple(found))
     return persons
 
 
-def _authors(issues: Iterable[Issue], register: _Register) -> dict[str, Author]:
+def _authors(issues: Iterable[Issue], register: _Register, problems: list[Problem]) -> dict[str, Author]:
     pieces: dict[str, list[tuple[Slip, Byline]]] = defaultdict(list)
     for article in _newest_first(issues):
         for writer in article.byline:
@@ -285,6 +308,7 @@ def _authors(issues: Iterable[Issue], register: _Register) -> dict[str, Author]:
     authors: dict[str, Author] = {}
     for author_id, found in pieces.items():
         entry = register.entry((Byline, author_id)) or Entry(author_id, found[-1][1].name)
+        problems.extend(_others(entry, found))
         if entry.kind != "private":
             authors[entry.id] = Author(entry, _is_known(author_id, register), tuple(found))
     return authors

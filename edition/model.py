@@ -280,7 +280,8 @@ class Edition(Value, frozen=True):
     issues: tuple[Issue, ...]
     """Oldest first."""
     everyone: Callable[[], Everyone] = nobody
-    """Tells whoever is in the issues, and remembers it; most edits need not know."""
+    """Tells whoever is in the issues, and remembers it; most edits need not know. Raises EditionError where
+    two names have one id."""
     entries: Mapping[str, Entry] = {}
     """What people.yaml says of those written about, by id; private ones too."""
     withdrawn: tuple[Slip, ...] = ()

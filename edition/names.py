@@ -112,6 +112,12 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*[re.sub(f"[{marks}]", one, name) for one in marks], name)))
 
 
+def are_one(name: str, other: str) -> bool:
+    """Whether two names are one, as print spells it."""
+    one, two = (unicodedata.normalize("NFC", spellings(each)[0]) for each in (name, other))
+    return one == two
+
+
 def slug(name: str, given: str = "") -> str:
     """A part of a URL: lin-hongyu-3f2a, of [a-z0-9-] only.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -114,6 +115,23 @@ def test_an_alias_is_the_same_person(tmp_path: Path) -> None:
     assert written_by(made) == {slug("宋仪凯"): ["甲", "乙"]}
     [first, _] = made.persons["zhou"].reports
     assert first.mention.name == "鲁迅"
+
+
+@pytest.mark.parametrize("key", ["persons", "byline"])
+def test_a_name_that_has_the_address_of_another_by_chance_is_told(tmp_path: Path, key: str) -> None:
+    taken = slug("张亿移")
+    assert taken == slug("张一怡")
+    articles = {
+        "01-01": toy.article("一", **{key: "张亿移"}),
+        "01-02": toy.article("二", **{key: "张一怡"}),
+    }
+    content = toy.newspaper(tmp_path / "content", articles)
+    for command in ("build", "check"):
+        code, out, err = toy.command(command, "--content", content, "--site", tmp_path / "site")
+        told = [line for line in (out + err).splitlines() if "has the address of" in line]
+        assert code == 1 and len(told) == 1 and "/01-01.md:" in told[0]
+    made = edition(tmp_path / "mended", articles, "\n".join(re.findall("`(- {.*})`", told[0])))
+    assert told_of(made) | written_by(made) == {f"{taken}-2": ["一"], taken: ["二"]}
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ def check_content(config: Config) -> tuple[Finding, ...]:
     try:
         content = read_content(config.content)
         edition = assemble(content, drafts=True)
+        persons = edition.persons
         record = config.content / RECORD
         published = tuple(
             (line.url, line.source and shown(config.content / line.source), shown(record / line.file), line.number)
@@ -61,7 +62,7 @@ def check_content(config: Config) -> tuple[Finding, ...]:
     pictured = frozenset((day, folio.number) for day, folio in folios if folio.image)
     days = {article.date for article in content.articles}
     silent = tuple(notes.file for notes in content.notes if notes.date not in days and Path(notes.file).is_file())
-    newspaper = Newspaper(sources, edition.persons, entries, pictured, published, silent)
+    newspaper = Newspaper(sources, persons, entries, pictured, published, silent)
     found += findings(NEWSPAPER_CHECKS, newspaper, config.language)
     return tuple(sorted(found))
 
