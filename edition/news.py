@@ -16,9 +16,13 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote
 
+from edition.urls import DATA, JSON_FEED, NOT_FOUND, PEOPLE_DATA
+
 _ON_THEIR_OWN = (".html", ".xml", ".txt", ".csv", ".md", ".jsonl", ".epub", ".pdf", ".zip")
-"""Files that no page loads; nor does one load a feed or what lies in data/, and the names of all persons
-are loaded where somebody looks for one."""
+"""Files that no page loads."""
+_BY_NOBODY = tuple([url.lstrip("/") for url in (DATA, JSON_FEED, PEOPLE_DATA)])
+"""Nor does one load a feed or what lies in data/, and the names of all persons are loaded where somebody
+looks for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ class Outcome:
 def new_pages(changed: Collection[str]) -> frozenset[str] | None:
     """The pages among the files that are new or gone, as `Outcome.pages`; None where one of the
     files may be loaded by any page, or is shown at any address."""
-    others = [path for path in changed if not path.startswith(("data/", "feed.json", "people/names.json"))]
-    if "404.html" in others or not all(path.endswith(_ON_THEIR_OWN) for path in others):
+    others = [path for path in changed if not path.startswith(_BY_NOBODY)]
+    if NOT_FOUND.lstrip("/") in others or not all(path.endswith(_ON_THEIR_OWN) for path in others):
         return None
     return frozenset(path for path in changed if path.endswith(".html"))
 

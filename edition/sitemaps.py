@@ -66,9 +66,9 @@ def _document(top: str, lines: Iterable[str]) -> bytes:
     return "\n".join((_DECLARATION, f"<{top}>", *lines, f"</{top.split(' ', 1)[0]}>\n")).encode()
 
 
-def robots(base_path: str, sitemaps: Iterable[str]) -> bytes:
-    """Everything may be read but the parts of the search index; `sitemaps` are addresses."""
-    lines = ("User-agent: *", f"Disallow: {base_path}search/", *(f"Sitemap: {url}" for url in sitemaps))
+def robots(index: str, sitemaps: Iterable[str]) -> bytes:
+    """Everything may be read but the parts of the search index, which lie below `index`; `sitemaps` are addresses."""
+    lines = ("User-agent: *", f"Disallow: {index}", *(f"Sitemap: {url}" for url in sitemaps))
     return "\n".join((*lines, "")).encode()
 
 

@@ -179,7 +179,8 @@ def plan_robots(desk: Desk, edition: Edition) -> Iterator[Unit]:
 def _robots(desk: Desk) -> Iterator[Planned]:
     base_url = desk.config.base_url
     places = [urls.absolute(base_url, url) for url in (urls.SITEMAP, urls.NEWS_SITEMAP)] if base_url else []
-    yield planned_file(urls.ROBOTS, sitemaps.robots(desk.config.base_path, places))
+    index = urls.absolute(desk.config.base_path, urls.SEARCH_DATA)
+    yield planned_file(urls.ROBOTS, sitemaps.robots(index, places))
 
 
 def plan_opensearch(desk: Desk, edition: Edition) -> Iterator[Unit]:

@@ -47,7 +47,7 @@ def head(
         root=urls.root_of(url),
         title=title,
         description=description or (f"{desk.config.title}{desk.words.colon}{title}" if index and title else ""),
-        canonical=base_url + (canonical or url).lstrip("/") if base_url else "",
+        canonical=urls.absolute(base_url, canonical or url) if base_url else "",
         day=desk.day(day) if day else None,
         index=index,
         crumbs=links if url != urls.HOME else (),

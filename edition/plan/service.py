@@ -67,8 +67,8 @@ def _not_found(desk: Desk) -> Iterator[Planned]:
     top = replace(head(desk, "404", urls.NOT_FOUND, desk.phrases.not_found_title, index=False), root=base, crumbs=())
     view = NotFoundPage(
         top,
-        base + urls.ARCHIVE.lstrip("/"),
-        base + urls.PEOPLE.lstrip("/"),
-        base + urls.SEARCH.lstrip("/"),
+        urls.absolute(base, urls.ARCHIVE),
+        urls.absolute(base, urls.PEOPLE),
+        urls.absolute(base, urls.SEARCH),
     )
     yield PlannedPage(urls.NOT_FOUND, "404.html", view, "edition.yaml")
