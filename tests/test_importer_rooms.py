@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from bench.importing.corpus import draw_pages, read_pool
 from bench.importing.measure import Score, score_page
 from bench.importing.simulate import MIXED, SEED_LIKE
-from bench.importing.train import examples
+from bench.importing.train import examples, fit, write_weights
 from edition.importer.annotated import annotate, read_annotated
 from edition.importer.assembly import banner_name
 from edition.importer.assignment import assign
-from edition.importer.chain import fit, label_chain
+from edition.importer.chain import label_chain
 from edition.importer.drafts import Draft, drafts_of, source_note
 from edition.importer.joining import Change, join, join_headline
-from edition.importer.labels import label_page, read_weights, write_weights
+from edition.importer.labels import label_page, read_weights
 from edition.importer.ledger import balance
 from edition.importer.marks import mark_page
 from edition.importer.opening import genre_of, nearest_date, read_byline, read_opening

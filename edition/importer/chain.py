@@ -3,13 +3,12 @@
 Each line has a score for each label, the sum of the weights of its features; each pair
 of neighbouring labels has one too. The best chain is found by Viterbi; how sure a label
 is, by how much worse the best chain is that gives this line another one (max-marginals).
-The weights come from an averaged perceptron (Collins, 2002); `fit` makes it.
+The weights come from an averaged perceptron (Collins, 2002); bench/importing/train.py makes it.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from edition.values import Value
 
@@ -45,7 +44,7 @@ def label_chain(weights: Weights, features: Sequence[Features], blanks: Sequence
     """The labels of a page's lines; `blanks` says before which lines a blank one stands."""
     if not features:
         return ()
-    scores = [_scores(weights.lines, each) for each in features]
+    scores = [scores_of(weights.lines, each) for each in features]
     pairs = [_pairs(weights.pairs, blank) for blank in blanks]
     first = weights.pairs.get("^", [0.0] * _SIZE)
     forward = [[scores[0][label] + first[label] for label in _ALL]]
@@ -64,7 +63,8 @@ def label_chain(weights: Weights, features: Sequence[Features], blanks: Sequence
     return tuple(guesses)
 
 
-def _scores(table: Table, features: Features) -> list[float]:
+def scores_of(table: Table, features: Features) -> list[float]:
+    """What speaks for each label of one line."""
     total = [0.0] * _SIZE
     for feature in features:
         known = table.get(feature)
@@ -81,102 +81,3 @@ def _scores(table: Table, features: Features) -> list[float]:
 def _pairs(table: Table, blank: bool) -> list[Sequence[float]]:
     nothing = [0.0] * _SIZE
     return [table.get(f"{label}{blank:d}", nothing) for label in LABELS]
-
-
-# -- learning --------------------------------------------------------------------------------
-
-
-Example = tuple[Sequence[Features], Sequence[bool], Sequence[int]]
-"""The features of a page's lines, where blank lines are, and the right labels' places in LABELS."""
-
-
-def fit(pages: Sequence[Example], epochs: int = 8, seed: int = 1) -> Weights:
-    """Weights that label `pages` right, averaged; the same pages and seed give the same weights."""
-    table: dict[str, list[float]] = {}
-    sums: dict[str, list[float]] = {}
-    stamps: dict[str, list[int]] = {}
-    turn = 0
-    order = list(range(len(pages)))
-    chance = random.Random(seed)
-
-    def change(key: str, label: int, by: float) -> None:
-        row = table.get(key)
-        if row is None:
-            row = table[key] = [0.0] * _SIZE
-            sums[key], stamps[key] = [0.0] * _SIZE, [0] * _SIZE
-        sums[key][label] += (turn - stamps[key][label]) * row[label]
-        stamps[key][label] = turn
-        row[label] += by
-
-    for _ in range(epochs):
-        chance.shuffle(order)
-        for number in order:
-            features, blanks, right = pages[number]
-            turn += 1
-            guessed = _viterbi(table, features, blanks)
-            before: tuple[int, int] | None = None
-            for each, blank, one, other in zip(features, blanks, right, guessed, strict=True):
-                if one != other:
-                    for feature in each:
-                        change(feature, one, 1.0)
-                        change(feature, other, -1.0)
-                if (one, before and before[0]) != (other, before and before[1]):
-                    change(f"{LABELS[before[0]]}>{blank:d}" if before else "^", one, 1.0)
-                    change(f"{LABELS[before[1]]}>{blank:d}" if before else "^", other, -1.0)
-                before = one, other
-    for key, row in table.items():
-        for label in _ALL:
-            sums[key][label] += (turn - stamps[key][label]) * row[label]
-    averaged = {key: [total / max(turn, 1) for total in row] for key, row in sums.items()}
-    return Weights(
-        {key: row for key, row in averaged.items() if not _is_pair(key)},
-        {key.replace(">", ""): row for key, row in averaged.items() if _is_pair(key)},
-    )
-
-
-def _is_pair(key: str) -> bool:
-    return key == "^" or key[1:2] == ">"
-
-
-def _viterbi(table: Table, features: Sequence[Features], blanks: Sequence[bool]) -> list[int]:
-    nothing = [0.0] * _SIZE
-    pairs = {blank: [table.get(f"{label}>{blank:d}", nothing) for label in LABELS] for blank in (False, True)}
-    first = table.get("^", nothing)
-    came: list[list[int]] = []
-    last: list[float] = []
-    for each, blank in zip(features, blanks, strict=True):
-        score = _scores(table, each)
-        if not last:
-            last = [score[label] + first[label] for label in _ALL]
-            continue
-        pair = pairs[blank]
-        step = [max(_ALL, key=lambda old: last[old] + pair[old][label]) for label in _ALL]
-        last = [score[label] + last[step[label]] + pair[step[label]][label] for label in _ALL]
-        came.append(step)
-    path = [max(_ALL, key=last.__getitem__)]
-    for step in reversed(came):
-        path.append(step[path[-1]])
-    return path[::-1]
-
-
-def quantised(weights: Weights, least: float = 0.0) -> Weights:
-    """The weights in whole steps, without those too small to matter: a small file."""
-
-    def whole(table: Table) -> dict[str, list[float]]:
-        return {
-            key: [float(round(value)) for value in row]
-            for key, row in sorted(table.items())
-            if max(map(abs, row)) > least
-        }
-
-    return Weights(whole(weights.lines), whole(weights.pairs))
-
-
-def right_share(weights: Weights, pages: Iterable[Example]) -> float:
-    """How many lines of `pages` get their right label: 0 to 1."""
-    right = total = 0
-    for features, blanks, labels in pages:
-        guesses = label_chain(weights, features, blanks)
-        right += sum(LABELS[label] == guess.label for label, guess in zip(labels, guesses, strict=True))
-        total += len(labels)
-    return right / total if total else 0.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from edition.importer.chain import LABELS, Guess, Weights, label_chain
+from edition.importer.chain import Guess, Weights, label_chain
 from edition.importer.features import features_of
 from edition.importer.shape import Line, shape_lines
 from edition.values import Value
@@ -30,20 +30,10 @@ def label_page(texts: Sequence[str]) -> tuple[Labelled, ...]:
 
 @cache
 def read_weights(path: Path = WEIGHTS) -> Weights:
-    """The weights in a file that `write_weights` made."""
+    """The weights in a file that bench/importing/train.py wrote."""
     tables: dict[bool, dict[str, tuple[float, ...]]] = {True: {}, False: {}}
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             key, *numbers = line.split(" ")
             tables[key.startswith("=")][key.removeprefix("=")] = tuple(map(float, numbers))
     return Weights(tables[False], tables[True])
-
-
-def write_weights(weights: Weights, path: Path, about: str = "") -> int:
-    """Write the weights, one feature a line with a number for each label; gives the bytes written."""
-    lines = [f"# {' '.join(LABELS)}; {about}"]
-    for sign, table in (("=", weights.pairs), ("", weights.lines)):
-        lines += [f"{sign}{key} {' '.join(str(int(value)) for value in row)}" for key, row in sorted(table.items())]
-    text = "\n".join(lines) + "\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return len(text.encode())
