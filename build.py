@@ -18,7 +18,8 @@ def main() -> int:
         own = f"{here}/.venv/bin/python"
         if os.path.exists(own) and sys.executable != own:
             os.execv(own, [own, os.path.abspath(__file__), *sys.argv[1:]])
-        print(f"build.py needs {missing.name}, which is not installed; `make site` installs it, and without make docs/guide.md says how", file=sys.stderr)
+        how = "`make site` installs it, and without make docs/guide.md says how"
+        print(f"build.py needs {missing.name}, which is not installed; {how}", file=sys.stderr)
         return 1
 
 

@@ -25,6 +25,7 @@ MAX_PIXELS = 100 * 10**6
 """Of one picture: a whole broadsheet page, scanned at 500 dots an inch."""
 _IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
 _SIGNATURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
+_OF_A_TELEPHONE = "is HEIC or AVIF, as telephones save a picture; save it as .jpg"
 _SMALLER = "make it smaller: 1,600 pixels in width are enough for an article, 4,000 for a printed page"
 
 
@@ -48,6 +49,8 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
     if not _IMAGE.fullmatch(file):
         message = f'"{file}" must name a .png, .jpg, .gif or .webp beside this file, in Latin letters, 0-9, -, _ and .'
         stem, dot, kind = file.rpartition(".")
+        if kind.lower() in ("heic", "heif", "avif"):
+            message = f'"{file}" {_OF_A_TELEPHONE}'
         if _IMAGE.fullmatch(lower := f"{stem}{dot}{kind.lower()}"):
             message = f'"{file}": a name ends in small letters; rename the file to {lower}, and write that here'
         fields.problem(line, message)
@@ -66,6 +69,9 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
     data = path.read_bytes()
     # An SVG has a size too, and scripts; what it is called doesn't matter.
     width, height = _size(path) if _SIGNATURE.match(data) else (-1, -1)
+    if data[4:8] == b"ftyp":
+        fields.problem(line, f'"{file}" {_OF_A_TELEPHONE}')
+        return None
     if width <= 0 or height <= 0:
         fields.problem(line, f'"{file}" can\'t be read as an image')
         return None

@@ -8,12 +8,14 @@ import shutil
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edition import check, cli
+from edition.check import pictures
 from edition.check.finding import Finding
 from edition.check.texts import _SIMPLIFIED, _TRADITIONAL
 from tests import toy
@@ -228,6 +230,51 @@ def test_a_fault_in_an_article_is_found_where_it_stands(
     assert told(in_content(content)) == [(rule, path.as_posix(), *where)]
 
 
+def noted(order: Literal["little", "big"], tag: int) -> bytes:
+    """What a camera notes: a table that leads to one of the place, with one field."""
+    mark = b"II*\0" if order == "little" else b"MM\0*"
+
+    def table(number: int, holds: int) -> bytes:
+        return b"".join((
+            (1).to_bytes(2, order), number.to_bytes(2, order), (4).to_bytes(2, order), (1).to_bytes(4, order),
+            holds.to_bytes(4, order), bytes(4),
+        ))  # fmt: skip
+
+    return mark + (8).to_bytes(4, order) + table(0x8825, 26) + table(tag, 0)
+
+
+@pytest.mark.parametrize(
+    ("opening", "found"),
+    [
+        (b"\xff\xd8\xff\xe1\0\x60Exif\0\0" + noted("big", 2), True),
+        (b"\xff\xd8\xff\xe1\0\x60Exif\0\0" + noted("little", 2), True),
+        (b"RIFF\x90\0\0\0WEBPVP8X" + bytes(200) + b"EXIF\x2c\0\0\0" + noted("little", 2), True),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\x2ceXIf" + noted("big", 2), True),
+        (b'\xff\xd8\xff\xe1\0\x60<x exif:GPSLatitude="35,40N"/>', True),
+        (b"\xff\xd8\xff\xe1\0\x60Exif\0\0" + noted("big", 0), False),  # the version alone
+        (b"\xff\xd8\xff\xe1\0\x60Exif\0\0" + noted("big", 2)[:-22], False),  # cut short
+        (b"\xff\xd8\xff\xe1\0\x60Exif\0\0MM\0*" + b"\xff" * 40, False),
+    ],
+)
+def test_a_photograph_that_tells_where_it_was_taken_is_found(content: Path, opening: bytes, found: bool) -> None:
+    assert pictures.tells_place(opening + bytes(100)) is found
+    picture = content / "issues/2021/12-12/hall.png"
+    picture.write_bytes(toy.picture() + opening)
+    rules = [finding.rule for finding in in_content(content)]
+    assert rules == (["place-in-picture"] if found else [])
+
+
+def test_pictures_that_are_heavy_and_pictures_that_nobody_sees_are_told(content: Path) -> None:
+    day = content / "issues/2021/12-12"
+    (day / "hall.png").write_bytes(toy.picture() + bytes(1_200_000))
+    for name in ("IMG_1.JPG", "微信图片.jpg", "front-page.txt", "Thumbs.db", ".hidden.jpg"):
+        (day / name).write_bytes(toy.picture())
+    found = [(finding.rule, finding.path.rpartition("/")[2]) for finding in in_content(content)]
+    assert found == [
+        ("heavy-picture", "01-01.md"), ("picture-not-shown", "IMG_1.JPG"), ("picture-not-shown", "微信图片.jpg"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("signs", "more", "hint"),
     [
@@ -393,7 +440,7 @@ def test_a_comment_that_cuts_nothing_off_is_left_in_peace(content: Path, lines: 
 def test_every_rule_is_tried() -> None:
     tried = {fault[0] for fault in (*FAULTS, *SITE_FAULTS)} | {
         "issue-to-come", "issue-without-articles", "address-of-another", "duplicate-text", "sitemap",
-        "not-in-sitemap", "colliding-names", "symbolic-link",
+        "not-in-sitemap", "colliding-names", "symbolic-link", "place-in-picture", "heavy-picture", "picture-not-shown",
     }  # fmt: skip
     assert tried == {each.name for each in check.CHECKS}
 

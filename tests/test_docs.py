@@ -123,7 +123,9 @@ def test_the_commands_work_with_any_python_once_make_has_installed_what_they_nee
         )
 
     assert (told().returncode, told().stderr) == (
-        1, "build.py needs msgspec, which is not installed; `make site` installs it, and without make docs/guide.md says how\n",
+        1,
+        "build.py needs msgspec, which is not installed; "
+        "`make site` installs it, and without make docs/guide.md says how\n",
     )  # fmt: skip
     own = tmp_path / ".venv/bin/python"
     own.parent.mkdir(parents=True)

@@ -72,6 +72,14 @@ def test_the_picture_of_a_folio_is_held_to_the_same(tmp_path: Path) -> None:
     assert 'issue.yaml:2: "b.png" has 65,535 × 65,535 pixels' in told(tmp_path, png(100, 100))
 
 
+@pytest.mark.parametrize("name", ["a.heic", "a.jpg"])
+def test_a_picture_as_telephones_save_it_is_told_by_what_it_is(tmp_path: Path, name: str) -> None:
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(400)
+    assert f'01-01.md:3: "{name}" is HEIC or AVIF, as telephones save a picture; save it as .jpg' in told(
+        tmp_path, heic, name
+    )
+
+
 CUT = (png(4, 3)[:20], jpeg(4, 3)[:4], gif(4, 3)[:7], WEBP[:14], jpeg(1, 1)[:3] + b"\xff" * 50)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from edition import addresses
 from edition.assemble import assemble
-from edition.check import dates, links, marks, pages, persons, texts
+from edition.check import dates, links, marks, pages, persons, pictures, texts
 from edition.check.finding import Check, Finding, findings
 from edition.check.fix import fix_files
 from edition.check.reader import Outline, Page, Site, outline, read_page, site_paths, whole_site
@@ -32,9 +32,11 @@ __all__ = [
     "problems_found", "told",
 ]  # fmt: skip
 
-ARTICLE_CHECKS: tuple[Check[Source], ...] = (*dates.ARTICLE_CHECKS, *marks.CHECKS, *texts.ARTICLE_CHECKS)
+ARTICLE_CHECKS: tuple[Check[Source], ...] = (
+    *dates.ARTICLE_CHECKS, *marks.CHECKS, *texts.ARTICLE_CHECKS, *pictures.ARTICLE_CHECKS,
+)  # fmt: skip
 NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
-    *dates.NEWSPAPER_CHECKS, *persons.CHECKS, *texts.NEWSPAPER_CHECKS,
+    *dates.NEWSPAPER_CHECKS, *persons.CHECKS, *texts.NEWSPAPER_CHECKS, *pictures.NEWSPAPER_CHECKS,
 )  # fmt: skip
 PAGE_CHECKS: tuple[Check[Page], ...] = pages.CHECKS
 SITE_CHECKS: tuple[Check[Site], ...] = links.CHECKS
@@ -62,7 +64,13 @@ def check_content(config: Config) -> tuple[Finding, ...]:
     pictured = frozenset((day, folio.number) for day, folio in folios if folio.image)
     days = {article.date for article in content.articles}
     silent = tuple(notes.file for notes in content.notes if notes.date not in days and Path(notes.file).is_file())
-    newspaper = Newspaper(sources, persons, entries, pictured, published, silent)
+    named = {image.file for article in content.articles for image in article.images}
+    named |= {image.file for notes in content.notes for _, image in notes.images}
+    unnamed = tuple(
+        shown(path) for path in sorted((config.content / "issues").glob("*/*/[!.]*"))
+        if path.relative_to(config.content).as_posix() not in named
+    )  # fmt: skip
+    newspaper = Newspaper(sources, persons, entries, pictured, published, silent, unnamed)
     found += findings(NEWSPAPER_CHECKS, newspaper, config.language)
     return tuple(sorted(found))
 

@@ -85,6 +85,8 @@ class Newspaper:
     record."""
     silent: tuple[str, ...] = ()
     """Every issue.yaml in a folder without articles."""
+    unnamed: tuple[str, ...] = ()
+    """Every file in the folder of an issue that is named as a picture nowhere."""
 
 
 def read_source(article: Article) -> Source:
