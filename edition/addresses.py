@@ -80,6 +80,8 @@ class Record:
         self._before = recall(site, ADDRESSES, Known)
         self._files = _files(content)
         self._after: Known | None = None
+        self._fresh: Mapping[str, str] = {}
+        """Addresses that are new and not recorded, each with the file that makes its page."""
 
     def problems(self, coming: Coming) -> Iterator[Problem]:
         """One for every address that would close."""
@@ -106,6 +108,7 @@ class Record:
                 url: source for url, source in sorted(before.pending.items())
                 if url not in recorded and path_of(url) not in coming.sizes
             }  # fmt: skip
+        self._fresh = {url: source for url, source in new.items() if url not in recorded}
         lost = [line for line in recorded.values() if path_of(line.url) not in coming.sizes]
         published = _committed(self._content, {line.file for line in lost}) if lost else None
         void = [line.url for line in lost if published is not None and line.url not in published]
@@ -153,7 +156,7 @@ class Record:
 
     def _remedy(self, line: Line) -> str:
         away = f"`- {{old: {line.url}, reason: …}}`"
-        elsewhere = f"`- {{old: {line.url}, new: …}}`"
+        elsewhere = f"`- {{old: {line.url}, new: {self._likely(line)}}}`"
         moved = shown(self._content / "moved.yaml")
         if _ARTICLE.fullmatch(line.url):
             if line.source and (self._content / line.source).is_file():
@@ -165,12 +168,21 @@ class Record:
         if found := _PERSON.fullmatch(line.url):
             people = shown(self._content / "people.yaml")
             return (
-                f"where the person has another name or id now, add `formerly: [{found[1]}]` to the entry in {people};"
-                f" where the page has to go, add {away} to {moved}"
+                f"where the person has another name or id now, add `formerly: [{found[1]}]` to the entry in {people}"
+                f" (where there is none: `- {{name: …, formerly: [{found[1]}]}}`); where the page has to go, add {away}"
+                f" to {moved}"
             )
         if found := _FOLIO.fullmatch(line.url):
             return f"name the folio in issue.yaml, `folios: {{{int(found[1])}: …}}`, or add {elsewhere} to {moved}"
         return f"where it is another page now, add {elsewhere} to {moved}; where it has to go, {away}"
+
+
+    def _likely(self, line: Line) -> str:
+        """Where the page probably is now: the one new page of its kind that the same file makes, or any does."""
+        kind = line.url.split("/")[1]
+        alike = [url for url in self._fresh if url.split("/")[1] == kind and kind in OF_NAMES]
+        same = [url for url in alike if self._fresh[url] == line.source]
+        return next((urls[0] for urls in (same, alike) if len(urls) == 1), "…")
 
 
 def dead_ends(moved: Iterable[Moved], content: Path, coming: Coming) -> Iterator[Problem]:

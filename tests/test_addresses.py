@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import time
@@ -117,6 +118,28 @@ def test_an_article_may_move_or_go_when_its_address_says_so(paper: Path, changes
     code, _, err = build(paper)
     assert (code, err) == (0, "")
     assert page in (paper.parent / "site/2021/12/12/02-01.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("is_fresh", [False, True], ids=["again", "in a workflow, without what was built before"])
+def test_where_a_section_that_has_a_new_name_leads_is_offered(paper: Path, is_fresh: bool) -> None:
+    renamed = {place: text.replace("要闻", "头条") for place, text in ARTICLES.items()}
+    toy.newspaper(paper, {**renamed, "2021/12-13/01-01": toy.article("新", section="教育")})
+    if is_fresh:
+        shutil.rmtree(paper.parent / "site")
+    code, _, err = build(paper)
+    (offer,) = re.findall(r"`(- \{old: /sections/\S+, new: /sections/\S+\})`", err)
+    assert code == 1 and slug("头条") in offer and "moved.yaml" in err
+    toy.newspaper(paper, files={"moved.yaml": offer + "\n"})
+    assert build(paper)[0] == 0
+
+
+def test_where_a_misspelt_person_has_no_entry_the_entry_is_offered(paper: Path) -> None:
+    toy.newspaper(paper, {"01-01": ARTICLES["01-01"].replace("林红玉", "林红宇")}, people=PEOPLE.split("\n")[1])
+    (told,) = refused(paper)
+    assert "people.yaml (where there is none: `- {name: …, formerly: [lin-hongyu]}`)" in told
+    offer = "- {name: 林红宇, formerly: [lin-hongyu]}"
+    toy.newspaper(paper, people=PEOPLE.split("\n")[1] + f"\n{offer}\n")
+    assert build(paper)[0] == 0
 
 
 def test_a_withdrawn_article_keeps_its_citation_and_says_why(paper: Path) -> None:
