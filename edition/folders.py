@@ -28,10 +28,11 @@ _ORDINARY = re.compile(r"(?:[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md/)*(?:issue\.yaml
 """Names in an issue's folder that need no second look, each with what no name can hold behind it."""
 _NEAR_MISS = re.compile(
     r"(.+?)(?:\.|。)(?:md|md\.txt|markdown|mdown|mkd|mdx)\s*"
-    r"|([0-9]+-[0-9]+.*)\.(?:txt|docx?)|([0-9]+-[0-9]+(?:-[^.]*)?)",
+    r"|([0-9]+-[0-9]+.*)\.txt|([0-9]+-[0-9]+(?:-[^.]*)?)",
     re.I,
 )
 """A file that is meant as an article; .md itself is here for .MD."""
+_OF_WORD = re.compile(r"([0-9]+-[0-9]+).*\.(?:docx?|wps|rtf|odt)", re.I)
 _TOP_NEAR_MISSES = {
     "edition.yml": "edition.yaml",
     "people.yml": "people.yaml",
@@ -116,6 +117,10 @@ def _issue_folder(
             problems.append(Problem(name, 0, message))
         elif found := _NEAR_MISS.fullmatch(file):
             problems.append(Problem(name, 0, f"this would not be read; name it {found[1] or found[2] or found[3]}.md"))
+        elif found := _OF_WORD.fullmatch(file):
+            if not any(each.startswith((f"{found[1]}.", f"{found[1]}-")) and each.endswith(".md") for each in files):
+                message = "a document of Word is not read; save it there as plain text (*.txt), and import that file"
+                problems.append(Problem(name, 0, message))
         elif file.lower() in ("issue.yml", "issues.yaml", "issue.yaml"):
             problems.append(Problem(name, 0, "this would not be read; name it issue.yaml"))
     return IssueFolder(folder, folder_name, when, tuple(articles), notes)

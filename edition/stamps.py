@@ -128,7 +128,8 @@ class Listings:
 
     def changed(self, paths: Collection[Path]) -> None:
         """Look again where files changed; everywhere, where folders did or many files."""
-        real = [os.path.realpath(path) for path in paths]
+        # A link that is put into a folder changes that one, not where it leads.
+        real = [os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path)) for path in paths]
         if len(real) > self.FEW or any(path in self._folders or os.path.isdir(path) for path in real):
             self._known.clear()
         for path in real:

@@ -319,6 +319,14 @@ def test_a_watched_folder_is_looked_at_again_only_where_something_changed(tmp_pa
     folder.rmdir()
     listings.changed([folder])
     assert headlines()[-1] == "丁"
+    linked = content / "issues/2021/12-13/01-03.md"
+    linked.symlink_to(tmp_path / "elsewhere.md")
+    listings.changed([linked])
+    assert [problem.path for problem in read_content(link, listed=listings).problems] == [
+        f"{link}/issues/2021/12-13/01-03.md"
+    ]
+    linked.unlink()
+    listings.changed([linked])
     write("2021/12-12/01-03", "己")
     listings.changed([tmp_path / str(number) for number in range(Listings.FEW + 1)])
     assert "己" in headlines()

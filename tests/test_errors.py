@@ -824,6 +824,18 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
         {"edition.yaml": "title: 试报\nbase_url: https://example.org/?a\n"},
         ['edition.yaml:2: "base_url" must not have a ? or # in it: "https://example.org/?a"'],
     ),
+    "an article as a document of Word": (
+        {
+            DAY + "01-01.md": GOOD,
+            DAY + "01-01.doc": "beside its article",
+            DAY + "01-02-spring.docx": "PK",
+            DAY + "notes.docx": "no article",
+        },
+        [
+            DAY + "01-02-spring.docx: a document of Word is not read; save it there as plain text (*.txt), "
+            "and import that file",
+        ],
+    ),
     # together
     "several faults in several files": (
         {
