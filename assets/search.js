@@ -306,7 +306,7 @@ function resultOf({ url, day, folio, section, headline, excerpt }, marks) {
   return make("li", { class: "result" },
     make("h2", {}, link),
     make("p", { class: "excerpt" }, ...pieces(excerpt)),
-    make("p", { class: "source" }, make("time", { datetime: day }, source[0]), ` · ${source.slice(1).join(" · ")}`));
+    make("p", { class: "source" }, make("time", { datetime: day }, source[0]), `\u00a0· ${source.slice(1).join("\u00a0· ")}`));
 }
 
 /** What was found, and the text around it; a line may end at `ends`, but not in what was found. */

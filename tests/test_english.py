@@ -104,7 +104,7 @@ def test_the_length_of_a_text_is_told_in_its_form(tmp_path: Path, words: int, to
 def test_the_front_page_is_laid_out_in_english(english: Built) -> None:
     page = page_at(english.site, "/1931/05/16/")
     assert page.one("h1").text == "The Millbrook Courier May 16, 1931"
-    assert "Saturday" in page.text and "3 pages · 6 articles" in page.text
+    assert "Saturday" in page.text and "3 pages\u00a0· 6 articles" in page.text
     summary = page.one("article", class_="lead").one("div", class_="summary").text.strip()
     assert summary.startswith("The City Council voted") and summary.endswith((".", "?", '"', "…"))
     assert page.one("article", class_="comment").one("h2").text == "A Bridge Is Not a Monument"
@@ -127,7 +127,7 @@ def test_people_stand_by_their_surnames(english: Built) -> None:
     assert rows["Díaz Ortega, Gabriel"] == ("gabriel diaz ortega", "gdo")
     person = page_at(english.site, "/people/eleanor-marsh.html")
     assert person.one("h1").text == "Eleanor Marsh"
-    assert "mayor of Millbrook · Also named: Mrs. Marsh" in person.text
+    assert "mayor of Millbrook\u00a0· Also named: Mrs. Marsh" in person.text
     assert "/people/m.html" in english.page("sitemap-lists.xml")
 
 
@@ -187,7 +187,7 @@ def test_search_finds_english(reader: Page, query: str, sentence: str, headlines
 def test_a_result_is_shown_with_whole_words_and_an_english_date(reader: Page) -> None:
     reader.goto("search.html?q=bedrock")
     result = reader.locator(".result")
-    assert result.locator(".source").inner_text() == "May 16, 1931 · Page 1 · News"
+    assert result.locator(".source").inner_text() == "May 16, 1931\u00a0· Page 1\u00a0· News"
     excerpt = result.locator(".excerpt").inner_text()
     text = (CONTENT / "issues/1931/05-16/01-01.md").read_text(encoding="utf-8")
     assert set(excerpt.strip("…").split()) <= set(text.split()), "an excerpt begins and ends with a word"

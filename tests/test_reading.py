@@ -25,6 +25,32 @@ def host(seed: Built) -> Iterator[str]:
         yield address
 
 
+LONG = "弗拉基米尔·弗拉基米罗维奇·斯特拉文斯基"
+OFFICE = "市委书记、市人大常委会主任"
+AWKWARD = {
+    "01-01": toy.article(
+        "中国女足4-3逆转，U-23国足2-1胜，马丁·路德·金到访",
+        f"昨天{LONG}来访，以3-2取胜。" * 9 + f"\n\n```\n{'照原样录入的一行' * 9}\n```",
+        persons=[{"name": LONG, "office": OFFICE}, {"name": "顾明川", "office": OFFICE, "role": "主持并讲话"}],
+        byline=[f"记者 {LONG}", "通讯员 王伟", "实习生 阿卜杜热西提·买买提明"],
+        column="我为群众办实事回头看",
+        corrections=[{"date": "2021-12-20", "note": "伤者人数据医院通报更正为三人，谨向读者和当事人致歉。" * 3}],
+    ),
+    "01-02": toy.article("市委常委会传达学习推进黄河流域生态保护工作会议精神", persons=["顾明川"]),
+    "02-01": toy.article("春", "春来了。", genre="副刊"),
+}
+"""Long names, numbers with hyphens, lines as typed, a feature of three characters."""
+
+
+@pytest.fixture(scope="module")
+def awkward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("awkward")
+    issues = {"2021/12-12": "folios: {1: 要闻·时政, 2: 文艺副刊与读者来信}\n"}
+    toy.build(toy.newspaper(folder / "content", AWKWARD, issues=issues), folder / "site")
+    with toy.served(folder / "site") as address:
+        yield address
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
@@ -188,3 +214,62 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_leads_to_the_text(h
         expect(focused).to_be_in_viewport()
         focused.press("Enter")
         assert page.evaluate("location.hash") == "#text"
+
+
+BEGUN_WRONGLY = """() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.querySelector(".sheet"), NodeFilter.SHOW_TEXT);
+  let before;
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (!node.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+    [...node.data].forEach((character, at) => {
+      if (!character.trim()) return;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const { top, bottom } = range.getBoundingClientRect();
+      if ("·•、，。；：！？”）》".includes(character) && top >= before) found.push(node.data.slice(at - 9, at + 9));
+      before = bottom;
+    });
+  }
+  return found;
+}"""
+"""The texts with a line that begins as no line of print does."""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("size", ["", "elder"])
+def test_no_line_begins_with_a_dot_or_a_comma(awkward: str, browser: Browser, width: int, size: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_init_script(f"localStorage.setItem('reading-size', '{size}')")
+    page = context.new_page()
+    pages = ["", ARTICLE, "bylines/", "people/", "corrections.html", "archive/", "2021/12/12/01.html"]
+    page.goto(awkward + "people/")
+    pages += [f"people/{page.locator('.names a').nth(number).get_attribute('href')}" for number in range(4)]
+    for kind in pages:
+        page.goto(awkward + kind)
+        assert page.evaluate(BEGUN_WRONGLY) == [], kind
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_number_with_a_hyphen_stays_on_its_line(awkward: str, browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(awkward + ARTICLE)
+    whole = page.locator("h1 .whole, .prose .whole, .quote .whole")
+    assert {"4-3", "U-23", "2-1", "3-2", "2021-12-12"} <= set(whole.all_inner_texts())
+    for one in whole.all():
+        assert one.evaluate("element => element.getClientRects().length") == 1
+    page.close()
+
+
+def test_a_crumb_that_begins_a_line_stands_at_its_edge(awkward: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(awkward + "2021/12/12/02-01.html")
+    first, *others = page.locator(".crumbs a").evaluate_all(
+        "links => links.map(link => [link.offsetLeft, link.offsetTop])"
+    )
+    below = [left for left, top in others if top > first[1]]
+    assert below and below[0] == first[0]

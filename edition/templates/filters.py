@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from edition import markdown, urls
 from edition.characters import HAN
@@ -18,13 +18,33 @@ from edition.words import counted
 
 WBR = Markup("<wbr>")
 
+_UNBROKEN = re.compile("[0-9A-Za-z]+(?:[-–：∶][0-9]+)+[0-9A-Za-z]*|\\w[·•]")
+"""Where a browser would end a line and print does not: after the hyphen of 4-3 or U-23, before the dot of 约翰·李."""
+_PERHAPS = re.compile("[-–：∶·•](?:[0-9]|(?<=[·•]))")
+"""Whether there is one: most texts have none, and are soon through."""
+_TAGS = re.compile("(<[^>]*>)")
+
 _CLAUSE_END = f"(?<=[{HAN}”’》）！？])\\s+(?=[{HAN}“‘《（])"
 
 
 @cache
 def breakable(text: str, keep: tuple[str, ...] = ()) -> Markup:
     """Escaped text with `<wbr>` between words; `keep` names are not broken."""
-    return WBR.join(breaks(text, keep))
+    return unbroken(WBR.join(breaks(text, keep)))
+
+
+def unbroken(text: str) -> Markup:
+    """Text or HTML, as HTML: what print never cuts stays on one line, if the narrowest line has room for it."""
+    html = escape(text)
+    if not _PERHAPS.search(html):
+        return html
+    parts = _TAGS.split(html)
+    parts[::2] = [_UNBROKEN.sub(_whole, text) if _PERHAPS.search(text) else text for text in parts[::2]]
+    return Markup("".join(parts))
+
+
+def _whole(found: re.Match[str]) -> str:
+    return f'<span class="whole">{found[0]}</span>' if len(found[0]) < 11 else found[0]
 
 
 @cache
@@ -51,11 +71,11 @@ def headline_html(headline: Headline) -> Markup:
 
 def prose_html(body: Body) -> Markup:
     """The article's text as HTML; safe, since `markdown.prose` lets no HTML through."""
-    return Markup(markdown.prose(body))
+    return unbroken(Markup(markdown.prose(body)))
 
 
-def joined(texts: Iterable[str], between: str) -> str:
-    """The texts that are not empty, with something between them."""
+def joined(texts: Iterable[str], between: str = "\u00a0· ") -> str:
+    """The texts that are not empty, with something between them: a dot that may end a line, but not begin one."""
     return between.join([text for text in texts if text])
 
 
@@ -76,4 +96,5 @@ FILTERS: dict[str, Callable[..., object]] = {
     "on_one_line": markdown.on_one_line,
     "linked": linked_data_html,
     "prose": prose_html,
+    "unbroken": unbroken,
 }
