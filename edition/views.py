@@ -561,6 +561,8 @@ class Term(Value, frozen=True):
     count: int
     first: Day
     last: Day
+    anchor: str = ""
+    """Where a letter begins in a long list of names, the id that leads here."""
 
 
 class IndexPage(Value, frozen=True):
@@ -572,6 +574,8 @@ class IndexPage(Value, frozen=True):
     """Most articles first."""
     siblings: tuple[Link, ...]
     """The other indexes."""
+    letters: tuple[Link, ...] = ()
+    """In a long list of names, where each letter begins."""
 
 
 class Office(Value, frozen=True):

@@ -273,3 +273,34 @@ def test_a_crumb_that_begins_a_line_stands_at_its_edge(awkward: str, page: Page)
     )
     below = [left for left, top in others if top > first[1]]
     assert below and below[0] == first[0]
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("size", ["", "huge", "elder"])
+def test_an_index_never_breaks_a_date(awkward: str, browser: Browser, width: int, size: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_init_script(f"localStorage.setItem('reading-size', '{size}')")
+    page = context.new_page()
+    for kind in ("columns/", "sections/", "bylines/"):
+        page.goto(awkward + kind)
+        for day in page.locator(".table time:visible").all():
+            height = day.evaluate("element => element.offsetHeight / parseFloat(getComputedStyle(element).fontSize)")
+            assert height < 2, kind
+    context.close()
+
+
+def test_a_correction_stands_below_its_headline_on_a_wide_screen_too(awkward: str, page: Page) -> None:
+    page.goto(awkward + "corrections.html")
+    headline, note = page.locator(".rows .what"), page.locator(".rows div > p").last
+    boxes = headline.bounding_box(), note.bounding_box()
+    assert boxes[0] and boxes[1]
+    assert boxes[0]["x"] == boxes[1]["x"] and boxes[0]["y"] < boxes[1]["y"]
+
+
+def test_a_long_name_has_room_beside_its_bar(awkward: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(awkward + "people/")
+    page.get_by_role("link", name="顾明川").click()
+    name = page.locator(".companions a")
+    expect(name).to_have_text(LONG)
+    assert name.evaluate("element => element.offsetHeight / parseFloat(getComputedStyle(element).lineHeight)") < 3

@@ -252,6 +252,30 @@ def test_the_person_index_is_a_plain_list_in_the_order_of_pinyin(tmp_path: Path)
         assert name in page_at(tmp_path / "site", f"/people/{letter}.html").one("main").text
 
 
+def test_a_long_index_of_writers_has_letters_that_lead_into_it(tmp_path: Path) -> None:
+    def letters(site: Path) -> list[tuple[str, str]]:
+        """Each letter with the name that it leads to."""
+        index = page_at(site, "/bylines/").one("main")
+        links = [link for chips in index.all("nav", class_="chips") for link in chips.all("a")]
+        marks = [(link.text, link.attributes["href"]) for link in links if link.attributes["href"].startswith("#")]
+        return [(letter, index.one("tr", id=href[1:]).one("a").text) for letter, href in marks]
+
+    content = toy.newspaper(
+        tmp_path / "content",
+        {
+            f"01-{number:02}": toy.article(f"第{number}篇", byline=[{"name": f"{family}{number}明"}])
+            for number, family in enumerate("阿王李张赵吴" * 8, 1)
+        },
+    )
+    toy.build(content, tmp_path / "few")
+    assert letters(tmp_path / "few") == []
+    more = {f"02-{number:02}": toy.article(byline=[{"name": f"刘{number}明"}]) for number in range(1, 5)}
+    toy.build(toy.newspaper(content, more), tmp_path / "many")
+    found = letters(tmp_path / "many")
+    assert [letter for letter, _ in found] == ["A", "L", "W", "Z"]
+    assert [name[0] for _, name in found] == ["阿", "李", "王", "张"]
+
+
 def test_a_person_page_tells_offices_roles_companions_and_years(tmp_path: Path) -> None:
     def report(headline: str, office: str, role: str, *others: str) -> str:
         return toy.article(headline, persons=[{"name": "林红玉", "office": office, "role": role}, *others])

@@ -23,6 +23,8 @@ from edition.views import (
 ON_FIRST_PAGE = 300
 """Names on the first page of the index; more than these stand under their letters only."""
 ON_LETTER_PAGE = 1000
+WITHOUT_LETTERS = 50
+"""Writers that are soon looked through."""
 
 
 Line = tuple[Entry, str, int, bool]
@@ -152,7 +154,12 @@ def _names_file(entries: Sequence[IndexedName]) -> PlannedFile:
 
 
 def _writers_index(desk: Desk, writers: tuple[Writer, ...]) -> Iterator[Planned]:
-    """All writers on one page, in the order of the index."""
+    """All writers on one page, in the order of the index; where they are many, with the letters on top."""
+    writers = tuple(sorted(writers, key=lambda writer: _order(desk, writer[0])))
+    letters: dict[str, Entry] = {}
+    for entry, *_ in writers if len(writers) > WITHOUT_LETTERS else ():
+        letters.setdefault(names.initial(*desk.filed(entry)), entry)
+    anchors = {entry.id: "other" if letter == "#" else letter.lower() for letter, entry in letters.items()}
     terms = tuple(
         Term(
             urls.relative(urls.byline_url(entry.id), urls.BYLINES),
@@ -160,8 +167,9 @@ def _writers_index(desk: Desk, writers: tuple[Writer, ...]) -> Iterator[Planned]
             count,
             desk.day(first),
             desk.day(last),
+            anchors.get(entry.id, ""),
         )
-        for entry, count, first, last in sorted(writers, key=lambda writer: _order(desk, writer[0]))
+        for entry, count, first, last in writers
     )
     view = IndexPage(
         head=head(
@@ -170,6 +178,7 @@ def _writers_index(desk: Desk, writers: tuple[Writer, ...]) -> Iterator[Planned]
         label=desk.phrases.bylines_title,
         terms=terms,
         siblings=(Link(urls.relative(urls.PEOPLE, urls.BYLINES), desk.phrases.people_title),),
+        letters=tuple(Link(f"#{anchors[entry.id]}", letter) for letter, entry in letters.items()),
     )
     yield PlannedPage(urls.BYLINES, "index.html", view, "people.yaml")
 
