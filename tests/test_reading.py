@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -289,12 +290,44 @@ def test_an_index_never_breaks_a_date(awkward: str, browser: Browser, width: int
     context.close()
 
 
+def test_without_colours_of_ours_what_is_chosen_still_shows(awkward: str, browser: Browser) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(awkward + ARTICLE)
+    chosen, other = page.get_by_role("button", name="标准"), page.get_by_role("button", name="特大")
+    colour = "element => getComputedStyle(element).backgroundColor"
+    assert chosen.evaluate(colour) != other.evaluate(colour)
+    page.goto(awkward + "2021/12/12/01.html")
+    line = "element => getComputedStyle(element).borderBlockEndStyle"
+    assert page.locator(".tabs a").nth(0).evaluate(line) == "solid"
+    assert page.locator(".tabs a").nth(1).evaluate(line) == "none"
+    context.close()
+
+
+def test_a_long_headline_before_or_after_leaves_no_word_alone_on_a_line(awkward: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(awkward + ARTICLE)
+    widths: Counter[float] = Counter()
+    for top, width in page.locator(".neighbours b").evaluate(
+        "element => [...element.getClientRects()].map(part => [part.top, part.width])"
+    ):
+        widths[top] += width
+    assert len(widths) > 1 and min(widths.values()) > max(widths.values()) / 2
+
+
 def test_a_correction_stands_below_its_headline_on_a_wide_screen_too(awkward: str, page: Page) -> None:
     page.goto(awkward + "corrections.html")
     headline, note = page.locator(".rows .what"), page.locator(".rows div > p").last
     boxes = headline.bounding_box(), note.bounding_box()
     assert boxes[0] and boxes[1]
     assert boxes[0]["x"] == boxes[1]["x"] and boxes[0]["y"] < boxes[1]["y"]
+
+
+def test_a_short_feature_takes_no_more_room_than_it_needs(awkward: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(awkward)
+    box = page.locator(".feature").bounding_box()
+    assert box and box["height"] < 200
 
 
 def test_a_long_name_has_room_beside_its_bar(awkward: str, page: Page) -> None:
