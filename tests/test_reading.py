@@ -31,7 +31,9 @@ OFFICE = "市委书记、市人大常委会主任"
 AWKWARD = {
     "01-01": toy.article(
         "中国女足4-3逆转，U-23国足2-1胜，马丁·路德·金到访",
-        f"昨天{LONG}来访，以3-2取胜。" * 9 + f"\n\n```\n{'照原样录入的一行' * 9}\n```",
+        f"昨天{LONG}来访，以3-2取胜。" * 9
+        + f"\n\n```\n{'照原样录入的一行' * 9}\n```\n\n"
+        + f"| 县区 |{' 总产值（万元） |' * 12}\n|{'---|' * 13}\n| 任城 |{' 12,345.67 |' * 12}",
         persons=[{"name": LONG, "office": OFFICE}, {"name": "顾明川", "office": OFFICE, "role": "主持并讲话"}],
         byline=[f"记者 {LONG}", "通讯员 王伟", "实习生 阿卜杜热西提·买买提明"],
         column="我为群众办实事回头看",
@@ -40,7 +42,7 @@ AWKWARD = {
     "01-02": toy.article("市委常委会传达学习推进黄河流域生态保护工作会议精神", persons=["顾明川"]),
     "02-01": toy.article("春", "春来了。", genre="副刊"),
 }
-"""Long names, numbers with hyphens, lines as typed, a feature of three characters."""
+"""Long names, numbers with hyphens, lines as typed, a wide table, a feature of three characters."""
 
 
 @pytest.fixture(scope="module")
@@ -337,3 +339,27 @@ def test_a_long_name_has_room_beside_its_bar(awkward: str, page: Page) -> None:
     name = page.locator(".companions a")
     expect(name).to_have_text(LONG)
     assert name.evaluate("element => element.offsetHeight / parseFloat(getComputedStyle(element).lineHeight)") < 3
+
+
+def test_on_paper_a_table_is_whole_and_a_picture_leaves_room_for_the_text(
+    awkward: str, tmp_path: Path, page: Page
+) -> None:
+    page.emulate_media(media="print")
+    page.goto(awkward + ARTICLE)
+    table = page.locator(".scroll")
+    assert table.evaluate("element => getComputedStyle(element).overflowX") == "visible"
+    column = page.locator(".prose p").first.bounding_box()
+    box = table.bounding_box()
+    assert box and column and box["width"] > 1.9 * column["width"]
+    page.goto(awkward)
+    expect(page.locator(".ways").first).to_be_hidden()
+    article = toy.article("照片", images=[{"file": "tall.png", "alt": "塔"}])
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": article}, files={"issues/2021/12-12/tall.png": toy.picture(600, 1200)}
+    )
+    toy.build(content, tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.set_viewport_size({"width": 688, "height": 1009})  # A4 within its margins
+        page.goto(address + ARTICLE)
+        picture = page.locator("figure img").bounding_box()
+    assert picture and picture["height"] < 400
