@@ -21,6 +21,7 @@ KEYS = {
     "title": "标题",
     "newspaper": "报名",
     "language": "语言",
+    "minguo": "民国纪年",
     "place": "地点",
     "publisher": "出版者",
     "description": "简介",
@@ -56,6 +57,8 @@ class Config(Value, frozen=True):
     title: str
     newspaper: str
     language: str = "zh-Hans"
+    minguo: bool = False
+    """Whether dates say the year of the Republic of China too."""
     place: str = ""
     publisher: str = ""
     description: str = ""
@@ -265,6 +268,7 @@ def load_config(
         title=title,
         newspaper=fields.text("newspaper", title),
         language=fields.choice("language", {language: "" for language in LANGUAGES}, "zh-Hans"),
+        minguo=fields.choice("minguo", _ANSWERS, "false") in ("true", "yes"),
         place=fields.text("place"),
         publisher=fields.text("publisher"),
         description=fields.text("description", lines=True, limit=2000),

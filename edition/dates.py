@@ -23,9 +23,12 @@ _LUNAR_MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", 
 """As newspapers print them; almanacs say 冬月 and 腊月 for the last two."""
 
 
+_BEFORE_MINGUO = 1911
+
+
 @cache
-def day(value: date, language: str = "zh-Hans") -> Day:
-    """A date in all the ways a page shows it."""
+def day(value: date, language: str = "zh-Hans", counts_minguo: bool = False) -> Day:
+    """A date in all the ways a page shows it; `counts_minguo`: with the year of the Republic."""
     words, phrases = words_in(language), phrases_in(language)
     month = words.months[value.month - 1]
     return Day(
@@ -34,7 +37,16 @@ def day(value: date, language: str = "zh-Hans") -> Day:
         short=phrases.day_short.format(month=month, day=value.day),
         weekday=words.weekdays[value.weekday()],
         lunar=_lunar(value, *phrases.lunar) if phrases.lunar else "",
+        minguo=minguo(value.year, language) if counts_minguo else "",
     )
+
+
+def minguo(year: int, language: str = "zh-Hans") -> str:
+    """民国110年; empty before the Republic of China was founded."""
+    phrases, number = phrases_in(language), year - _BEFORE_MINGUO
+    if number < 1:
+        return ""
+    return phrases.minguo_first if number == 1 else phrases.minguo.format(year=number)
 
 
 def span(first: date, last: date, language: str = "zh-Hans") -> str:

@@ -68,6 +68,8 @@ class Day(Value, frozen=True):
     """星期日"""
     lunar: str
     """农历辛丑年十一月初九; empty where the edition's language has no lunar date."""
+    minguo: str = ""
+    """民国110年, where the edition counts by the years of the Republic too."""
 
 
 class Head(Value, frozen=True):
@@ -460,6 +462,7 @@ class MonthPage(Value, frozen=True):
     issues: tuple[IssueCard, ...]
     """Oldest first."""
     year: Link
+    """The note is 民国110年, where the edition counts by it too."""
     previous: Link | None
     next: Link | None
 
@@ -473,6 +476,8 @@ class YearPage(Value, frozen=True):
     """All years, newest first; `folio` holds the year."""
     months: tuple[Month, ...]
     """January first, only months with an issue."""
+    minguo: str
+    """民国110年, where the edition counts by it too."""
     issues: int
     articles: int
     previous: Link | None

@@ -172,3 +172,31 @@ def test_an_editorial_by_the_names_of_another_time_is_comment(tmp_path: Path, la
     front = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert re.search('class="comment"[^>]*>.*?論時局', front, re.DOTALL)
     assert '"OpinionNewsArticle"' in (tmp_path / "site/2021/12/12/01-02.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "founded"),
+    [("zh-Hant", "民國20年", "民國元年"), ("zh-Hans", "民国20年", "民国元年"), ("en", "Minguo 20", "Minguo 1")],
+)
+def test_an_edition_that_asks_for_it_counts_by_the_republic_too(
+    tmp_path: Path, language: str, shown: str, founded: str
+) -> None:
+    articles = {f"{day}/01-01": toy.article("One") for day in ("1931/05-14", "1912/05-14", "1911/05-14")}
+    edition = f"title: Paper\nlanguage: {language}\nepub: true\n"
+    content = toy.newspaper(tmp_path / "content", articles, edition=edition)
+    site = tmp_path / "site"
+
+    def told(path: str) -> list[str]:
+        return re.findall(r"民[国國]\w+年|Minguo \d+", (site / path).read_text(encoding="utf-8"))
+
+    pages = ("index", "1931/index", "1931/05/index", "1931/05/14/index", "1931/05/14/01-01", "1931/05/14/01")
+    toy.build(content, site)
+    assert not any(told(f"{page}.html") for page in pages)
+    toy.newspaper(content, edition=edition + "minguo: true\n")
+    toy.build(content, site)
+    assert [told(f"{page}.html") for page in pages] == [[shown]] * len(pages)
+    assert told("1912/index.html") == told("1912/05/14/index.html") == [founded]
+    assert told("days/05-14.html") == [shown, founded]
+    assert told("1911/index.html") == told("1911/05/14/01-01.html") == []
+    toy.build(content, tmp_path / "clean")
+    assert toy.files_of(site) == toy.files_of(tmp_path / "clean")

@@ -66,11 +66,12 @@ def _cover(desk: Desk, issue: Issue, slips: tuple[Slip, ...]) -> Cover:
     guide = [inside[folio] for folio in sorted(inside)]
     others = [*rest[:3], *guide, *rest[3:]] if rest and rest[0].folio == lead.folio else [*guide, *rest]
     extent = f"{counted(words.n_folios, len(issue.folios))} · {desk.articles(len(slips))}"
+    also = " ".join(filter(None, (day.minguo, day.lunar)))
     several = len({slip.folio for slip in slips}) > 1
     return Cover(
         language=config.language,
         newspaper=config.newspaper,
-        left=(desk.phrases.day_and_weekday.format(day=day.text, weekday=day.weekday), *filter(None, [day.lunar])),
+        left=(desk.phrases.day_and_weekday.format(day=day.text, weekday=day.weekday), *([also] if also else [])),
         right=(*filter(None, [issue.number]), extent),
         kicker=lead.kicker,
         lead=Line(lead.headline, lead.kept),

@@ -51,11 +51,15 @@ def _month_page(
         title=title,
         month=_month(desk, key, counts, url),
         issues=tuple(_issue_card(desk, count, lead, url) for count, lead in zip(counts, leads, strict=True)),
-        year=Link(urls.relative(urls.year_url(year), url), this_year),
+        year=Link(urls.relative(urls.year_url(year), url), this_year, _minguo(desk, year)),
         previous=_month_link(desk, beside[0], url),
         next=_month_link(desk, beside[1], url),
     )
     yield PlannedPage(url, "month.html", view, leads[0].file)
+
+
+def _minguo(desk: Desk, year: int) -> str:
+    return dates.minguo(year, desk.config.language) if desk.config.minguo else ""
 
 
 def plan_years(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -77,6 +81,7 @@ def _year_page(
         # rewrites one year.
         years=tuple(Tab(urls.relative(urls.year_url(one), url), str(one), "", one == year) for one in reversed(years)),
         months=tuple(_month(desk, key, found, url) for key, found in _months(counts).items()),
+        minguo=_minguo(desk, year),
         issues=len(counts),
         articles=_articles(counts),
         previous=_year_link(desk, years[number - 1], url) if number else None,

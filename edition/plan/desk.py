@@ -85,7 +85,7 @@ class Desk(Value, frozen=True):
     """What fingerprints hold of an issue, where one was asked for."""
 
     def day(self, value: date) -> Day:
-        return dates.day(value, self.config.language)
+        return dates.day(value, self.config.language, self.config.minguo)
 
     def filed(self, entry: Entry) -> tuple[str, str]:
         """Name and reading by which an index has its order: 林红玉 and what people.yaml says of
@@ -163,7 +163,7 @@ def _spelled(desk: Desk, value: object) -> object:
 
 def recipe_for(config: Config, entries: tuple[Entry, ...], program: str) -> str:
     """What `Desk.recipe` is; `entries` are all those of people.yaml, `program` is a digest of code and templates."""
-    facts = (site_view(config), config.page_size, config.tag, config.repository, entries)
+    facts = (site_view(config), config.page_size, config.minguo, config.tag, config.repository, entries)
     return digest(program, freeze(facts))
 
 

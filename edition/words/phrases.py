@@ -24,6 +24,10 @@ class Phrases(Value, frozen=True):
     span_over_years: str
     lunar: tuple[str, ...]
     """农历 and 闰, where dates have a lunar date; else nothing."""
+    minguo: str
+    """A year of the Republic of China."""
+    minguo_first: str
+    """Its first."""
     citation: str
     """A style of `edition.citation.STYLES`."""
     surname_last: bool
