@@ -363,3 +363,19 @@ def test_on_paper_a_table_is_whole_and_a_picture_leaves_room_for_the_text(
         page.goto(address + ARTICLE)
         picture = page.locator("figure img").bounding_box()
     assert picture and picture["height"] < 400
+
+
+def test_a_word_of_two_characters_stands_on_one_line_of_a_table_on_a_phone(tmp_path: Path, browser: Browser) -> None:
+    table = "| 貨名 | 最高 | 最低 | 備考 |\n|---|---|---|---|\n| 標金（五月期） | 七百〇八兩三錢 | 七百〇四兩 | 每條 |"
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article("行情", table)}), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto(f"{address}2021/12/12/01-01.html")
+        lines = """cell => {
+          const text = document.createRange();
+          text.selectNodeContents(cell);
+          return new Set([...text.getClientRects()].map((box) => box.top)).size;
+        }"""
+        assert [cell.evaluate(lines) for cell in page.locator("th").all()] == [1, 1, 1, 1]
+        assert page.locator("td").last.evaluate(lines) == 1
+        page.close()

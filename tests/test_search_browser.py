@@ -366,7 +366,8 @@ def test_an_apostrophe_is_a_letter_of_its_word_and_may_be_typed_straight_or_curl
 def test_a_name_set_wide_and_a_year_with_rings_for_noughts_are_found_as_anybody_types_them(
     page: Page, tmp_path: Path
 ) -> None:
-    texts = ["获奖者：王　伟　张建国　李 明。", "王伟说，二○○二年再来。", "王 伟 平 二〇〇二年题。", "国王 伟大", "女王 伟 岸"]
+    texts = ["获奖者：王　伟　张建国　李 明。", "王伟说，二○○二年再来。", "王 伟 平 二〇〇二年题。"]
+    texts += ["国王 伟大", "女王 伟 岸"]
     records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]
     with serve(write_site(tmp_path, records)) as server:
         for typed, numbers, marked in (
