@@ -14,8 +14,10 @@ half of this module) can show the text as printed:
     ?        belongs to the letter before: ㎡ is folded to m and 2, and printed once
 
 An apostrophe within a word, straight or curly, is a letter of it, and compared as ʼ: so
-O’Hara and O'Hara are one run, and the same. Single Chinese characters with spaces between them
-are a name set wide, and one run: 王　伟 is found as 王伟. The ring of old fonts is a nought: 二○○二年.
+O’Hara and O'Hara are one run, and the same. So are marks that hold a number or a word together,
+each compared as a letter that no newspaper prints: 3.5%, 3:2, 歼-20, AT&T, 伊·福阿 (see
+`_JOINS`). Single Chinese characters with spaces between them are a name set wide, and one run:
+王　伟 is found as 王伟. The ring of old fonts is a nought: 二○○二年.
 
 Why not a word segmenter: it takes the query apart in another way than the text (on the
 same queries it found 0.72 of what was there, and less than half of what it found was asked for).
@@ -42,6 +44,45 @@ _SPACE, _GLUE, _DIGITS = "^", "?", "!#$%&()*+,:;=@~|"
 _WORDY = "A-Za-z\u00c0-\u052f\u1e00-\u1eff"
 _WITHIN = re.compile(f"(?<=[0-9{_WORDY}])['\u2018\u2019\uff07](?=[{_WORDY}])")
 """An apostrophe in a word of Latin, Greek or Cyrillic letters; beside others it is a quotation mark."""
+
+
+_JOINS = {
+    ".·•・‧": "\u1427", ":∶": "\ua4fd", ",": "\ua4f9", "/": "\u141f", "-‐–—−": "\u1428", "+": "\u1429", "&": "\u1525",
+    "%": "\u1540", "‰": "\u1541", "°": "\u1424",
+}  # fmt: skip
+"""Marks that are letters where they stand between letters or behind a digit, and as which; the kinds
+of a dot and of a dash are the same."""
+_STAND_INS = {mark: letter for marks, letter in _JOINS.items() for mark in marks}
+_MAY_JOIN = re.compile("[0-9０-９][.．·•・･‧:：∶,，%％‰°]|[/／＋+&＆·•・･‧‐–—−－-]|(?<=[^\0-\x7f])[.．](?=[^\0-\x7f])")
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    letter = f"0-9A-Za-z\u00c0-\u052f\u1e00-\u1eff{HAN}"
+    dot, colon, comma, slash, dash, plus, ampersand, *behind = map(re.escape, _JOINS)
+    return re.compile(
+        f"(?<=[0-9])(?:[{dot}{colon}{comma}](?=[0-9])|[{''.join(behind)}])|(?<=[{HAN}])[{dot}](?=[{HAN}])"
+        f"|(?<=[{letter}])[{slash}{dash}{plus}{ampersand}](?=[{letter}])"
+    )
+
+
+def _joined(line: str) -> dict[int, str]:
+    """Where marks stand that join what is beside them, each with its letter. What is beside them is told
+    from the folded line, which is all that the browser has of a query."""
+    if not _MAY_JOIN.search(line):
+        return {}
+    folded, places = "", list[int]()
+    for place, char in enumerate(line):
+        letters = " " if char.isspace() else _seen(char)
+        folded += letters
+        places += [place] * len(letters)
+    found = ((places[mark.start()], mark[0]) for mark in _joining().finditer(folded))
+    return {place: _STAND_INS[mark] for place, mark in found if len(_seen(line[place])) == 1}
+
+
+@cache
+def _seen(char: str) -> str:
+    return "" if _is_unseen(char) else fold(char)
 
 
 _NOUGHT = {"○": "〇", "◯": "〇"}
@@ -77,10 +118,10 @@ def tokens(lines: Iterable[str], variants: Mapping[str, str] = AS_PRINTED) -> li
     found: list[str] = []
     for line in lines:
         before: _Part | None = None
-        gaps = _gaps(line)
+        gaps, joined = _gaps(line), _joined(line)
         space = ""
         for place, (char, alike) in enumerate(zip(line, _WITHIN.sub("\u02bc", line), strict=True)):
-            parts = _parts(char, variants.get(alike, alike))
+            parts = _parts(char, joined.get(place) or variants.get(alike, alike))
             if parts is None:
                 if place in gaps:
                     space = _SPACE
@@ -120,9 +161,10 @@ class _Part:
         """That spell the printed character."""
 
 
-def _chooses_a_shape(char: str) -> bool:
-    """Of the character before it: 葛 with one hook or another is 葛."""
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+def _is_unseen(char: str) -> bool:
+    """As what chooses a shape of the character before it: 葛 with one hook or another is 葛."""
+    chooses = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return chooses or unicodedata.category(char) in ("Cc", "Cf", "Cs")
 
 
 @cache
@@ -133,9 +175,11 @@ def _parts(char: str, alike: str) -> tuple[_Part, ...] | None:
     """
     if char.isspace() or char == END:
         return None
-    if unicodedata.category(char) in ("Cc", "Cf", "Cs") or _chooses_a_shape(char):
+    if _is_unseen(char):
         return ()
     folded = fold(alike)
+    if len(folded) > 1:
+        folded = folded.replace("°", _STAND_INS["°"])  # of ℃
     if folded == char or not any(map(is_letter, folded)):
         return (_Part(char, ""),)
     printed = "".join(_DIGITS[int(digit, 16)] for digit in f"{ord(char):04x}")

@@ -20,13 +20,14 @@ class Query:
 
 
 def plain(text: str) -> str:
-    """A line as it is compared: without width and case, white space as one space, apostrophes as one, no
-    space in a name set wide, a ring as a nought."""
+    """A line as it is compared: without width and case, white space as one space, apostrophes as one, and so
+    dots and dashes, no space in a name set wide, a ring as a nought."""
     text = re.sub(r"(?<![一-鿿])[一-鿿](?:[ \u3000]+[一-鿿])+(?![一-鿿])", lambda name: "".join(name[0].split()), text)
     text = re.sub("[○◯]", "〇", text)
     text = re.sub(r"(?<=[^\W_\u2e80-\U0010ffff])['’](?=[^\W\d_\u2e80-\U0010ffff])", "ʼ", text)
     shown = (" " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char) != "Cf")
-    return re.sub(" +", " ", "".join(" " if char == " " else _fold(char) for char in shown)).strip()
+    folded = re.sub(" +", " ", "".join(" " if char == " " else _fold(char) for char in shown)).strip()
+    return re.sub("[·•・‧]", ".", re.sub("[‐‑–—−]", "-", folded)).replace("∶", ":")
 
 
 def _fold(char: str) -> str:
@@ -148,8 +149,14 @@ def _same(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _runs(text: str) -> list[str]:
-    """The terms of a query: letters and digits in a row, and what stands inside of a number."""
-    return re.findall(r"(?:[^\W_]|(?<=\d)(?:[.:](?=\d)|,(?=\d{3}(?!\d))|%))+", plain(text))
+    """The terms of a query: letters and digits in a row, and what stands inside of a number or beside a single one."""
+    word, han = r"(?:[^\W_]|(?<=\d)[%‰°])+", "[一-鿿〇]"
+    join = rf"(?:(?<=\d)[.:,](?=\d)|(?<={han})\.(?={han})|[-/+&])"
+    found = []
+    for run in re.findall(f"{word}(?:{join}{word})*", plain(text)):
+        parts = re.split(rf"[-/+&]|(?<={han})\.|,(?!\d{{3}}(?!\d))", run)
+        found += [run] if any(len(part) < 2 for part in parts) else parts
+    return found
 
 
 def _several(texts: Sequence[str], between: str) -> tuple[str, tuple[str, ...]]:

@@ -387,6 +387,48 @@ def test_a_name_set_wide_and_a_year_with_rings_for_noughts_are_found_as_anybody_
         assert page.locator(".prose mark").all_text_contents() == ["王　伟"]
 
 
+def test_a_mark_in_a_number_or_beside_a_single_character_is_a_part_of_what_is_looked_for(
+    page: Page, tmp_path: Path
+) -> None:
+    texts = [
+        "“9·11”事件后，物价上涨3.5%，气温10℃，2／3的人。", "2011年9月11日，涨13.5%，10日，23日，3.5倍。",
+        "歼—20与F-16、B-2同场，AT&T赞助。", "歼击机20架，16架，at the tea。", "增长16·4%，比例1∶2.4，营收1,350万。",
+        "伊·福阿来函，1998—2000年。", "福阿说，1998年到2000年。第1，2021年。",
+    ]  # fmt: skip
+    records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]
+    with serve(write_site(tmp_path, records)) as server:
+        for typed, numbers in (
+            ("3.5%", [1, 2]), ("9·11", [1]), ("9.11", [1]), ("“9•11”", [1]), ("10℃", [1]), ("2/3", [1]), ("歼-20", [3]),
+            ("Ｆ－16", [3]), ("b-2", [3]), ("AT&T", [3]), ("16.4%", [5]), ("1:2.4", [5]), ("1,350", [5]), ("1,35", [5]),
+            ("伊•福阿", [6]), ("1998-2000", [6, 7]), ("“1998-2000”", [6]), ("“1998-”", [6]), ("“-2000年”", [6]),
+            ("“16·”", [5]), ("16 -F-16", [4, 5]), ("第1，2021", [7]), ("10°", [1]),
+        ):  # fmt: skip
+            server.requests.clear()
+            page.goto(f"{server.address}search.html?q={quote(typed)}")
+            settled(page)
+            assert found(page) == [records[number - 1].url for number in numbers], typed
+            # What is found is told by the index: no text is read but those that are shown.
+            assert sum(path.endswith(".pf_fragment") for path, _ in server.requests) <= len(numbers), typed
+        page.goto(f"{server.address}search.html?q={quote('歼-20 b-2')}")
+        settled(page)
+        assert page.locator("li.result mark").all_inner_texts() == ["歼—20", "B-2"]
+        page.click("li.result h2 a")
+        page.wait_for_selector(".prose mark")
+        assert page.locator(".prose mark").all_inner_texts() == ["歼—20", "B-2"]
+        page.goto(f"{server.address}search.html?q={quote('“，伊” 福阿')}")
+        assert settled(page) == f"{WORDS.search_found % 2} {WORDS.search_skipped % '，伊'}".replace("，伊", ",伊")
+
+
+def test_a_headline_with_numbers_in_it_is_an_exact_one(page: Page, tmp_path: Path) -> None:
+    headlines = ["一季度增长3.5%后再增3.5%", "增长3.5%", "GDP增长 3.5%，B-2首飞", "增长3·5％"]
+    records = [short_record(number, headline, "正文。") for number, headline in enumerate(headlines, 1)]
+    with serve(write_site(tmp_path, records)) as server:
+        for typed, numbers in (("增长3.5%", [2, 4, 1]), ("GDP增长3.5%,B-2首飞", []), ("GDP增长 3.5%，B-2首飞", [3])):
+            page.goto(f"{server.address}search.html?q={quote(typed)}")
+            settled(page)
+            assert found(page) == [records[number - 1].url for number in numbers], typed
+
+
 def test_initials_are_found_where_they_begin_a_word_and_are_none_alone(page: Page, tmp_path: Path) -> None:
     texts = ["It was J. P. Morgan who lent it.", "J.P. Morgan lent it.", "Morgan lent it to a corp. of Raj.", "P. J."]
     records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]

@@ -3,7 +3,7 @@
 const END = "␞";
 const SIGNS = "!#$%&()*+,:;=@~|";
 const LETTERS = /[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]+/gu;
-const TYPED = /(?<![\p{L}\p{N}])\p{Script=Latin}\.|(?:[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]|(?<=\p{Nd})(?:[.:](?=\p{Nd})|,(?=\p{Nd}{3}(?!\p{Nd}))|%))+/gu;
+const RUN = "(?:[\\p{L}\\p{Nd}\\p{Nl}\\u{20000}-\\u{3FFFF}]|(?<=\\p{Nd})[%\u2030\u00B0])+";
 const INITIAL = /^\p{Script=Latin}\.$/u;
 const WITHIN = /(?<=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])['\u2018\u2019\uFF07](?=[A-Za-z\u00C0-\u052F\u1E00-\u1EFF])/gu;
 const BESIDE = /(?<=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])\u2019|\u2019(?=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])/gu;
@@ -13,12 +13,21 @@ const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
 const ACCENTED = /[^\u0300-\u036F\uF900-\uFAFF][\u0300-\u036F]+/gu;
 const HAN = /^\p{Script=Han}$/u;
 const NOUGHT = /[\u25CB\u25EF]/g;
-const HANS = "[\\u3005\\u3007\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\u{20000}-\\u{3FFFF}]";
+const HANS = "(?:(?![\\u2E80-\\u2FDF])\\p{Script=Han}|[\\u{20000}-\\u{3FFFF}])"; // as in characters.py, but for Hangzhou's numerals
+const JOINABLE = `(?:[0-9A-Za-z\\u00C0-\\u052F\\u1E00-\\u1EFF]|${HANS})`;
+const JOIN = `(?:(?<=[0-9])[.:,](?=[0-9])|(?<=${HANS})\\.(?=${HANS})|(?<=${JOINABLE})[/+&-](?=${JOINABLE}))`;
+const JOINS = new RegExp(`${JOIN}|(?<=[0-9])[%\u2030\u00B0]`, "gu");
+const STAND_INS = { ".": "\u1427", ":": "\uA4FD", ",": "\uA4F9", "/": "\u141F", "-": "\u1428", "+": "\u1429", "&": "\u1525", "%": "\u1540", "\u2030": "\u1541", "\u00B0": "\u1424" };
+const TYPED = new RegExp(`(?<![\\p{L}\\p{N}])\\p{Script=Latin}\\.|${RUN}(?:${JOIN}${RUN})*`, "gu");
+const UNWANTED = new RegExp(`(?<!\\S)-((?=[\\p{L}\\p{Nl}\\u{20000}-\\u{3FFFF}])${RUN}(?:${JOIN}${RUN})*)`, "gu"); // -5 is a number
+const PARTING = new RegExp(`(?<=${HANS})\\.|[/+&-]|,(?!\\p{Nd}{3}(?!\\p{Nd}))`, "u");
+const DASH = /[\u2010\u2011\u2013\u2014\u2212]/gu;
+const DOT = /[\u00B7\u2022\u30FB\uFF65\u2027]/gu;
+const ASIDE = /(?<!\S)[\u2010\u2011\u2013\u2014]+/gu; // no minus
 const SET_WIDE = new RegExp(`(?<!${HANS})${HANS}(?:[ \\t\\xA0\\u2000-\\u200A\\u3000]+${HANS})+(?!${HANS})`, "gu");
 const ANY_HAN = /\p{Script=Han}/u;
 const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
 const LONE_MINUS = /(?<!\S)[-－−]$/u;
-const UNWANTED = /(?<!\S)[-−]([\p{L}\p{Nl}\u{20000}-\u{3FFFF}][\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]*)/gu; // -5 is a number
 const LONGEST = 30; // letters of a phrase that are looked up; a longer one is read in the text
 
 let variants = new Map();
@@ -35,7 +44,13 @@ export const fold = (char) => (variants.get(char) ?? char).replace(NOUGHT, "\u30
 /** An apostrophe within a word is a letter of it: the twin of `_WITHIN` in tokens.py. */
 const whole = (text) => text.replace(WITHIN, "\u02BC");
 
-/** The folded text with white space as one space, none in a name set wide (see tokens.py), and from where to where each unit of it is printed. */
+/** Marks that join, as letters: the twin of `_as_compared` in tokens.py, for a folded text. */
+const joined = (text) => text.replace(JOINS, (mark) => STAND_INS[mark]);
+
+/**
+ * The folded text with white space as one space, none in a name set wide (see tokens.py), and kinds of a mark as
+ * one; and from where to where each unit of it is printed.
+ */
 export function folded(text) {
   let letters = "";
   const starts = [];
@@ -43,7 +58,9 @@ export function folded(text) {
   const names = [...text.matchAll(SET_WIDE)].map(({ 0: name, index }) => [index, index + name.length]);
   const isGap = (place) => names.some(([start, end]) => start < place && place < end);
   let at = 0;
-  for (const char of whole(text).replace(BESIDE, "'")) { // curly or straight: it is one apostrophe
+  // Curly or straight, it is one apostrophe; nobody sees which dot or dash it is.
+  const alike = whole(text).replace(BESIDE, "'").replace(DASH, "-").replace(DOT, ".").replace(/\u2236/gu, ":");
+  for (const char of alike) {
     const part = BLANK.test(char) ? (letters.endsWith(" ") || isGap(at) ? "" : " ") : UNSEEN.test(char) ? "" : fold(char);
     letters += part;
     for (let unit = 0; unit < part.length; unit++) {
@@ -69,8 +86,8 @@ const isLetter = (letter) => LETTER.test(letter);
  * What a query asks for: `terms`, which must all stand in an article, those that must not
  * (`without`: a minus stands before them), and `short`, single letters that no index of
  * bigrams can answer. Punctuation parts terms; in quotation marks
- * it is a part of the term, in a number (3.5%, 1,350, 3:2), and after an initial: beside longer
- * terms `J.` is one that begins a word. A headline that is the query has `size` tokens, and each term
+ * it is a part of the term, in a number (3.5%, 1,350, 3:2), beside a single letter (B-2), and after an
+ * initial: beside longer terms `J.` is one that begins a word. A headline that is the query has `size` tokens, and each term
  * `place` tokens after its beginning.
  */
 export function parse(query) {
@@ -79,19 +96,23 @@ export function parse(query) {
   const short = new Set();
   const initials = new Set();
   const add = (text, runs, to = terms) => {
-    if (runs.length === 1 && runs[0] === text) {
+    if (runs.length === 1 && runs[0].length === text.length) {
       if ([...text].length < 2) short.add(text);
-      else to.set(text, { text, phrases: [bigrams(text)], read: [...text].length > LONGEST });
-    } else if (runs.length) {
-      to.set(text, { text, phrases: quotedPhrases(text), read: true });
-    } else if (text) {
-      short.add(text);
+      else to.set(text, { text, phrases: [bigrams(joined(text))], read: [...text].length > LONGEST });
+      return;
     }
+    const phrases = runs.length ? quotedPhrases(text) : [];
+    if (phrases.length) to.set(text, { text, phrases, read: true });
+    else if (text) short.add(text); // and not all texts read for it
   };
   const addRuns = (text, to) => {
     for (const run of text.match(TYPED) ?? []) {
       if (INITIAL.test(run)) initials.add(run);
-      else add(run, run.match(LETTERS), to);
+      else {
+        // A single character could not be looked for by itself: 2/3, AT&T.
+        const parts = run.split(PARTING);
+        for (const part of parts.some((one) => [...one].length < 2) ? [run] : parts) add(part, joined(part).match(LETTERS), to);
+      }
     }
   };
   let loose = "";
@@ -103,12 +124,12 @@ export function parse(query) {
     const size = end > 0 ? [...rest].slice(0, end + 1).join("").length : char.length;
     if (end > 0) {
       const quoted = folded(rest.slice(char.length, size - 1)).letters.trim();
-      add(quoted, quoted.match(LETTERS) ?? [], LONE_MINUS.test(loose) ? without : terms);
+      add(quoted, joined(quoted).match(LETTERS) ?? [], LONE_MINUS.test(loose) ? without : terms);
     }
     loose += end > 0 ? "\n" : char;
     rest = rest.slice(size);
   }
-  for (const part of loose.split("\n").map((text) => folded(text).letters)) {
+  for (const part of loose.split("\n").map((text) => folded(text.replace(ASIDE, " ")).letters)) {
     for (const [, text] of part.matchAll(UNWANTED)) addRuns(text, without);
     addRuns(part.replace(UNWANTED, " "), terms);
   }
@@ -116,16 +137,18 @@ export function parse(query) {
   const isLeftOut = !terms.size || ANY_HAN.test(query);
   for (const initial of initials) add(initial, isLeftOut ? [] : [initial[0]]);
   const letters = shape(query);
-  for (const term of terms.values()) term.place = [...letters.slice(0, Math.max(0, letters.indexOf(term.text)))].length;
+  for (const term of terms.values()) term.place = [...letters.slice(0, Math.max(0, letters.indexOf(shape(term.text))))].length;
   return { terms: [...terms.values()], without: [...without.values()], short: [...short], size: [...letters].length };
 }
 
 /** The runs of a quotation find the articles that may have it; their text is then read. */
 function quotedPhrases(text) {
   const phrases = [];
-  for (const { 0: run, index } of text.matchAll(LETTERS)) {
-    // Where the quotation ends a run the text does too, and its last letter is a token by itself.
-    const closed = index + run.length < text.length;
+  for (const { 0: run, index } of joined(text).matchAll(LETTERS)) {
+    // Where the quotation ends a run the text does too, and its last letter is a token by itself; but a mark
+    // with which it ends may join it to what follows there.
+    const rest = text.slice(index + run.length);
+    const closed = rest && !(rest in STAND_INS && ["0", "\u3005"].some((next) => joined(text + next) !== joined(text) + next));
     if (closed || [...run].length > 1) phrases.push(bigrams(run, closed));
   }
   return phrases;
