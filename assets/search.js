@@ -12,6 +12,7 @@ const MORE = 10; // and then as many again as there are
 const MOST = 500;
 const PATIENCE = 40000; // milliseconds without any news, after which the search counts as failed
 const POINTED_AT = 5;
+const LONGEST = 300; // characters of a query in the address of an article
 const DAY = /^(1[89]\d\d|20\d\d)\D\s*(\d{1,2})\D\s*(\d{1,2})\D?$/; // with any marks or words between
 const HAN = /^(1[89]\d\d|20\d\d)\p{Script=Han}(?:(\d{1,2})\p{Script=Han}(?:(\d{1,2})\p{Script=Han}{0,4}\d?)?)?$/u; // with its weekday, too
 const NAMED = /^(?:(\d{1,2})\p{L}{0,2}\s+)?(\p{L}{3,})\.?(?:\s+(\d{1,2})\p{L}{0,2})?,?\s+(1[89]\d\d|20\d\d)$/u; // May 14th, 1931
@@ -279,7 +280,11 @@ function sentence({ total, searched, of, done, short, terms, missing, without, u
 // -- results --------------------------------------------------------------------------------------
 
 function show({ items, total, terms = [] }, state) {
-  const marks = String(new URLSearchParams([...terms.map((term) => ["hl", term]), ...(terms.length && catalogue.variants ? [["v", 1]] : [])]));
+  // No host takes an address as long as a page of text: what is longer is marked where it begins.
+  let room = LONGEST;
+  const inside = terms.filter((term, number) => (room -= term.length) > 0 || !number);
+  const shortened = inside.map((term) => [...term].slice(0, LONGEST).join(""));
+  const marks = String(new URLSearchParams([...shortened.map((term) => ["hl", term]), ...(terms.length && catalogue.variants ? [["v", 1]] : [])]));
   results.replaceChildren(...items.map((item) => resultOf(item, marks)));
   more.hidden = Math.max(items.length, state?.count ?? 0) >= total; // some may not be read
   more.textContent = `${moreText} ${items.length}/${total}`;

@@ -815,6 +815,19 @@ def test_an_article_opened_from_a_search_has_its_hits_marked_and_linked(page: Pa
     assert "hl=" not in page.url
 
 
+def test_whoever_pastes_a_whole_paragraph_can_open_what_is_found(page: Page, tmp_path: Path) -> None:
+    text = "".join(chr(0x4E00 + 7 * at) for at in range(2000))
+    with serve(write_site(tmp_path, [short_record(1, "长文", f"首句。{text}。{'别的。' * 200}")])) as server:
+        page.goto(server.address + "search.html")
+        page.fill("input[name=q]", f"{text} 别的 首句")
+        page.keyboard.press("Enter")
+        assert settled(page) == WORDS.search_found % 1
+        assert len(page.get_attribute("li.result h2 a", "href") or "") < 3000
+        page.click("li.result h2 a")
+        page.wait_for_selector(".hits")
+        assert page.locator(".prose mark").all_inner_texts() == [text[:300]]
+
+
 def test_a_hit_is_marked_across_links_and_places_where_a_line_may_break(page: Page, seed_site: Site) -> None:
     page.goto(f"{seed_site.server.address}2021/12/12/01-01.html?hl=文明城市")
     page.wait_for_selector(".hits")
