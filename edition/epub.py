@@ -13,6 +13,7 @@ from html import escape
 from itertools import groupby
 from uuid import NAMESPACE_URL, uuid5
 
+from edition.headline import in_lines
 from edition.packing import archive
 from edition.values import Value
 
@@ -290,13 +291,8 @@ def _article(chapter: Chapter, first: frozenset[str]) -> Iterator[str]:
 def _headline(chapter: Chapter) -> str:
     if len(chapter.lines) < 2:
         return _text(chapter.headline)
-    spans, rest = "", chapter.headline
-    for line in chapter.lines:
-        # Between two lines stands what stands there in the headline: a space, or nothing.
-        spans += " " if spans and rest[:1].isspace() else ""
-        rest = rest.lstrip()[len(line) :]
-        spans += f'<span class="line">{_text(line)}</span>'
-    return spans
+    lines = in_lines(chapter.headline, chapter.lines)
+    return "".join([f'{before}<span class="line">{_text(line)}</span>' for before, line in lines])
 
 
 def _anchor(chapter: Chapter) -> str:

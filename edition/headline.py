@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -43,6 +44,20 @@ def breaks(text: str, keep: tuple[str, ...] = ()) -> tuple[str, ...]:
 @learned(tuple[str, tuple[str, ...]], tuple[str, ...])
 def _breaks(text: str, keep: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_without_singles(_pieces(text, keep)))
+
+
+def in_lines(text: str, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The printed lines of a headline, each with what stands before it in the headline: a space, or nothing.
+    Together they spell it, whatever spaces they have in them."""
+    rest = text
+    for line in lines:
+        yield " " if rest[:1].isspace() else "", line
+        rest = rest.lstrip()
+        if rest.startswith(line):
+            rest = rest[len(line) :]
+            continue
+        for _ in "".join(line.split()):
+            rest = rest.lstrip()[1:]
 
 
 class _Piece(NamedTuple):

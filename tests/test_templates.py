@@ -224,6 +224,9 @@ def test_printed_lines_join_as_in_the_headline() -> None:
     )
     spaced = headline_html(Headline("甲乙 丙丁", ("甲乙", "丙丁")))
     assert spaced == '<span class="line">甲乙</span> <span class="line">丙丁</span>'
+    # Print set the first line without its space.
+    spaced = headline_html(Headline("甲 乙 丙丁", ("甲乙", "丙丁")))
+    assert spaced == '<span class="line">甲乙</span> <span class="line">丙丁</span>'
 
 
 def test_a_space_after_a_rare_character_ends_a_line_too() -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from edition import markdown, urls
 from edition.characters import HAN
 from edition.citation import coins
-from edition.headline import breaks
+from edition.headline import breaks, in_lines
 from edition.linked import linked_data
 from edition.views import Body, Headline, Page, Site
 from edition.words import counted
@@ -58,14 +58,9 @@ def headline_html(headline: Headline) -> Markup:
     if len(lines) < 2:
         return breakable(headline.text, headline.keep)
     html = Markup()
-    rest = headline.text
-    for number, line in enumerate(lines):
-        # Between two lines stands what stands there in the headline: a space, or nothing.
-        if number:
-            html += Markup(" ") if rest[:1].isspace() else WBR
-            rest = rest.lstrip()
+    for before, line in in_lines(headline.text, lines):
+        html += (Markup(before) or WBR) if html else ""
         html += Markup('<span class="line">{}</span>').format(breakable(line, headline.keep))
-        rest = rest[len(line) :]
     return html
 
 
