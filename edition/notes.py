@@ -116,7 +116,7 @@ def unread_notes(path: Path, day: date) -> IssueNotes:
 def read_people(path: Path) -> tuple[tuple[Entry, int], ...]:
     """The authority file, each entry with its line; empty when there is none. The default
     id, pinyin and digest, is filled in by `assemble`."""
-    if not path.is_file():
+    if not _is_there(path):
         return ()
     fields = _list(path, "every person begins with `- name: …`")
     entries: list[tuple[Entry, int]] = []
@@ -166,9 +166,14 @@ def _list(path: Path, each: str) -> Fields:
     return Fields(whole, name, None, path.name, problems)
 
 
+def _is_there(path: Path) -> bool:
+    """Whether there is a file, or a link: one that leads nowhere is told too, or who is private would be shown."""
+    return path.is_file() or path.is_symlink()
+
+
 def read_moved(path: Path) -> tuple[Moved, ...]:
     """The addresses that have no page of their own any more; empty when there is no such file."""
-    if not path.is_file():
+    if not _is_there(path):
         return ()
     fields = _list(path, "every address begins with `- old: …`")
     moved: dict[str, Moved] = {}
@@ -194,13 +199,11 @@ def read_moved(path: Path) -> tuple[Moved, ...]:
 
 def read_about(path: Path) -> str:
     """The text of the page 关于; empty when there is none."""
-    if not path.is_file():
+    if not _is_there(path):
         return ""
     name = shown(path)
-    if path.stat().st_size > MAX_ARTICLE:
-        raise EditionError(Problem(name, 0, f"larger than {MAX_ARTICLE // 1024} KB"))
     problems: list[Problem] = []
-    text = printable(read_text(path, name), name, problems)
+    text = printable(read_text(path, name, MAX_ARTICLE, "is this one page?"), name, problems)
     if problems:
         raise EditionError(*problems)
     return text

@@ -679,7 +679,7 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
     # about.md
     "an endless page about the edition": (
         {"about.md": "字" * 400_000},
-        ["about.md: larger than 1024 KB"],
+        ["about.md: larger than 1024 KB; is this one page?"],
     ),
     # issue.yaml
     "a concluded date without its evidence": (
@@ -915,6 +915,15 @@ def test_links_out_of_the_content_are_not_followed(good_site: Path, tmp_path: Pa
         f"content/issues/2022: {link}",
         f"content/people.yaml: {link}",
     ]
+
+
+def test_a_link_that_leads_nowhere_is_no_missing_file(good_site: Path) -> None:
+    content = toy.newspaper(Path("content"), {"01-01": front(HEADLINE)})
+    names = ("about.md", "moved.yaml", "people.yaml")
+    for name in names:
+        (content / name).symlink_to("nowhere")
+    link = "symbolic links are not followed; put the file itself here"
+    assert told(good_site) == [f"content/{name}: {link}" for name in names]
 
 
 def test_the_folder_of_the_issues_may_not_be_a_link(good_site: Path, tmp_path: Path) -> None:
