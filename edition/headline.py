@@ -38,7 +38,7 @@ def breaks(text: str, keep: tuple[str, ...] = ()) -> tuple[str, ...]:
     if not has_han(text):
         return (text,) if text else ()  # words with spaces between them break there, and need no dictionary
     # Names that aren't in the text are no part of the question.
-    return tuple(_breaks(text, tuple([name for name in keep if name in text])))
+    return _breaks(text, tuple([name for name in keep if name in text]))
 
 
 @learned(tuple[str, tuple[str, ...]], tuple[str, ...])

@@ -9,9 +9,12 @@ kept together with a digest of the program, and is worth nothing to another.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, cast
 
 from edition.values import Damaged, Value, pack, thaw
+
+Question = ParamSpec("Question")
+Answer = TypeVar("Answer")
 
 
 class Learned:
@@ -36,12 +39,13 @@ _BELIEVED: list[Answers] = []
 """What this process was told last, so as not to be told again."""
 
 
-def learned(question: Any, kind: Any) -> Callable[[Callable[..., Any]], Learned]:
-    """Make a function remember: `question` is the type of its arguments as a tuple, `kind` that of its answer."""
+def learned(question: Any, kind: Any) -> Callable[[Callable[Question, Answer]], Callable[Question, Answer]]:
+    """Make a function remember: `question` is the type of its arguments as a tuple, all of which it is always
+    given by their place; `kind` is that of its answer."""
 
-    def wrap(answer: Callable[..., Any]) -> Learned:
+    def wrap(answer: Callable[Question, Answer]) -> Callable[Question, Answer]:
         _FUNCTIONS.append(Learned(answer, question, kind))
-        return _FUNCTIONS[-1]
+        return cast(Callable[Question, Answer], _FUNCTIONS[-1])
 
     return wrap
 

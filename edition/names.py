@@ -55,7 +55,7 @@ def reading(name: str, given: str = "") -> str:
     surname or of the whole name, with or without tones; two words (`Fàn Xúlìtài`) also
     say where the surname ends. What fits no character (`Kim Jong-il`) stays as typed.
     """
-    return str(_reading(name, given))
+    return _reading(name, given)
 
 
 @learned(tuple[str, str], str)
@@ -127,7 +127,7 @@ def slug(name: str, given: str = "") -> str:
     ü becomes yu (`lyu-bu`), as in passports; the digits also keep it from being a device
     name of Windows (`con`, `nul`).
     """
-    return str(_slug(spellings(name)[0], given))
+    return _slug(spellings(name)[0], given)
 
 
 @learned(tuple[str, str], str)
@@ -142,20 +142,16 @@ def may_be(slug: str, name: str) -> bool:
     return slug.rpartition("-")[2] in map(_digits, spellings(name))
 
 
+@learned(tuple[str], str)
 def topic_slug(name: str) -> str:
     """Like `slug` for a section, column or genre: wenhua-…, not wen-hua-…."""
-    return str(_topic_slug(name))
+    words = (_url(tuple(_read(part))) for part in _DOT.split(name)) if is_chinese(name) else _ascii(name).split()
+    return _with_digest(words, name)
 
 
 def topic_letters(name: str) -> str:
     """The same without the digits, where no other has to be told from it: jiningribao."""
     return topic_slug(name).rpartition("-")[0]
-
-
-@learned(tuple[str], str)
-def _topic_slug(name: str) -> str:
-    words = (_url(tuple(_read(part))) for part in _DOT.split(name)) if is_chinese(name) else _ascii(name).split()
-    return _with_digest(words, name)
 
 
 @cache
@@ -212,7 +208,7 @@ def surname_first(name: str, not_surnames: tuple[str, ...]) -> str:
 
 def initial(name: str, given: str = "") -> str:
     """The letter of the index a name stands under: "A" to "Z", or "#"."""
-    return str(_initial(name, given))
+    return _initial(name, given)
 
 
 @learned(tuple[str, str], str)
