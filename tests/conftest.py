@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from edition.config import load_config
 from edition.pipeline import Report, build
+
+# A machine that does something else meanwhile is slow, and not wrong.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "tests/fixtures/seed"

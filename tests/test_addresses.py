@@ -425,7 +425,7 @@ def test_after_a_build_that_recorded_a_rebuild_is_free(paper: Path, monkeypatch:
     assert build(paper)[0] == 0
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(gone=st.sets(st.sampled_from(["01-02", "01-03", "02-01", "02-02"])))
 def test_exactly_what_closes_is_told(tmp_path_factory: pytest.TempPathFactory, gone: set[str]) -> None:
     content = tmp_path_factory.mktemp("paper") / "content"

@@ -569,7 +569,7 @@ PIECES = st.sampled_from(
 _HALF = str.maketrans("，；：？！（）", ",;:?!()")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, min_size=5, max_size=60).map("".join))
 def test_after_a_fix_nothing_is_left_to_fix(tmp_path: Path, body: str) -> None:
     head = "---\nheadline: 标题\n---\n"

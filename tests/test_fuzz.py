@@ -18,7 +18,7 @@ BYTES = (TEXTS | ARTICLES | NAMES).map(lambda text: text.encode("utf-8", "surrog
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(data=BYTES)
 def test_no_bytes_break_the_law(target: str, data: bytes) -> None:
     TARGETS[target](data)

@@ -37,7 +37,6 @@ ISSUE = date(2021, 12, 12)
 # -- assignment ----------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(st.integers(1, 5), st.integers(0, 2), st.randoms(use_true_random=False))
 def test_the_assignment_is_the_best_of_all(rows: int, more: int, chance: random.Random) -> None:
     scores = [[chance.randint(-9, 9) + chance.random() for _ in range(rows + more)] for _ in range(rows)]
@@ -92,7 +91,6 @@ def test_lines_are_joined_as_they_would_be_read(lines: list[str], joined: str) -
     assert join(list(enumerate(lines, 1)), changes) == joined
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("中文“”,，。 12ab\t\u3000", min_size=1).filter(str.strip), min_size=1, max_size=6))
 def test_what_joining_changes_is_declared_to_the_character(lines: list[str]) -> None:
     changes: list[Change] = []
@@ -152,7 +150,6 @@ def test_an_opening_says_where_from_by_whom_and_of_which_day(
     assert (opening.event_date and opening.event_date.isoformat()) == day
 
 
-@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2060, 1, 1)), st.integers(-60, 300))
 def test_a_date_without_a_year_is_the_one_near_the_issue(issue: date, before: int) -> None:
     day = date.fromordinal(issue.toordinal() - before)
@@ -237,7 +234,7 @@ def test_an_annotated_page_is_read_as_it_was_written(number: int) -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text("中文标题，。“” 12\u3000■·—…a", max_size=24), min_size=1, max_size=30))
 def test_no_page_loses_a_character(texts: list[str]) -> None:
     marks = mark_page(texts)

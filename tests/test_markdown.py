@@ -41,7 +41,7 @@ def html(text: str, *names: tuple[str, str], dateline: str = "") -> str:
 # -- the shortcut is exact -----------------------------------------------------------------------
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(anything)
 @example("    四个空格")
 @example("\n    四个空格")
@@ -70,7 +70,6 @@ def test_a_text_taken_for_plain_is_what_commonmark_makes_of_it(text: str) -> Non
         assert tuple(unescape(block) for block in re.findall("<p>(.*?)</p>", html(text), re.DOTALL)) == paragraphs(text)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.text("市委常委会“”。，：；！？（）—…·abAB019 　\"'/%^{}", min_size=1, max_size=60), min_size=1, max_size=5
@@ -83,7 +82,6 @@ def test_a_newspapers_own_paragraphs_take_the_shortcut(lines: list[str]) -> None
     assert html(text) == REFERENCE.render(text).rstrip("\n")
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("市委，“”*_[]()<>&!#`~\\+-.12 |", min_size=1, max_size=40), min_size=1, max_size=4))
 def test_so_do_those_that_the_importer_wrote(lines: list[str]) -> None:
     blocks = [block for line in lines if (block := line.strip())]
@@ -94,7 +92,7 @@ def test_so_do_those_that_the_importer_wrote(lines: list[str]) -> None:
     assert html(text) == REFERENCE.render(text).rstrip("\n")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(anything)
 def test_no_text_crashes_the_reader_of_text(text: str) -> None:
     html(text, ("市委", "a.html"), dateline="市委")
@@ -122,7 +120,7 @@ def blocks_of(element: Element, above: str = "") -> Iterator[str]:
         yield loose.strip()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(marked.filter(lambda text: not re.search("[\r\x0b\x0c\x1f\x85\u2028\0]", text)))
 @example("一\n二 \n三  \n四")
 @example("- 一\n- 二\n\n  三\n\n> 四\n\n| 五 | 六 |\n|-|-|\n| 七 |  |\n\n```\n八\n\n九\n```\n")
@@ -362,7 +360,6 @@ def test_a_picture_in_a_text_is_seen(text: str, expected: bool) -> None:
     assert has_picture(text) is expected
 
 
-@settings(deadline=None)
 @given(st.text("!\\[]()a\n", max_size=30))
 def test_a_picture_begins_with_an_exclamation_that_is_no_text(text: str) -> None:
     assert has_picture(text) == bool(re.search(r"(?<!\\)!\[[^\]]*\]\(", text))
@@ -436,7 +433,6 @@ def test_a_name_is_text_and_no_markup() -> None:
 named = st.lists(st.sampled_from(["张", "继", "民", "张继", "张继民", "，", "*", "\n", "[", "](a)", "`"]), max_size=20)
 
 
-@settings(deadline=None)
 @given(named.map("".join))
 def test_links_change_no_character_of_the_text(text: str) -> None:
     with_names = html(text, ("张继", "a.html"), ("张继民", ""), ("民", "c.html"))
@@ -457,7 +453,7 @@ def scanned(text: str, names: dict[str, str]) -> list[tuple[str, str]]:
     return list(links.items())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.text("张继民王伟，", max_size=24),
     st.dictionaries(st.text("张继民王伟", min_size=1, max_size=3), st.sampled_from(["", "a", "b"]), max_size=4),
@@ -469,7 +465,7 @@ def test_names_are_found_as_one_reads(text: str, names: dict[str, str]) -> None:
     assert linked(text, *names.items()) == scanned(text, names)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(anything, st.text(max_size=4))
 @example("一\n\n二\n", "一")
 @example("\n\n一", "")
@@ -585,7 +581,6 @@ def test_an_unsafe_link_is_not_published(text: str) -> None:
     assert parsed(html(text)).all("a") == []
 
 
-@settings(deadline=None)
 @given(st.text("javscriptJAVSCRIPTdatablo:/\\&#x;0159\t\n\r \0\x01()<>h.", max_size=30))
 def test_no_published_link_leads_a_browser_astray(address: str) -> None:
     for link in parsed(html(f"[a]({address}) <{address}> [b](<{address}>)")).all("a"):
@@ -642,7 +637,6 @@ def test_a_summary_leaves_out_where_and_by_whom(text: str, expected: str) -> Non
     assert summary(text, "本报济宁讯", 60) == expected
 
 
-@settings(deadline=None)
 @given(
     st.text("市委召开会议。，！？；“”’）……—ab \n", max_size=200).map(lambda text: text.replace("\n", "\n\n")),
     st.integers(1, 60),

@@ -187,7 +187,7 @@ def test_an_edition_that_does_not_ask_for_it_has_none_and_taking_it_back_removes
 FILES = st.dictionaries(st.sampled_from(["a", "b/c", "b/d.png", "é", "z"]), st.binary(max_size=60), max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(FILES, min_size=1, max_size=4))
 def test_packed_upon_the_last_one_it_is_the_same_as_packed_afresh(versions: list[dict[str, bytes]]) -> None:
     with TemporaryDirectory() as name:

@@ -366,7 +366,7 @@ rows = st.builds(
 
 
 @given(st.lists(st.one_of(glyphs.map(lambda glyph: [glyph]), rows), max_size=25).map(chain.from_iterable).map(list))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_however_characters_lie_none_is_lost(page: list[Glyph]) -> None:
     found = text_of(page)
     assert Counter("".join("".join(found.texts).split()) + found.twice) == Counter(glyph.text for glyph in page)
@@ -378,7 +378,7 @@ cells = st.lists(st.integers(0, 3), min_size=1, max_size=40)
 
 
 @given(cells)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_region_holds_its_own_lines_and_no_others(owners: list[int]) -> None:
     places = tuple((1 + 12.0 * (at % 8), 1 + 15.0 * (at // 8), 10.0, 12.0) for at in range(len(owners)))
     marks = [Mark(number, "文", "C", owner) for number, owner in enumerate(owners, 1)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from edition import cli
@@ -258,7 +258,6 @@ def test_known_names_are_found_and_words_are_not_taken_for_names(names: list[str
     assert [name for _, name in KnownNames(names).find(text)] == found
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("甲乙丙丁戊", min_size=3, max_size=4), max_size=6), st.text("甲乙丙丁戊，", max_size=40))
 def test_found_names_stand_where_they_are_said_to_and_never_overlap(names: list[str], text: str) -> None:
     end = 0
@@ -387,7 +386,6 @@ def test_an_id_behind_a_name_says_who_is_meant() -> None:
     }
 
 
-@settings(deadline=None)
 @given(st.lists(st.booleans(), max_size=5))
 def test_a_review_is_read_as_it_was_written(marks: list[bool]) -> None:
     told = [Proposal(f"张{'一二三四五'[place]}", "局长", "讲话", "likely", "new") for place in range(len(marks))]

@@ -350,7 +350,7 @@ def apply(content: Path, kind: str, place: str, text: str) -> None:
             (day / "01-01.md").write_text(toy.article("补白"), encoding="utf-8")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=2, max_size=5))
 def test_any_sequence_of_edits_ends_as_a_clean_build(
     tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[str, str, str]]]

@@ -257,7 +257,7 @@ text = st.text(alphabet="全国文明城市 ab１éèe한がか𠮷長,^!", min_
 
 
 @given(st.lists(text, min_size=1, max_size=8), st.integers(1, 40), st.integers(1, 300))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_an_index_joined_from_bites_says_what_pagefind_says_of_all_at_once(
     texts: list[str], bite: int, piece: int
 ) -> None:

@@ -214,7 +214,6 @@ printable = st.text(max_size=30).filter(lambda text: not forbidden_characters(te
 keys = st.text("abc题", min_size=1, max_size=5)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(keys, printable | st.lists(printable)))
 @example({"a": "b - c"})
 def test_what_a_yaml_library_writes_is_read_back(values: dict[str, object]) -> None:
@@ -222,7 +221,6 @@ def test_what_a_yaml_library_writes_is_read_back(values: dict[str, object]) -> N
     assert plain(parse_yaml(text, "a.yaml")) == values
 
 
-@settings(deadline=None)
 @given(st.text("ab: -[]{}'\"&*!|>%@`,?#~\n\t题：", max_size=40))
 def test_no_text_at_all_crashes_the_reader(text: str) -> None:
     try:
@@ -251,7 +249,7 @@ simple_lines = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.lists(simple_lines, min_size=1, max_size=6).map("\n".join))
 @example("headline: 标题\nbyline: [{name: 甲, role: 记者}, 乙]\npersons:\n  - {name: 丙}\nsource:\n  file: a.txt\n")
 @example("a: {b: c, b: d}")
