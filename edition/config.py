@@ -210,10 +210,9 @@ def _size(fields: Fields, key: str, default: int) -> int:
     return round(float(found[1]) * _UNITS[found[2]]) if found else default
 
 
-def _is_apart(site: Path, folder: Path) -> bool:
-    """Whether neither of two folders is the other, or lies in it."""
-    one, other = (f"{os.path.realpath(path)}{os.sep}" for path in (site, folder))
-    return not one.startswith(other) and not other.startswith(one)
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Whether it does, or is the folder itself."""
+    return f"{os.path.realpath(path)}{os.sep}".startswith(f"{os.path.realpath(folder)}{os.sep}")
 
 
 def load_config(
@@ -248,10 +247,12 @@ def load_config(
             message = f'--base-url must begin with https:// or http://, without ? and #, not "{given}"'
             fields.problem(0, message)
             given = ""
-    for folder in (content, root / "templates", root / "assets"):
-        if not _is_apart(site, folder):
-            message = f"a build reads {shown(folder)}/, so the site can't lie in it or around it; name another --site"
-            fields.problems.append(Problem(shown(site), 0, message))
+    taken = [folder for folder in (content / "issues", root / "templates", root / "assets") if _lies_in(site, folder)]
+    # Beside the issues it may lie, as where the newspaper is the working folder.
+    taken += [content] if _lies_in(site, content) and _lies_in(content, site) else []
+    for folder in taken:
+        message = f"a build reads {shown(folder)}/, so the site can't lie there; name another --site"
+        fields.problems.append(Problem(shown(site), 0, message))
     searching = fields.mapping("search", SEARCH_KEYS)
     fold_variants = searching.choice("fold_variants", _ANSWERS, "false") in ("true", "yes")
     if fold_variants and search:

@@ -96,7 +96,7 @@ def file_names(data: bytes) -> None:
                 (issue / name).write_text("---\nheadline: 标题\n---\n正文。\n", encoding="utf-8")
             except (OSError, ValueError):  # no name for a file on this disk
                 continue
-        config = load_config(content, content.with_name("site"), ROOT)
+        config = load_config(content, content / "site", ROOT)
         try:
             edition = assemble(read_content(content))
         except EditionError as error:
