@@ -379,3 +379,30 @@ def test_a_word_of_two_characters_stands_on_one_line_of_a_table_on_a_phone(tmp_p
         assert [cell.evaluate(lines) for cell in page.locator("th").all()] == [1, 1, 1, 1]
         assert page.locator("td").last.evaluate(lines) == 1
         page.close()
+
+
+@pytest.mark.parametrize("name", ["内蒙古日报", "中国纪检监察报", "北京航空航天大学报", "莫力达瓦达斡尔族自治旗报"])
+def test_the_name_of_a_paper_leaves_the_ears_their_room(tmp_path: Path, page: Page, name: str) -> None:
+    content = toy.newspaper(
+        tmp_path / "content",
+        {"01-01": toy.article()},
+        edition=f"title: {name}\npublisher: {name}社\n",
+        issues={"2021/12-12": "number: 第26418期\n"},
+    )
+    toy.build(content, tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        for width in (1024, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(address)
+            for line in (page.locator(".ear time"), page.locator(".ear .number")):
+                assert line.evaluate("element => element.getClientRects().length") == 1
+            name_box, ear_box = page.locator(".nameplate a").bounding_box(), page.locator(".number").bounding_box()
+            assert name_box and ear_box and name_box["x"] + name_box["width"] < ear_box["x"] + ear_box["width"] - 90
+
+
+def test_the_search_box_at_the_foot_keeps_its_distance(host: str, page: Page) -> None:
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.goto(host + ARTICLE)
+    rights = page.locator(".foot nav a").evaluate_all("links => links.map(link => link.getBoundingClientRect().right)")
+    box = page.locator(".foot form").bounding_box()
+    assert box and max(rights) < box["x"] - 12

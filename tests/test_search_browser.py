@@ -210,7 +210,7 @@ def test_results_are_shown_with_every_hit_marked(page: Page, seed_site: Site, qu
         marks = result.locator("mark").all_inner_texts()
         assert sorted(marks) == sorted(hit for needle in needles for hit in [needle] * text.count(needle))
         assert set(marks) == set(needles)
-        assert result.locator(".source").inner_text().startswith("2021年12月12日 · 第01版 · 要闻")
+        assert result.locator(".source").inner_text().startswith("2021年12月12日\u00a0· 第01版\u00a0· 要闻")
 
 
 def test_a_quotation_must_stand_as_it_is_written(page: Page, seed_site: Site) -> None:
