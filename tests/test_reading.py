@@ -406,3 +406,24 @@ def test_the_search_box_at_the_foot_keeps_its_distance(host: str, page: Page) ->
     rights = page.locator(".foot nav a").evaluate_all("links => links.map(link => link.getBoundingClientRect().right)")
     box = page.locator(".foot form").bounding_box()
     assert box and max(rights) < box["x"] - 12
+
+
+def test_the_address_of_a_page_begins_where_the_line_still_has_room(tmp_path: Path, page: Page) -> None:
+    body = "请登录市政府网站（http://www.example.org/art/2021/12/12/art_33415_2721234.html?a=1&b=2）查询。"
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article(body=body)}), tmp_path / "site")
+    page.set_viewport_size({"width": 390, "height": 800})
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address + ARTICLE)
+        expect(page.locator(".prose")).to_have_text(body)
+        tops = page.locator(".prose p").evaluate(
+            """element => {
+              const range = document.createRange();
+              const text = element.firstChild;
+              return [0, text.data.indexOf("http")].map((at) => {
+                range.setStart(text, at);
+                range.setEnd(text, at + 1);
+                return range.getBoundingClientRect().top;
+              });
+            }"""
+        )
+    assert tops[0] == tops[1]

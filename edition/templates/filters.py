@@ -22,6 +22,9 @@ _UNBROKEN = re.compile("[0-9A-Za-z]+(?:[-–：∶][0-9]+)+[0-9A-Za-z]*|\\w[·�
 """Where a browser would end a line and print does not: after the hyphen of 4-3 or U-23, before the dot of 约翰·李."""
 _PERHAPS = re.compile("[-–：∶·•](?:[0-9]|(?<=[·•]))")
 """Whether there is one: most texts have none, and are soon through."""
+_ADDRESS = re.compile("(?:https?://|www[.]|[0-9A-Za-z._+-]+@)[!-;=?-~]{9,}")
+_JOINT = re.compile("(?<=[/.?=_@-])(?=[0-9A-Za-z])")
+"""Where the address of a page or of a mailbox may go on in the next line."""
 _TAGS = re.compile("(<[^>]*>)")
 
 _CLAUSE_END = f"(?<=[{HAN}”’》）！？])\\s+(?=[{HAN}“‘《（])"
@@ -38,8 +41,13 @@ def unbroken(text: str) -> Markup:
     html = escape(text)
     if not _PERHAPS.search(html):
         return html
+    return _with_texts(html, lambda text: _UNBROKEN.sub(_whole, text) if _PERHAPS.search(text) else text)
+
+
+def _with_texts(html: str, change: Callable[[str], str]) -> Markup:
+    """HTML with every text between its tags changed."""
     parts = _TAGS.split(html)
-    parts[::2] = [_UNBROKEN.sub(_whole, text) if _PERHAPS.search(text) else text for text in parts[::2]]
+    parts[::2] = map(change, parts[::2])
     return Markup("".join(parts))
 
 
@@ -66,7 +74,11 @@ def headline_html(headline: Headline) -> Markup:
 
 def prose_html(body: Body) -> Markup:
     """The article's text as HTML; safe, since `markdown.prose` lets no HTML through."""
-    return unbroken(Markup(markdown.prose(body)))
+    html = markdown.prose(body)
+    if any(sign in html for sign in ("://", "www.", "@")):
+        # A line of Chinese is stretched to the margin: it can't wait for the end of an address.
+        html = _with_texts(html, lambda text: _ADDRESS.sub(lambda found: _JOINT.sub(WBR, found[0]), text))
+    return unbroken(Markup(html))
 
 
 def joined(texts: Iterable[str], between: str = "\u00a0· ") -> str:
