@@ -1,9 +1,17 @@
 // Who is meant by what a reader types: a part of the name, pinyin with or without spaces, or initials.
 
+let variants = new Map();
+
+/** From now on the characters of the first text are compared as those of the second, in names as in a search. */
+export function foldNames([traditional, simplified]) {
+  const others = [...simplified];
+  variants = new Map([...traditional].map((char, at) => [char, others[at]]));
+}
+
 // Marks of tone, case, full width and spaces between characters are dropped: Lín and lin are the same.
 export const plain = (text) =>
   text.normalize("NFKD").replace(/([ln])u\u0308/giu, "$1v").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim()
-    .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, "$1");
+    .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, "$1").replace(/\p{Script=Han}/gu, (char) => variants.get(char) ?? char);
 
 // How well a row answers: 2 is just this name, 1 begins so or holds it, 0 is another name. A row of the
 // names of all: [name, href from /people/, reading "lin hongyu", initials "lhy", note, count, writes],

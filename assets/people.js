@@ -1,7 +1,7 @@
 // The filter box of the person index. All names are fetched once, when the box is used;
 // matched by a part of the name, by pinyin (with or without spaces), or by initials.
 
-import { plain, scorer } from "./names.js";
+import { foldNames, plain, scorer } from "./names.js";
 import { filled } from "./words.js";
 
 const LIMIT = 100;
@@ -14,14 +14,16 @@ const words = form.dataset;
 let names;
 
 function load() {
-  names ??= fetch(words.names)
-    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
+  names ??= Promise.all([read(words.names), words.variants && read(words.variants).then(foldNames, () => {})])
+    .then(([all]) => all)
     .catch((error) => {
       names = undefined;
       throw error;
     });
   return names;
 }
+
+const read = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))));
 
 function element(tag, text, attributes = {}) {
   return Object.assign(document.createElement(tag), { textContent: text, ...attributes });
@@ -37,7 +39,8 @@ function row([name, href, , , note, count, writes, others = []]) {
 }
 
 async function find() {
-  const query = plain(input.value);
+  const typed = input.value;
+  const query = plain(typed);
   // What was typed is in the address, for whoever comes back or shares it.
   history.replaceState(null, "", query ? `?${new URLSearchParams({ q: input.value })}` : location.pathname);
   groups.hidden = Boolean(query);
@@ -54,8 +57,8 @@ async function find() {
     status.textContent = words.failed;
     return;
   }
-  if (query !== plain(input.value)) return;
-  const score = scorer(query);
+  if (typed !== input.value) return;
+  const score = scorer(typed);
   const scored = all.map((name) => [score(name), name]).filter(([points]) => points);
   // The best answers first, and of these who is written about most; ties in the index's order.
   scored.sort(([points, name], [others, other]) => others - points || other[5] - name[5]);

@@ -4,7 +4,7 @@
 // browser has no such workers. Results are written as text, never as HTML.
 
 import { buildFilters, FILTERS, make } from "./search/filters.js";
-import { scorer } from "./names.js";
+import { foldNames, scorer } from "./names.js";
 import { filled } from "./words.js";
 
 const FIRST = 7; // results: each costs a request for its text, and a phone shows three
@@ -103,6 +103,7 @@ async function loadNames() {
     return answer.json();
   });
   rows.catch(() => (rows = null));
+  if (catalogue.variants) await fetch(bundle + catalogue.variants).then((answer) => answer.json()).then(foldNames, () => {});
   const names = { persons: new Map(), authors: new Map() };
   for (const row of await rows) names[row[6] ? "authors" : "persons"].set(row[1].split("/").pop().replace(/\.html$/, ""), row);
   return names;

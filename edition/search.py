@@ -46,7 +46,7 @@ SMALL = 200_000
 
 _FOLDER = urls.SEARCH_DATA.strip("/")
 ENGINE = f"pagefind-{pagefind.VERSION}"
-_VARIANTS = "variants.json"
+_VARIANTS = urls.VARIANTS.removeprefix(urls.SEARCH_DATA)
 """assets/hits.js knows it by this name too."""
 _A_WORD = "0"
 """For an article of nothing but dashes, which Pagefind would leave out. Behind the last line

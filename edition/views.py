@@ -732,6 +732,8 @@ class PeoplePage(Value, frozen=True):
     next: Link | None
     data: str
     """Href of the names as JSON, for the filter box; see `Names` in the guide."""
+    variants: str
+    """Href of the characters that a search takes for the same; empty where it takes none."""
 
 
 class SearchPage(Value, frozen=True):

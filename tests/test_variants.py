@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from edition.assemble import assemble
 from edition.content import read_content
@@ -33,7 +33,7 @@ SIMPLIFIED, TRADITIONAL = "/2021/12/12/01-01.html", "/2021/12/12/01-02.html"
 ARTICLES = {
     "01-01": toy.article("济宁市的里程", "昨天在济宁车站，人们说起往事。"),
     "01-02": toy.article("濟寧縣的公里", "昨日在濟寧\uf902站，甲ＡＢ𠮷人說起往事。"),
-    "01-03": toy.article("别处", "这里没有那两个字。"),
+    "01-03": toy.article("别处", "这里没有那两个字。", persons=["周樹人"]),
 }
 SETTLED = f"""() => {{
   const said = document.querySelector("form#search [role=status]").textContent;
@@ -215,7 +215,9 @@ def test_who_does_not_need_the_library_needs_not_install_it(
 @pytest.fixture(scope="module", params=["", "/repo/x"], ids=["at the root", "in a folder"])
 def folding(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("on")
-    toy.build(toy.newspaper(folder / "content", ARTICLES, edition=ON), folder / "site", search=True)
+    people = "- {name: 周樹人, aliases: [魯迅]}\n"
+    content = toy.newspaper(folder / "content", ARTICLES, edition=ON, people=people)
+    toy.build(content, folder / "site", search=True)
     with serve(folder / "site", request.param) as server:
         yield server
 
@@ -269,6 +271,21 @@ def test_either_spelling_finds_both_and_each_is_shown_as_printed(page: Page, fol
     assert traditional[1][-1] == (whole.format("濟寧\uf902") or "濟寧")
     if not whole:
         assert (simple[1], traditional[1]) == (["济宁", "济宁"], ["濟寧", "濟寧"])
+
+
+@pytest.mark.parametrize("typed", ["鲁迅", "魯迅", "周树人", "周樹人", "树人"])
+def test_a_person_is_found_by_either_spelling_of_the_name(page: Page, folding: Server, typed: str) -> None:
+    page.goto(f"{folding.address}people/")
+    page.locator(".finder input").fill(typed)
+    expect(page.locator(".finder .names a")).to_have_text(["周樹人"])
+    page.goto(f"{folding.address}search.html?q=别处")
+    page.wait_for_function(SETTLED)
+    page.click("details.people summary")
+    page.fill("details.people input", typed)
+    expect(page.locator("select[name=persons] option", has_text="周樹人")).to_have_count(1)
+    if typed != "树人":  # a part of a name leads nowhere
+        page.goto(f"{folding.address}search.html?q={typed}")
+        expect(page.locator(".who a")).to_have_text(["周樹人"])
 
 
 @pytest.mark.parametrize(("typed", "place", "marked"), [("濟寧", "01-01", "济宁"), ("济宁", "01-02", "濟寧")])

@@ -163,7 +163,8 @@ def _spelled(desk: Desk, value: object) -> object:
 
 def recipe_for(config: Config, entries: tuple[Entry, ...], program: str) -> str:
     """What `Desk.recipe` is; `entries` are all those of people.yaml, `program` is a digest of code and templates."""
-    facts = (site_view(config), config.page_size, config.minguo, config.tag, config.repository, entries)
+    own = (config.page_size, config.minguo, config.search, config.fold_variants, config.tag, config.repository)
+    facts = (site_view(config), own, entries)
     return digest(program, freeze(facts))
 
 

@@ -85,11 +85,16 @@ def _people(desk: Desk, lines: tuple[Line, ...], persons: int, writers: int) -> 
         previous=None,
         next=None,
         data=urls.relative(urls.PEOPLE_DATA, urls.PEOPLE),
+        variants=_variants(desk, urls.PEOPLE),
     )
     yield PlannedPage(urls.PEOPLE, "people.html", first, "people.yaml")
     for letter in letters:
         yield from _letter(desk, letter, [shown for _, shown in groups[letter]], letters)
     yield _names_file([shown for _, shown in entries])
+
+
+def _variants(desk: Desk, base: str) -> str:
+    return urls.relative(urls.VARIANTS, base) if desk.config.fold_variants and desk.config.search else ""
 
 
 def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence[str]) -> Iterator[Planned]:
@@ -118,6 +123,7 @@ def _letter(desk: Desk, letter: str, shown: list[IndexedName], letters: Sequence
             previous=link(number - 1, str(number - 1)),
             next=link(number + 1, str(number + 1)),
             data=urls.relative(urls.PEOPLE_DATA, url),
+            variants=_variants(desk, url),
         )
         yield PlannedPage(url, "people.html", view, "people.yaml")
 
