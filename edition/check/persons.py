@@ -14,6 +14,8 @@ from edition.names import is_chinese, slug, spellings
 from edition.readings import COMPOUND, SURNAMES
 
 _MARK = re.compile(r"[（）()［］\[\]【】〔〕]")
+_UNREAD = re.compile(r"[□■▢○〇●◯×△▲＊*？?…]|某$")
+"""What print or its reader puts for a character: 王□□, 王××, 王某."""
 _GLUED = re.compile("((?:本[报刊台网社]|见习|实习|特约|首席)*(?:记者|通讯员|特派员))(.{2,4})")
 _GAP = re.compile(r"\s+")
 _PARTS = re.compile("[、，,；;/ ]+")
@@ -39,6 +41,17 @@ def more_than_a_name(newspaper: Newspaper) -> Iterator[Found]:
                 role = glued.end(1) if glued and is_glued else 0
                 suggestion = f"{writer.name[:role]} {writer.name[role:]}" if role else ""
                 yield Found(source.path, *place, (writer.name,), suggestion)
+
+
+def name_not_whole(newspaper: Newspaper) -> Iterator[Found]:
+    """Names with characters that nobody could read or that were left out: 王□□, 张××."""
+    for source in newspaper.sources:
+        for mention in source.article.persons:
+            if _UNREAD.search(mention.name) and not mention.declared:
+                yield Found(source.path, *_place(source, mention.line, mention.name), (mention.name,))
+        for writer in source.article.byline:
+            if _UNREAD.search(writer.name) and not writer.declared:
+                yield Found(source.path, *source.place_of("byline", writer.name), (writer.name,))
 
 
 def person_not_in_text(newspaper: Newspaper) -> Iterator[Found]:
@@ -194,6 +207,14 @@ CHECKS: tuple[Check[Newspaper], ...] = (
         "“{0}”不只是姓名：职务写成{{姓名: …, 职务: …}}，身份与姓名之间空一格，列表用半角的[ ]",
         "“{0}” is more than a name: an office is written {{name: …, office: …}}, a role has a space after it, "
         "and a list stands in half-width [ ]",
+    ),
+    Check(
+        "name-not-whole",
+        "note",
+        name_not_whole,
+        "“{0}”不是完整的姓名，别处写法相同的会当成同一个人；不知是谁就不要列出，知道的写上编号",
+        "“{0}” is no whole name, and whoever is written so elsewhere is taken for the same person; leave it out, "
+        "or give an id",
     ),
     Check(
         "person-not-in-text",
