@@ -24,7 +24,10 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    code = main()
-    sys.stdout.flush()
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = 1  # whoever read what is said has left, as `| head` does
     sys.stderr.flush()
     os._exit(code)  # what is left is a million values, which the system takes back at once

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -700,3 +702,12 @@ def test_the_command_names_the_page_that_explains_the_rules(capsys: pytest.Captu
     with pytest.raises(SystemExit):
         cli.main(["check", "--help"])
     assert "docs/rules.md" in capsys.readouterr().out
+
+
+def test_who_has_read_enough_of_a_report_sees_no_traceback(content: Path) -> None:
+    plant(content / "issues/2021/12-12/01-02.md", "市民买菜", "‸" + "市民买菜,\n\n" * 900)
+    command = [sys.executable, str(ROOT / "build.py"), "check", "--content", str(content)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr and running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
