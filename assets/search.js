@@ -98,12 +98,14 @@ async function ready() {
 
 /** All persons and writers, as `names.js` tells what stands in a row; by id. */
 async function loadNames() {
-  rows ??= fetch(new URL(form.dataset.root + catalogue.names, document.baseURI), { priority: "low" }).then((answer) => {
-    if (!answer.ok) throw new Error(String(answer.status));
-    return answer.json();
-  });
+  rows ??= Promise.all([
+    fetch(new URL(form.dataset.root + catalogue.names, document.baseURI), { priority: "low" }).then((answer) => {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json();
+    }),
+    catalogue.variants && fetch(bundle + catalogue.variants).then((answer) => answer.json()).then(foldNames, () => {}),
+  ]).then(([all]) => all);
   rows.catch(() => (rows = null));
-  if (catalogue.variants) await fetch(bundle + catalogue.variants).then((answer) => answer.json()).then(foldNames, () => {});
   const names = { persons: new Map(), authors: new Map() };
   for (const row of await rows) names[row[6] ? "authors" : "persons"].set(row[1].split("/").pop().replace(/\.html$/, ""), row);
   return names;
