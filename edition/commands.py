@@ -202,6 +202,11 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             # Gone between two looks, as files of a checkout are: what comes of it is built next.
             problem = Problem(shown(Path(os.fsdecode(error.filename or options.content))), 0, "gone in this moment")
             return Outcome(False, told([problem], options.site)[-1], (str(problem),))
+        except OSError as error:
+            # The watching goes on, whatever a disk or another program answers.
+            where = shown(Path(os.fsdecode(error.filename or options.content)))
+            problem = Problem(where, 0, f"the system says: {error.strerror}; mend that, and save again")
+            return Outcome(False, told([problem], options.site)[-1], (str(problem),))
         finally:
             gc.enable()
         in_step = not report.behind

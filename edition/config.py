@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from edition.budget import Limits
 from edition.fields import Fields, is_web_address
 from edition.problems import EditionError, Problem, shown
-from edition.tree import parse_yaml, printable
+from edition.tree import MAX_BYTES, parse_yaml, printable
 from edition.values import Value
 from edition.variants import INSTALL, simplified
 from edition.words import LANGUAGES
@@ -110,6 +110,11 @@ def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> s
     return text
 
 
+def refusal(error: OSError) -> str:
+    """What the system says where it lets nobody read, as while another program has a file for itself."""
+    return f"can't be read: {error.strerror}; close it in other programs, or mend who may read it"
+
+
 _NOT_BEHIND_A_LINK = getattr(os, "O_NOFOLLOW", 0)
 """Windows has no such way to open a file."""
 
@@ -123,9 +128,9 @@ def _bytes_of(path: Path | str, name: str, limit: int, doubt: str) -> bytes:
     except OSError as error:
         if os.path.islink(path):
             raise EditionError(Problem(name, 0, SYMLINK)) from None
-        if isinstance(error, PermissionError):
-            raise EditionError(Problem(name, 0, f"the system says: {error.strerror}; mend that")) from None
-        raise
+        if isinstance(error, FileNotFoundError):
+            raise
+        raise EditionError(Problem(name, 0, refusal(error))) from None
     try:
         size = os.fstat(handle).st_size
         if limit and size > limit:
@@ -158,12 +163,12 @@ def _what_else(data: bytes) -> str:
     return " but GB18030 (GBK), as it looks" if any("\u4e00" <= character <= "\u9fff" for character in text) else ""
 
 
-def read_fields(path: Path, synonyms: Mapping[str, str], what: str) -> Fields:
+def read_fields(path: Path, synonyms: Mapping[str, str], what: str, limit: int = MAX_BYTES) -> Fields:
     """A YAML file as fields; raise EditionError where it can't be read at all."""
     name = shown(path)
     problems: list[Problem] = []
     text = printable(read_text(path, name), name, problems)
-    return Fields(parse_yaml(text, name, 1, problems), name, synonyms, what, problems)
+    return Fields(parse_yaml(text, name, 1, problems, limit), name, synonyms, what, problems)
 
 
 def _tag(fields: Fields) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.articles import ARTICLE_NAME
-from edition.config import SYMLINK
+from edition.config import SYMLINK, refusal
 from edition.problems import Problem, shown
 from edition.stamps import Listed, Stamp, listing
 from edition.urls import is_refused_by_windows
@@ -67,7 +67,15 @@ def find_issues(content: Path, listed: Listing = listing) -> tuple[list[IssueFol
         problems.append(Problem(name, 0, SYMLINK))
     if root.is_symlink() or not root.is_dir():
         return folders, problems
-    for year, kind, _ in _meant(listed(str(root)), name, problems):
+
+    def look(folder: str, folder_name: str) -> Collection[Listed] | None:
+        try:
+            return listed(folder)
+        except PermissionError as error:
+            problems.append(Problem(folder_name, 0, refusal(error)))
+            return None
+
+    for year, kind, _ in _meant(look(str(root), name) or (), name, problems):
         year_path, year_name = f"{root}/{year}", f"{name}/{year}"
         if kind != "folder":
             _misplaced(year, year_name, problems)
@@ -75,7 +83,7 @@ def find_issues(content: Path, listed: Listing = listing) -> tuple[list[IssueFol
         if not _YEAR.fullmatch(year):
             problems.append(Problem(year_name, 0, "a folder in issues/ is a year in four digits: 2021"))
             continue
-        for day, kind, _ in _meant(listed(year_path), year_name, problems):
+        for day, kind, _ in _meant(look(year_path, year_name) or (), year_name, problems):
             day_path, day_name = f"{year_path}/{day}", f"{year_name}/{day}"
             if kind != "folder":
                 _misplaced(day, day_name, problems)
@@ -89,7 +97,8 @@ def find_issues(content: Path, listed: Listing = listing) -> tuple[list[IssueFol
                 message = f'"{year}/{day}" is no date; an issue\'s folder is <year>/<month>-<day>: 2021/12-12'
                 problems.append(Problem(day_name, 0, message))
                 continue
-            folders.append(_issue_folder(day_path, day_name, when, listed(day_path), problems))
+            if (inside := look(day_path, day_name)) is not None:
+                folders.append(_issue_folder(day_path, day_name, when, inside, problems))
     return folders, problems
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from edition import urls
 from edition.budget import told
+from edition.config import refusal
 from edition.fields import Fields
 from edition.model import Image
 from edition.tree import Text
@@ -62,11 +63,15 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
     if path.is_symlink() or not path.is_file():
         fields.problem(line, f'there is no file "{file}" beside this one')
         return None
-    size = path.stat().st_size
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except PermissionError as error:
+        fields.problem(line, f'"{file}" {refusal(error)}')
+        return None
     if size > MAX_BYTES:
         fields.problem(line, f'"{file}" has {told(size)}, more than {told(MAX_BYTES)}; {_SMALLER}')
         return None
-    data = path.read_bytes()
     # An SVG has a size too, and scripts; what it is called doesn't matter.
     width, height = _size(path) if _SIGNATURE.match(data) else (-1, -1)
     if data[4:8] == b"ftyp":

@@ -8,8 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -894,6 +895,38 @@ def test_an_address_on_the_command_line_that_is_none_is_told(good_site: Path) ->
     ]
 
 
+def test_what_another_program_holds_is_told_with_all_else(good_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows does with a file that is open in another program."""
+    toy.newspaper(
+        Path("content"),
+        {
+            "01-01": front(HEADLINE, "images: [{file: a.png}]"),
+            "01-02": GOOD, "01-03": front("headline:"), "2021/12-13/01-01": GOOD,
+        },
+        files={f"{DAY}a.png": toy.picture()},
+    )  # fmt: skip
+    kept = ("a.png", "01-02.md", "12-13")
+
+    def holding(act: Callable[..., Any]) -> Callable[..., Any]:
+        def do(path: Any, *more: Any, **others: Any) -> Any:
+            if str(path).endswith(kept):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return act(path, *more, **others)
+
+        return do
+
+    monkeypatch.setattr("edition.config.os.open", holding(os.open))
+    monkeypatch.setattr("pathlib.Path.read_bytes", holding(Path.read_bytes))
+    monkeypatch.setattr("edition.stamps.os.scandir", holding(os.scandir))
+    refused = "can't be read: Permission denied; close it in other programs, or mend who may read it"
+    assert told(good_site) == [
+        f'{ARTICLE}:3: "a.png" {refused}',
+        f"content/{DAY}01-02.md: {refused}",
+        f'content/{DAY}01-03.md:2: "headline" is empty',
+        f"content/issues/2021/12-13: {refused}",
+    ]
+
+
 def test_links_out_of_the_content_are_not_followed(good_site: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "secret").write_text("geheim", encoding="utf-8")
@@ -1025,4 +1058,5 @@ def test_what_may_not_be_read_is_told(
         return usual(path, *more, **others)
 
     monkeypatch.setattr(os, function, refusing)
-    assert told(good_site) == [f"{place}: the system says: Permission denied; mend that"]
+    what = "can't be read: Permission denied; close it in other programs, or mend who may read it"
+    assert told(good_site) == [f"{place}: {what}"]

@@ -786,6 +786,25 @@ def test_a_file_that_goes_while_it_is_read_ends_nothing(tmp_path: Path, monkeypa
     assert "01-02.md: gone in this moment" in told[0].problems[0]
 
 
+def test_a_disk_that_refuses_is_told_and_the_watching_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = newspaper(tmp_path / "content", {"01-01": article()})
+    told: list[Outcome] = []
+
+    def watch(build: Callable[[bool], Outcome], **_: object) -> None:
+        told.append(build(True))
+        monkeypatch.undo()
+        told.append(build(True))
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "01-02.md"))
+
+    monkeypatch.setattr("edition.serve.serve", watch)
+    monkeypatch.setattr("edition.pipeline.read_content", refused)
+    assert command("serve", "--content", content, "--site", tmp_path / "site")[0] == 0
+    assert [outcome.ok for outcome in told] == [False, True]
+    assert "01-02.md: the system says: Permission denied; mend that, and save again" in told[0].problems[0]
+
+
 def test_ctrl_c_ends_quietly_with_a_page_open(tmp_path: Path) -> None:
     script = (
         "import signal, sys\n"
