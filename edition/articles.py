@@ -273,7 +273,7 @@ def _source(fields: Fields) -> Origin:
 def _corrections(fields: Fields, printed: date) -> Iterator[Correction]:
     for item in fields.mappings("corrections", CORRECTION_KEYS):
         if isinstance(item, Text):
-            fields.problem(item.line, "a correction is written as a mapping: `- {date: 2021-12-13, note: …}`")
+            fields.no_mapping(item, "a correction is written as a mapping: `- {date: 2021-12-13, note: …}`")
             continue
         when, note = item.day("date"), item.text("note", lines=True, limit=1000)
         if when and when < printed:

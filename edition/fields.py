@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from edition.dates import parse_day
 from edition.problems import EditionError, Problem, did_you_mean, nearest
 from edition.tree import Items, Node, Table, Text
+from edition.yamlfaults import no_keys
 
 
 class Fields:
@@ -58,6 +59,11 @@ class Fields:
 
     def problem(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.path, line, message))
+
+    def no_mapping(self, item: Text, message: str) -> None:
+        """A problem where keys and values should be; where a text begins like `文件：`, that is what to mend."""
+        wrong = no_keys(item.value)
+        self.problem(item.line, wrong[0][1] if wrong else message)
 
     def line_of(self, key: str) -> int:
         return self.values[key][0].line if key in self.values else self.line

@@ -34,7 +34,7 @@ def read_images(fields: Fields, folder: Path, content: Path) -> Iterator[Image]:
     """The pictures that an article declares."""
     for item in fields.mappings("images", IMAGE_KEYS):
         if isinstance(item, Text):
-            fields.problem(item.line, "an image is written as a mapping: `- {file: …, alt: …}`")
+            fields.no_mapping(item, "an image is written as a mapping: `- {file: …, alt: …}`")
             continue
         file = item.text("file")
         alt, caption, credit = item.text("alt"), item.text("caption", limit=1000), item.text("credit")

@@ -88,14 +88,18 @@ def _folios(fields: Fields, folder: Path, content: Path) -> tuple[dict[int, str]
     images: dict[int, Image] = {}
     node = fields.node("folios")
     if node is not None and not isinstance(node, Table):
-        fields.problem(node.line, '"folios" is written one folio a line: `1: 要闻`')
+        message = '"folios" is written one folio a line: `1: 要闻`'
+        if isinstance(node, Text):
+            fields.no_mapping(node, message)
+        else:
+            fields.problem(node.line, message)
         return sections, images
     folios = fields.mapping("folios")
     for key, _ in tuple(folios.values.values()):
         folios.asked.add(key.value)
         number = int(key.value) if re.fullmatch("[0-9]{1,2}", key.value) else 0
         if number < 1:
-            folios.problem(key.line, f'a folio is a number from 1, not "{key.value}"')
+            folios.no_mapping(key, f'a folio is a number from 1, not "{key.value}"')
         elif number in sections:
             folios.problem(key.line, f"folio {number} stands here twice; keep one")
         elif isinstance(folios.node(key.value), Table):
@@ -122,7 +126,7 @@ def read_people(path: Path) -> tuple[tuple[Entry, int], ...]:
     entries: list[tuple[Entry, int]] = []
     for item in fields.mappings(path.name, PEOPLE_KEYS):
         if isinstance(item, Text):
-            fields.problem(item.line, "a person is written as a mapping: `- {name: …, reading: …}`")
+            fields.no_mapping(item, "a person is written as a mapping: `- {name: …, reading: …}`")
             continue
         person = Entry(
             entry_id(item),
@@ -179,7 +183,7 @@ def read_moved(path: Path) -> tuple[Moved, ...]:
     moved: dict[str, Moved] = {}
     for item in fields.mappings(path.name, MOVED_KEYS):
         if isinstance(item, Text):
-            fields.problem(item.line, "an address is written as a mapping: `- {old: …, new: …}`")
+            fields.no_mapping(item, "an address is written as a mapping: `- {old: …, new: …}`")
             continue
         one = Moved(item.text("old"), item.text("new"), item.text("reason", lines=True, limit=1000), item.line)
         for key, value, kind in (("old", one.old, "an old address"), ("new", one.new, "an address")):

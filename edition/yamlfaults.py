@@ -18,6 +18,9 @@ _INNER = (
 _NO_KEY = re.compile(rf"(?:(?:- )?([^\s:：\"'#\[\]{{}}][^\s:：]{{0,19}})|[ ]+(?:- )?({_INNER}))(：|:(?=\S))")
 """A line that begins like `headline：` or `headline:…`, which is no key for YAML."""
 
+_WIDE_COMMA = re.compile(rf"[{{\[].*?([，、；])\s*(?:(?:{_INNER})\s*[:：]|[\"'])")
+"""Within brackets, before what is the next item: `{姓名: 李明，职务: 县长}`."""
+
 
 def what_is_wrong(error: Any, text: str) -> list[tuple[int, str]]:
     """The lines, from 0, on which to mend what stopped the parser, and how."""
@@ -43,6 +46,8 @@ def _first_fault(error: Any, text: str) -> tuple[int, str]:
             return mark.line, f"the text goes on after {before[-1]}; put all of it in quotes of the other kind"
         return mark.line, "keys of one level must begin in the same column"
     opened = error.context_mark.line if error.context_mark else mark.line
+    if "did not find expected ',' or" in problem and (wide := _WIDE_COMMA.search(lines[opened])):
+        return opened, f"between two stands a half-width comma, not {wide[1]}"
     for start, line, message in (
         ("could not find expected ':'", opened, "this line has no `key: value`"),
         ("did not find expected ',' or ']'", opened, "a list is not closed with ], or a text in it needs quotes"),

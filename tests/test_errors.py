@@ -825,6 +825,21 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
         {"edition.yaml": "title: 试报\nbase_url: https://example.org/?a\n"},
         ['edition.yaml:2: "base_url" must not have a ? or # in it: "https://example.org/?a"'],
     ),
+    "full-width colons where a mapping should be": (
+        {
+            "people.yaml": "- 姓名：李明\n",
+            "moved.yaml": "- 旧址：/a.html\n",
+            DAY + "issue.yaml": "版面:\n  1：要闻\n",
+            DAY + "01-01.md": front(HEADLINE, "图片:\n  - 文件：a.jpg", "更正:\n  - 说明：错字"),
+        },
+        [
+            f"{place} stands a full-width ：, write a half-width colon and a space"
+            for place in (
+                DAY + "01-01.md:4: after 文件", DAY + "01-01.md:6: after 说明", DAY + "issue.yaml:2: after 1",
+                "moved.yaml:1: after 旧址", "people.yaml:1: after 姓名",
+            )
+        ],
+    ),
     "an article as a document of Word": (
         {
             DAY + "01-01.md": GOOD,
