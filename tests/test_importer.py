@@ -396,6 +396,23 @@ def test_paragraphs_that_stand_whole_on_their_lines_are_cut_at_their_headlines(
     ]
 
 
+def test_what_a_chat_puts_around_a_text_is_in_no_article_and_a_caption_parts_none(
+    content: Path, tmp_path: Path, gold: dict[str, Any]
+) -> None:
+    article = gold["articles"][1]
+    first, *rest = article["paragraphs"]
+    around = ("原创 泗水融媒 泗水发布", "2026-03-02 18:30 山东", "编辑：张三", "阅读 1234", "赞 56 在看 78")
+    page = tmp_path / "page.txt"
+    lines = (article["headline"], *around[:2], first, "▲现场观摩", *rest, *around[2:])
+    page.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    code, out, _ = run(page, "--date", "2021-12-12", "--content", content)
+    assert code == 0
+    (draft,) = read_content(content).articles
+    assert draft.headline == article["headline"] and not draft.deck
+    assert draft.body.strip().split("\n\n") == [first, "▲现场观摩", *rest]
+    assert all(f"in no article: {line}\n" in out for line in around) and "doubtful: ▲现场观摩" in out
+
+
 HEADS_OF_A_PAGE = [
     "泗水县报　　2026年3月2日　星期一\n第01版",
     "01 要闻\n2026年3月2日 星期一\n责任编辑：张三 版式：李四 电话：0537-4220000",

@@ -23,6 +23,12 @@ _ENDS = re.compile("[。！？…；：，、.!?;:,][”’）」』)]*$")
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _SUBHEAD = re.compile(f"第?{_NUMBER}[、.．是]|[（(]{_NUMBER}[）)]|[0-9]{{1,2}}[、.．)）]")
 _COLUMNIST = re.compile("(?:本报|本刊|特约)+评论员")
+_CHAT = re.compile(
+    r"原创\s.*|.*\s原创|[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:\s+[0-9]{2}:[0-9]{2}.*)?|(?:(?:阅读|点?赞|在看|分享|收藏|留言)\s*[0-9.]+万?\+?\s*)+"
+    r"|(?:来源|编辑|责编|责任编辑|审核|校对|监制|终审|值班编委)\s*[:：丨|/].{1,30}|点击.{0,12}(?:关注|阅读原文).*|阅读原文"
+)
+"""What a chat puts around a text: who sent it when, and how many saw it."""
+_CAPTION = re.compile("[▲△▼▽↑↓]")
 _SIGNED = re.compile("[（(][^（()）]{2,24}[）)]")
 
 
@@ -59,6 +65,10 @@ def _guesses(lines: Sequence[Line], indents: bool, gaps: bool) -> Iterator[Guess
 
 def _guess(line: Line, indents: bool) -> Guess:
     text = line.text
+    if _CHAT.fullmatch(text):
+        return Guess("F", "P", _SURE)
+    if _CAPTION.match(text):
+        return Guess("P", "F", 0.0)
     if is_byline(text) or _COLUMNIST.fullmatch(text):
         return Guess("B", "P", _SURE)
     if len(text) > WIDEST or _ENDS.search(text) or _SIGNED.fullmatch(text):
