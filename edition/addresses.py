@@ -23,12 +23,12 @@ host, and a build should need no network.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.output import Coming
+from edition.patterns import pattern
 from edition.problems import EditionError, Problem, shown
 from edition.seal import RECORD
 from edition.stamps import STATE, Stamp, stamp_of
@@ -39,11 +39,11 @@ from edition.values import Value
 if TYPE_CHECKING:
     from edition.model import Moved
 
-_OWN_FILE = re.compile("|".join(("[0-9]{4}", *OF_NAMES)))
-_DAY = re.compile(r"/([0-9]{4})/([0-9]{2})/([0-9]{2})/(?:([0-9]{2}-[0-9]{2,3})\.html)?")
-_ARTICLE = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2}-[0-9]{2,3}\.html")
-_FOLIO = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/([0-9]{2})\.html")
-_PERSON = re.compile(r"/(?:people|bylines)/([^/]+)\.html")
+_OWN_FILE = pattern("|".join(("[0-9]{4}", *OF_NAMES)))
+_DAY = pattern(r"/([0-9]{4})/([0-9]{2})/([0-9]{2})/(?:([0-9]{2}-[0-9]{2,3})\.html)?")
+_ARTICLE = pattern(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2}-[0-9]{2,3}\.html")
+_FOLIO = pattern(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/([0-9]{2})\.html")
+_PERSON = pattern(r"/(?:people|bylines)/([^/]+)\.html")
 
 Files = tuple[tuple[str, Stamp], ...]
 """The files of a record, by name."""

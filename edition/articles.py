@@ -19,6 +19,7 @@ from edition.fingerprint import mark
 from edition.images import read_images
 from edition.markdown import parsing
 from edition.model import Article, Box, Correction, Origin, Slip
+from edition.patterns import pattern
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Text, forbidden_characters, parse_yaml, printable
 from edition.values import astuple, freeze, replace
@@ -54,14 +55,14 @@ SOURCE_KEYS = {"file": "文件", "note": "说明"}
 CORRECTION_KEYS = {"date": "日期", "note": "说明"}
 STATUSES = {"public": "公开", "draft": "草稿", "withdrawn": "撤回"}
 MAX_ARTICLE = 1024 * 1024
-ARTICLE_NAME = re.compile(r"([0-9]{2})-([0-9]{2,3})(?P<tail>-[^/]*)?\.md")
-_NOTE = re.compile(r"(?<!\\)<!--")
+ARTICLE_NAME = pattern(r"([0-9]{2})-([0-9]{2,3})(?P<tail>-[^/]*)?\.md")
+_NOTE = pattern(r"(?<!\\)<!--")
 """A comment in HTML, which is text in an article."""
-_REFERENCE = re.compile(r"&#\w+;")
+_REFERENCE = pattern(r"&#\w+;")
 """A character by its number, which Markdown reads."""
 _MOST_BOXES = 50
-_BOX = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})?(?: +[0-9]{1,3}(?:\.[0-9]{1,3})?){3}")
-_ALIAS = re.compile(
+_BOX = pattern(r"[0-9]{1,3}(?:\.[0-9]{1,3})?(?: +[0-9]{1,3}(?:\.[0-9]{1,3})?){3}")
+_ALIAS = pattern(
     r"/(?:(?![^/]*\.[A-Za-z][^/.]*/)[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*"
     r"(?:(?<!^/)|[A-Za-z0-9_~-][A-Za-z0-9._~-]*\.html?)"
 )

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from edition.budget import Limits
 from edition.fields import Fields, is_web_address
+from edition.patterns import pattern
 from edition.problems import EditionError, Problem, shown
 from edition.tree import MAX_BYTES, parse_yaml, printable
 from edition.values import Value
@@ -38,9 +39,9 @@ KEYS = {
 }
 SEARCH_KEYS = {"fold_variants": "繁简互通"}
 LIMIT_KEYS = {"site": "全站", "page": "单页", "files": "文件数"}
-_SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(KB|MB|GB)")
+_SIZE = pattern(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(KB|MB|GB)")
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
-_TAG = re.compile(r"(?:[\w.+-]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}){0,2}:[\w./~%-]*", re.ASCII)
+_TAG = pattern(r"(?:[\w.+-]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}){0,2}:[\w./~%-]*", re.ASCII)
 _SAFE = "/%:"
 _ANSWERS = {"true": "是", "false": "否", "yes": "", "no": ""}
 
@@ -89,7 +90,7 @@ class Config(Value, frozen=True):
         return urlsplit(self.base_url).path or "/"
 
 
-_CONFLICT = re.compile("^<<<<<<< ", re.MULTILINE)
+_CONFLICT = pattern("^<<<<<<< ", re.MULTILINE)
 
 
 def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> str:

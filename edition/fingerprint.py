@@ -8,7 +8,6 @@ as one: whatever changes in it, every page is made again.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -17,6 +16,7 @@ from hashlib import blake2b, sha256
 from itertools import chain
 from pathlib import Path
 
+from edition.patterns import pattern
 from edition.values import freeze
 
 LIBRARIES = frozenset((
@@ -25,8 +25,9 @@ LIBRARIES = frozenset((
 ))  # fmt: skip
 """What besides our own code decides the bytes of the site, as installed folders are named."""
 
-_INCLUSION = re.compile(r"\{%[-+]?\s*(?:include|extends|import|from)\b")
-_REFERENCE = re.compile(_INCLUSION.pattern + r"""\s*(["'])([^"']+)\1(?:\s*[-+]?%\}|\s+(?:as|import)\b)""")
+_NAMED = r"\{%[-+]?\s*(?:include|extends|import|from)\b"
+_INCLUSION = pattern(_NAMED)
+_REFERENCE = pattern(_NAMED + r"""\s*(["'])([^"']+)\1(?:\s*[-+]?%\}|\s+(?:as|import)\b)""")
 
 
 def digest(*parts: object) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from edition.articles import ARTICLE_NAME
 from edition.config import SYMLINK, refusal
+from edition.patterns import pattern
 from edition.problems import Problem, shown
 from edition.stamps import Listed, Stamp, listing
 from edition.urls import is_refused_by_windows
@@ -22,11 +23,11 @@ from edition.values import Value
 if TYPE_CHECKING:
     from edition.stamps import Listing
 
-_YEAR = re.compile("[12][0-9]{3}")
-_DAY = re.compile("([0-9]{2})-([0-9]{2})")
-_ORDINARY = re.compile(r"(?:[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md/)*(?:issue\.yaml/)?")
+_YEAR = pattern("[12][0-9]{3}")
+_DAY = pattern("([0-9]{2})-([0-9]{2})")
+_ORDINARY = pattern(r"(?:[0-9]{2}-[0-9]{2,3}(?:-[a-z]+)?\.md/)*(?:issue\.yaml/)?")
 """Names in an issue's folder that need no second look, each with what no name can hold behind it."""
-_NEAR_MISS = re.compile(
+_NEAR_MISS = pattern(
     r"(.+?)(?:\.|。)(?:md|md\.txt|markdown|mdown|mkd|mdx)\s*"
     r"|([0-9]+-[0-9]+.*)\.txt|([0-9]+-[0-9]+(?:-[^.]*)?)",
     re.I,

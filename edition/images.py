@@ -16,6 +16,7 @@ from edition.budget import told
 from edition.config import refusal
 from edition.fields import Fields
 from edition.model import Image
+from edition.patterns import pattern
 from edition.tree import Text
 from edition.values import replace
 
@@ -24,8 +25,8 @@ MAX_BYTES = 20 * 10**6
 """Of one picture: twenty times what a page may weigh."""
 MAX_PIXELS = 100 * 10**6
 """Of one picture: a whole broadsheet page, scanned at 500 dots an inch."""
-_IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
-_SIGNATURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
+_IMAGE = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)")
+_SIGNATURE = pattern(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
 _OF_A_TELEPHONE = "is HEIC or AVIF, as telephones save a picture; save it as .jpg"
 _SMALLER = "make it smaller: 1,600 pixels in width are enough for an article, 4,000 for a printed page"
 

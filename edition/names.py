@@ -21,6 +21,7 @@ from pathlib import Path
 
 from edition.characters import HAN, is_han, simple
 from edition.learned import learned
+from edition.patterns import pattern
 from edition.readings import CHARACTER_READINGS, COMPOUND, FOREIGN, SURNAME_READINGS, SURNAMES, WORDS
 from edition.values import Unread, from_json
 
@@ -30,16 +31,16 @@ _RUN = rf"[{HAN}]+|[^\W{HAN}_]+"
 _APOSTROPHES, _DOTS = "'’ʼ‘＇", "·•‧∙・･．"
 """The usual one first, by which an address is made."""
 _MARKS = frozenset(_APOSTROPHES + _DOTS)
-_DOT = re.compile(rf"[\s{_DOTS}]+")
+_DOT = pattern(rf"[\s{_DOTS}]+")
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
-_TONE = re.compile(f"[{''.join(_TONES)}]")
+_TONE = pattern(f"[{''.join(_TONES)}]")
 _LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
 # Consonants before a vowel belong to the syllable of that vowel; a syllable that begins
 # with a vowel is set off by an apostrophe, so the split is unambiguous.
-_SYLLABLE = re.compile(r"[^aeiouv']*[aeiouv]+(?:ng?|r)?(?![aeiouv])")
+_SYLLABLE = pattern(r"[^aeiouv']*[aeiouv]+(?:ng?|r)?(?![aeiouv])")
 
-_UMLAUT = re.compile("(?<=[ln])ü")
+_UMLAUT = pattern("(?<=[ln])ü")
 
 _Words = tuple[tuple[str, ...], ...]
 """Words of syllables, in lower case with tones: (("lín",), ("hóng", "yù"))."""
@@ -179,8 +180,8 @@ def is_chinese(name: str) -> bool:
     return any(map(is_han, name))
 
 
-_NUMERAL = re.compile("[IVX]+")
-_AFTER_SURNAME = re.compile("jr|sr|esq|md|phd|ii|iii|iv|[0-9]+(?:d|nd|rd|th)")
+_NUMERAL = pattern("[IVX]+")
+_AFTER_SURNAME = pattern("jr|sr|esq|md|phd|ii|iii|iv|[0-9]+(?:d|nd|rd|th)")
 _RULERS = ("king", "queen", "emperor", "empress", "tsar", "czar", "kaiser", "shah", "sultan", "prince", "pope")
 
 

@@ -25,13 +25,13 @@ same queries it found 0.72 of what was there, and less than half of what it foun
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
 from edition.characters import HAN
+from edition.patterns import pattern
 
 END = "␞"
 """A token of its own after the headline, each line around it, and each paragraph."""
@@ -42,7 +42,7 @@ AS_PRINTED: Mapping[str, str] = MappingProxyType({})
 _SPACE, _GLUE, _DIGITS = "^", "?", "!#$%&()*+,:;=@~|"
 
 _WORDY = "A-Za-z\u00c0-\u052f\u1e00-\u1eff"
-_WITHIN = re.compile(f"(?<=[0-9{_WORDY}])['\u2018\u2019\uff07](?=[{_WORDY}])")
+_WITHIN = pattern(f"(?<=[0-9{_WORDY}])['\u2018\u2019\uff07](?=[{_WORDY}])")
 """An apostrophe in a word of Latin, Greek or Cyrillic letters; beside others it is a quotation mark."""
 
 

@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from edition.patterns import pattern
 from edition.problems import EditionError, Problem
 from edition.values import Value
 from edition.yamlfaults import no_keys, what_is_wrong
@@ -30,9 +31,9 @@ _FORBIDDEN = (
     "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
 )
 _ACCENTS = "\u0300-\u036f"
-_CONTROL = re.compile(f"[{_FORBIDDEN}]")
-_SPECIAL = re.compile(f"[{_FORBIDDEN}{_ACCENTS}]")
-_ACCENTED = re.compile(f"[^{_ACCENTS}\uf900-\ufaff][{_ACCENTS}]+")
+_CONTROL = pattern(f"[{_FORBIDDEN}]")
+_SPECIAL = pattern(f"[{_FORBIDDEN}{_ACCENTS}]")
+_ACCENTED = pattern(f"[^{_ACCENTS}\uf900-\ufaff][{_ACCENTS}]+")
 """Compatibility characters would become others."""
 
 
@@ -178,11 +179,11 @@ _TEXT = f'(?:{_PLAIN}|"[^"\\\\\n]*")'
 """Without quotes, or between double ones that hold no quotation mark and no escape."""
 _PAIR = f"(?:{_KEY}): {_TEXT}"
 _ITEM = f"(?:{_TEXT}|\\{{{_PAIR}(?:, {_PAIR})*\\}})"
-_LINE = re.compile(f"({_KEY}):(?: (?:({_TEXT})|\\[({_ITEM}(?:, {_ITEM})*)\\]))?")
-_DASH = re.compile(f"((?:  )?)- ({_ITEM})")
-_INDENTED = re.compile(f"  ({_KEY}): ({_TEXT})")
-_ITEMS = re.compile(_ITEM)
-_PAIRS = re.compile(f"({_KEY}): ({_TEXT})")
+_LINE = pattern(f"({_KEY}):(?: (?:({_TEXT})|\\[({_ITEM}(?:, {_ITEM})*)\\]))?")
+_DASH = pattern(f"((?:  )?)- ({_ITEM})")
+_INDENTED = pattern(f"  ({_KEY}): ({_TEXT})")
+_ITEMS = pattern(_ITEM)
+_PAIRS = pattern(f"({_KEY}): ({_TEXT})")
 
 
 class _NotPlain(Exception):

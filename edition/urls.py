@@ -11,6 +11,8 @@ import re
 from datetime import date
 from functools import cache
 
+from edition.patterns import pattern
+
 OF_NAMES = ("people", "bylines", "sections", "columns")
 """What addresses begin with that are made of names; the record of addresses has a file for each."""
 HOME = "/"
@@ -40,8 +42,8 @@ CORRECTIONS = "/corrections.html"
 CORRECTIONS_FEED = "/corrections.xml"
 
 
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
+_DEVICE = pattern(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_NOT_ON_WINDOWS = pattern(r'[<>:"|?*\\]|[. ]$')
 
 
 def is_refused_by_windows(name: str) -> bool:
@@ -169,7 +171,7 @@ def path_of(url: str) -> str:
     return plain + "index.html" if plain == "" or plain.endswith("/") else plain
 
 
-_PASSING = re.compile(
+_PASSING = pattern(
     r"(?:index|about|search|404|corrections)\.html|(?:archive|days|genres|data|search|assets)/.*"
     r"|[0-9]{4}/(?:[0-9]{2}/)?index\.html|[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]+-proof\.html"
     r"|people/(?:[a-z]|index|other)(?:-[0-9]+)?\.html|(?:bylines|sections|columns)/index\.html"

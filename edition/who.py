@@ -15,12 +15,13 @@ from edition.characters import HAN, is_han
 from edition.fields import Fields
 from edition.model import Byline, Mention
 from edition.names import slug
+from edition.patterns import pattern
 from edition.tree import Text
 
 BYLINE_KEYS = {"name": "姓名", "role": "身份", "id": "编号"}
 PERSON_KEYS = {"name": "姓名", "office": "职务", "role": "角色", "id": "编号"}
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-_INDEX_PAGE = re.compile(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
+_ID = pattern(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+_INDEX_PAGE = pattern(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
 """Ids whose page would lie where a page of the person index lies."""
 _HAN = f"[{HAN}]"
 _PADDED = f"(?<!{_HAN}){_HAN}(?:\\s+{_HAN})+(?!{_HAN})"
@@ -31,9 +32,9 @@ _GAP = f"(?<={_HAN})\\s+(?={_HAN})"
 """White space in a name of Chinese characters."""
 _BETWEEN = frozenset("，、；;：: \u3000\u00a0")
 """Whatever needs a second look in a name holds one of these: two names, a key with its value, 王 伟."""
-_BY = re.compile(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
+_BY = pattern(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
 """By Jane Doe; By Jane Doe, Staff Writer; Photograph by Jane Doe."""
-_TWO_NAMES = re.compile(
+_TWO_NAMES = pattern(
     r"(?!from )(?!.* (?:of|for) )\S+ .+ and \S+ "
     r"(?!.*(?:administration|agency|association|board|books|commission|committee|company|council|department|foundation"
     r"|institute|news|office|reports|services?|society|university)$).+",

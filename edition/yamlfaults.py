@@ -5,8 +5,9 @@ The parser says what it expected; an editor wants to know what to write instead.
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from edition.patterns import pattern
 
 _INNER = (
     "姓名|职务|角色|身份|编号|文件|说明|替代文字|图注|摄影|日期|版名|版面图|旧址|新址|原因|读音|类别|别名|曾用编号|同一人"
@@ -15,7 +16,7 @@ _INNER = (
     "|same_as|site|page|files|fold_variants|[0-9]{1,2}"
 )
 """Keys of the mappings within, of every file; any other line that is indented may be a text."""
-_NO_KEY = re.compile(rf"(?:(?:- )?([^\s:：\"'#\[\]{{}}][^\s:：]{{0,19}})|[ ]+(?:- )?({_INNER}))(：|:(?=\S))")
+_NO_KEY = pattern(rf"(?:(?:- )?([^\s:：\"'#\[\]{{}}][^\s:：]{{0,19}})|[ ]+(?:- )?({_INNER}))(：|:(?=\S))")
 """A line that begins like `headline：` or `headline:…`, which is no key for YAML."""
 
 _WIDE_COMMA = re.compile(rf"[{{\[].*?([，、；])\s*(?:(?:{_INNER})\s*[:：]|[\"'])")

@@ -46,7 +46,7 @@ LAYERS = (
     ("learned", "problems", "yamlfaults"),
     ("seal",),
     ("meanwhile",),
-    ("characters", "readings", "stamps", "values"),
+    ("characters", "patterns", "readings", "stamps", "values"),
 )
 
 # A library, and the only module that knows it.

@@ -778,6 +778,22 @@ def test_where_nothing_has_changed_the_same_is_said_and_nothing_imported(paper: 
     }
 
 
+def test_what_builds_compiles_no_pattern_before_one_is_used() -> None:
+    """All of them together would take as long as the pages of an edit."""
+    script = (
+        "import re, sys\n"
+        "really, places = re.compile, []\n"
+        "def noted(text, flags=0):\n"
+        "    places.append(sys._getframe(1).f_globals['__name__'])\n"
+        "    return really(text, flags)\n"
+        "re.compile = noted\n"
+        "import edition.pipeline\n"
+        "print([place for place in places if place.startswith('edition')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 @given(
     words=st.lists(
         st.sampled_from(

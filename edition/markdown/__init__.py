@@ -19,21 +19,22 @@ from itertools import pairwise
 
 from edition.headline import has_han
 from edition.markdown import parsing
+from edition.patterns import pattern
 from edition.views import Body, Name
 
-_SYNTAX = re.compile(r"[\\`*_~\[<&\0\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BLOCK = re.compile(r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}")
-_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n")
-_SENTENCE_END = re.compile(
+_SYNTAX = pattern(r"[\\`*_~\[<&\0\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
+_BLOCK = pattern(r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}")
+_BLANK = pattern(r"\n[ \t]*(?:\n[ \t]*)*\n")
+_SENTENCE_END = pattern(
     r"(?<=[a-z0-9%)”\"]{2})(?<!Mrs|Rev|Gov|Sen|Rep|Gen|Col|Inc|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)(?<!Prof|Capt|Sept)"
     r"[.!?][\"”’)]*(?= |$)"
 )
 """Not after an initial or a title: Walter B. Brandt, Mrs. Marsh."""
-_UNMARKED = re.compile("(?<![。！？；：，、…—”’」』）》!?.;:,])\n")
-_AFTER_DATELINE = re.compile(r"(?:[ \t\u00a0\u3000：:—–│｜]|-(?!\d))*")
+_UNMARKED = pattern("(?<![。！？；：，、…—”’」』）》!?.;:,])\n")
+_AFTER_DATELINE = pattern(r"(?:[ \t\u00a0\u3000：:—–│｜]|-(?!\d))*")
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
-_PICTURE = re.compile(r"(?<!\\)!\[")
+_PICTURE = pattern(r"(?<!\\)!\[")
 
 
 def prose(body: Body) -> str:

@@ -24,6 +24,8 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from edition.patterns import pattern
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -33,11 +35,11 @@ if TYPE_CHECKING:
     _InlineRule = Callable[[StateInline, bool], bool]
     _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
-_ONLY_WIDE_SPACE = re.compile(r"^[ \t\u3000\u00a0\u2000-\u200b\u202f\u2060]+$", re.MULTILINE)
-_INDENT = re.compile(r"(?<!  )(?<!\\)\n((?:[ \t]*>)*[ \t]*)(?=\u3000\u3000)")
+_ONLY_WIDE_SPACE = pattern(r"^[ \t\u3000\u00a0\u2000-\u200b\u202f\u2060]+$", re.MULTILINE)
+_INDENT = pattern(r"(?<!  )(?<!\\)\n((?:[ \t]*>)*[ \t]*)(?=\u3000\u3000)")
 """The end of a line before one that is indented, and so is another paragraph; not in verse."""
-_ENDED = re.compile("[。！？…；：;][”’」』）]*\\s*$")
-_ITEM = re.compile(
+_ENDED = pattern("[。！？…；：;][”’」』）]*\\s*$")
+_ITEM = pattern(
     r"\s*(?:[（(]?[〇一二三四五六七八九十0-9０-９]{1,3}[）)、．.]|第[一二三四五六七八九十0-9]{1,3}[条章节、]"
     r"|[①-⑳●○◆◇■□▲△★☆※·•—-])"
 )
@@ -46,17 +48,17 @@ _SHORT = 24
 """Characters of a line that nobody has wrapped there."""
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—·]"
 """Not Hangul, which has spaces between its words."""
-_CLOSES = re.compile("[，。、；：？！”’）》〉」』】〕…—,.;:?!)]")
-_OPENS = re.compile("[“‘（《〈「『【〔(]")
-_NO_QUOTATION = re.compile(r">(?:>|[ \t]*[0-9=.,%-]|[ \t]*$)", re.MULTILINE)
-_NO_HEADING = re.compile(r"#{1,6}[ \t#]*$", re.MULTILINE)
-_NO_LIST = re.compile(
+_CLOSES = pattern("[，。、；：？！”’）》〉」』】〕…—,.;:?!)]")
+_OPENS = pattern("[“‘（《〈「『【〔(]")
+_NO_QUOTATION = pattern(r">(?:>|[ \t]*[0-9=.,%-]|[ \t]*$)", re.MULTILINE)
+_NO_HEADING = pattern(r"#{1,6}[ \t#]*$", re.MULTILINE)
+_NO_LIST = pattern(
     r"[-+*][ \t]*$|[0-9]{1,9}[.)][ \t]*$|0[0-9]|[0-9]{1,9}[.)][ \t]+[0-9]{1,9}[.)][ \t]"
     r"|[+-][ \t]+[0-9]+(?:\.[0-9]+)?[ \t]*(?:℃|°|度|%|％)",
     re.MULTILINE,
 )
-_FENCE = re.compile(r"^[ >]*```", re.MULTILINE)
-_EMPTY_LINK = re.compile(r"\[[^\[\]\n]*\]\(\s*\)")
+_FENCE = pattern(r"^[ >]*```", re.MULTILINE)
+_EMPTY_LINK = pattern(r"\[[^\[\]\n]*\]\(\s*\)")
 _ALLOWED_SCHEMES = ("http", "https", "mailto")
 
 

@@ -6,7 +6,6 @@ made anew when one of these texts changes; no other feed says more than pages of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from html import escape, unescape
@@ -17,6 +16,7 @@ from edition import feeds, markdown, names, urls
 from edition.feeds import Feed, Item
 from edition.fingerprint import digest
 from edition.model import Article, Edition, Entry, Image, Slip
+from edition.patterns import pattern
 from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit
 from edition.plan.lists import KINDS, terms_of
 from edition.plan.parts import url_of
@@ -28,7 +28,7 @@ NEWEST = 50
 NEWEST_OF_LIST = 20
 """Articles in any other."""
 
-_HREF = re.compile(r'(?<= href=")[^"]*')
+_HREF = pattern(r'(?<= href=")[^"]*')
 
 
 def plan_feed(desk: Desk, edition: Edition) -> Iterator[Unit]:

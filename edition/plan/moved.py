@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from edition import names, urls
 from edition.model import Edition, Moved, Slip
+from edition.patterns import pattern
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
 from edition.plan.lists import KINDS
 from edition.plan.parts import head, term_url, url_of
 from edition.problems import shown
 from edition.views import GonePage, RedirectPage
 
-_OF_A_NAME = re.compile(rf"(/(?:{'|'.join(urls.OF_NAMES)})/)([^/]+?)(?:\.html|/)")
+_OF_A_NAME = pattern(rf"(/(?:{'|'.join(urls.OF_NAMES)})/)([^/]+?)(?:\.html|/)")
 
 
 def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:

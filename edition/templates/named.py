@@ -11,18 +11,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-_COMMENT = re.compile(r"\A\{#(?:(?!\{%).)*?#\}", re.DOTALL)
+from edition.patterns import pattern
+
+_COMMENT = pattern(r"\A\{#(?:(?!\{%).)*?#\}", re.DOTALL)
 """The one that stands first in a template, and so in no text of its code."""
-_LINKED = re.compile(r"\bpage\s*\|\s*linked\(site\)")
+_LINKED = pattern(r"\bpage\s*\|\s*linked\(site\)")
 """Linked data says of the fields that somebody asks about nothing but the description."""
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"""(?<![.\w"'])(?<!\w-)page(?![\w"'])(?!-(?![%}]\}))"""
     r"(?!\s*\.\s*(?!head\b|_)\w)(?!\s*\.\s*head\s*\.\s*(?!_)\w)"
     r"|\.\s*_|\bself\b"
 )
 """The page, or its head, without the name of a field behind it (`aria-current="page"` and `a-page` are
 none), and what can reach it without its name."""
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 class Shown:

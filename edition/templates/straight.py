@@ -25,8 +25,9 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from edition.fingerprint import digest
+from edition.patterns import pattern
 
-_INCLUDE = re.compile(
+_INCLUDE = pattern(
     r"\{#.*?#\}|\{%[-+]?\s*raw\b.*?\{%[-+]?\s*endraw\b"
     r"""|(?:(?<=\n)[ \t]*|^[ \t]*)?\{%-?\s*include\s+(["'])(?P<name>[^"']+)\1\s*-?%\}\n?""",
     re.DOTALL,
