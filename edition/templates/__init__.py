@@ -2,34 +2,45 @@
 
 A template sees `site` and `page`, two frozen values, and the filters in FILTERS. Content
 never becomes template source: it only passes through as a value, and is escaped.
+
+What a template was compiled to is kept, and to run most of it needs nothing of Jinja2 (`bare`):
+so that is imported where a template is new, or does more, or fails.
 """
 
 from __future__ import annotations
 
+import sys
 import time
-import traceback
-from base64 import b64encode
+from binascii import b2a_base64
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-import jinja2
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from edition.fingerprint import digest, template_digests, template_texts
-from edition.problems import EditionError, Problem, shown
+from edition.problems import Problem
 from edition.stamps import are_settled, listings_below
+from edition.templates.bare import Compiled, Context, is_bare, root_of
 from edition.templates.filters import FILTERS, breakable, headline_html
 from edition.templates.named import Shown
-from edition.templates.straight import FIELDS, Compiled, Straight, Whole, escaped
 from edition.values import freeze
 from edition.views import Page, Site
 
-Environment = TypeVar("Environment", bound=jinja2.Environment)
+if TYPE_CHECKING:
+    from edition.templates.straight import Straight
 
 EARLY_SCRIPT = "parts/early.js"
 """Runs before first paint: text size and light or dark, as the reader left them."""
+
+
+class Ready(NamedTuple):
+    """A template that was used."""
+
+    root: Callable[[Context], Iterable[str]]
+    context: Context
+    """Filled anew for every page."""
 
 
 class Templates:
@@ -38,92 +49,56 @@ class Templates:
     def __init__(self, folder: Path, site: Site, code: str = "") -> None:
         """`code` is a digest of the program that makes the pages."""
         self.folder = folder
-        self.site = site
-        self.environment = self._environment(Straight, Whole(folder))
-        self.environment.known = {**self.environment.globals, "site": site}
-        known = digest(freeze(site), str(self.environment.globals["early_script"]), code)
+        path = folder / EARLY_SCRIPT
+        early = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+        self.known = {"early_script": Markup(early), "csp": content_security_policy(early), "site": site}
+        """What every template sees besides its page."""
         texts = template_texts(folder)
         self.digests, self.shows = template_digests(texts), Shown(texts)
-        self.environment.bytecode_cache = Compiled(folder, self.digests, known)
-        self.environment.escaped, self.environment.fields = escaped, FIELDS
-        self.contexts: dict[str, Context] = {}
-        """Of each template that was used, filled anew for every page."""
-
-    def _environment(self, kind: type[Environment], loader: jinja2.BaseLoader) -> Environment:
-        environment = kind(
-            loader=loader,
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        path = self.folder / EARLY_SCRIPT
-        early = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-        environment.filters.update(FILTERS)
-        environment.globals.update(early_script=Markup(early), csp=content_security_policy(early))
-        return environment
+        self._compiled = Compiled(folder, self.digests, digest(freeze(site), early, code, sys.version))
+        self._straight: Straight | None = None
+        self._ready: dict[str, Ready] = {}
 
     def render(self, template: str, page: Page) -> bytes:
         """One page; raise EditionError with the template's line where it fails."""
         try:
-            found = self.environment.get_template(template)
-            if template not in self.contexts:
-                around = {**self.environment.globals, "site": self.site}
-                self.contexts[template] = found.new_context(around, shared=True)
-            context = self.contexts[template]
+            root, context = self._ready.get(template) or self._made_ready(template)
             context.vars.clear()
             context.parent["page"] = page
-            return "".join(found.root_render_func(context)).encode()
-        except (jinja2.TemplateError, AttributeError, UnicodeDecodeError, RecursionError):
+            return "".join(root(context)).encode()
+        except Exception:
             self.render_in_parts(template, page)
             raise
 
+    def _made_ready(self, template: str) -> Ready:
+        code = self._compiled.code(template)
+        if code is None:
+            code = self.straight.compiled(template)
+            self._compiled.keep(template, code)
+        ready = Ready(root_of(code), Context(dict(self.known))) if is_bare(code) else Ready(*self.straight.ready(code))
+        self._ready[template] = ready
+        return ready
+
+    @property
+    def straight(self) -> Straight:
+        """Compiles what wasn't before, and runs what isn't bare."""
+        if not self._straight:
+            from edition.templates.straight import Straight  # here, because most builds need no Jinja2
+
+            self._straight = Straight(self.folder, self.known)
+        return self._straight
+
     def render_in_parts(self, template: str, page: Page) -> bytes:
         """The same page, slower, from templates whose lines are those of their files."""
-        environment = self._environment(jinja2.Environment, jinja2.FileSystemLoader(self.folder))
-        try:
-            return environment.get_template(template).render(site=self.site, page=page).encode()
-        except jinja2.TemplateSyntaxError as error:
-            path = shown(self.folder / (error.name or template))
-            raise EditionError(Problem(path, error.lineno, error.message or "not a template")) from None
-        except jinja2.TemplateNotFound as error:
-            raise EditionError(Problem(shown(self.folder / str(error.name)), 0, "there is no such template")) from None
-        except UnicodeDecodeError:
-            raise EditionError(*self.problems()) from None
-        except RecursionError:
-            raise EditionError(Problem(shown(self.folder / template), 0, "includes itself without an end")) from None
-        except jinja2.UndefinedError as error:
-            path, line = self._place(error, template)
-            message = f"{error.message}; see {type(page).__name__} in edition/views.py for what this page may show"
-            raise EditionError(Problem(path, line, message)) from None
+        from edition.templates.alone import render  # here, as above
+
+        return render(self.folder, self.known, template, page)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in the templates by their text alone."""
-        found: list[Problem] = []
-        environment = self._environment(jinja2.Environment, jinja2.FileSystemLoader(self.folder))
-        for name in environment.list_templates(["html"]):
-            try:
-                environment.get_template(name)
-            except jinja2.TemplateSyntaxError as error:
-                found.append(
-                    Problem(shown(self.folder / (error.name or name)), error.lineno, error.message or "not a template")
-                )
-            except UnicodeDecodeError as error:
-                line = error.object[: error.start].count(b"\n") + 1
-                found.append(Problem(shown(self.folder / name), line, "not UTF-8; save the file as UTF-8"))
-        return tuple(found)
+        from edition.templates.alone import problems  # here, as above
 
-    def _place(self, error: Exception, template: str) -> tuple[str, int]:
-        """The innermost line of a template in a traceback (Jinja2 puts them there)."""
-        inside = str(self.folder.resolve())
-        frames = traceback.extract_tb(error.__traceback__)
-        for frame in reversed(frames):
-            if str(Path(frame.filename).resolve()).startswith(inside):
-                return shown(Path(frame.filename)), frame.lineno or 0
-        return shown(self.folder / template), 0
+        return problems(self.folder, self.known)
 
 
 _AT_HAND: list[tuple[tuple[object, ...], Templates]] = []
@@ -146,7 +121,7 @@ def templates_for(folder: Path, site: Site, code: str) -> Templates:
 def content_security_policy(early_script: str) -> str:
     """For the meta element that stands first in every head: nothing from elsewhere, and
     no script in the page but `early_script`."""
-    allowed = b64encode(sha256(early_script.encode()).digest()).decode()
+    allowed = b2a_base64(sha256(early_script.encode()).digest(), newline=False).decode()
     return "; ".join(
         (
             "default-src 'none'",

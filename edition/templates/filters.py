@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -86,6 +86,16 @@ def joined(texts: Iterable[str], between: str = "\u00a0· ") -> str:
     return between.join([text for text in texts if text])
 
 
+def longest(texts: Iterable[str]) -> int:
+    """How many characters the longest of them has."""
+    return max(map(len, texts))
+
+
+def fit(number: int, sizes: Sequence[int]) -> int:
+    """The first of these sizes that is enough; the last one, where none is."""
+    return next((size for size in sizes if size >= number), sizes[-1])
+
+
 def linked_data_html(page: Page, site: Site) -> Markup:
     """The element with a page's linked data, or nothing; `linked_data` leaves no mark in it
     that HTML would read."""
@@ -98,9 +108,11 @@ FILTERS: dict[str, Callable[..., object]] = {
     "breaks": breakable,
     "coins": coins,
     "counted": counted,
+    "fit": fit,
     "headline": headline_html,
     "joined": joined,
     "on_one_line": markdown.on_one_line,
+    "longest": longest,
     "linked": linked_data_html,
     "prose": prose_html,
     "unbroken": unbroken,

@@ -9,23 +9,23 @@ knows the line; and a test holds both ways to the same bytes.
 
 from __future__ import annotations
 
-import os
+import ast
 import re
-import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from keyword import iskeyword
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 import jinja2
-from jinja2 import nodes
-from jinja2.bccache import Bucket
+from jinja2 import nodes, runtime
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
 
-from edition.fingerprint import digest
 from edition.patterns import pattern
+from edition.templates.alone import environment_of
+from edition.templates.bare import AT_HAND, BARE_FILTERS, FIELDS, RUNTIME, Loop, escaped
 
 _INCLUDE = pattern(
     r"\{#.*?#\}|\{%[-+]?\s*raw\b.*?\{%[-+]?\s*endraw\b"
@@ -55,17 +55,40 @@ class Whole(jinja2.FileSystemLoader):
         return _INCLUDE.sub(part, source), path, is_current
 
 
-class Straight(jinja2.Environment):
-    """Compiles templates to straighter code; what is in `known` becomes a constant."""
+class Straight:
+    """Compiles the templates of a folder to straighter code; what is in `known` becomes a constant."""
 
-    known: dict[str, object]
+    def __init__(self, folder: Path, known: Mapping[str, object]) -> None:
+        self.known = known
+        self.environment = environment_of(_Environment, Whole(folder), known)
+        self.environment.known = {**self.environment.globals, **known}
+        self.environment.escaped, self.environment.fields = escaped, FIELDS
+        self.environment.at_hand = tuple([getattr(runtime, name) for name in AT_HAND])
+
+    def compiled(self, template: str) -> CodeType:
+        assert self.environment.loader
+        source, path, _ = self.environment.loader.get_source(self.environment, template)
+        return self.environment.compile(source, template, path)
+
+    def ready(self, code: CodeType) -> tuple[Callable[[Any], Iterable[str]], Any]:
+        """What makes a page of a template, and the context that it makes it from."""
+        template = jinja2.Template.from_code(self.environment, code, self.environment.globals)
+        return template.root_render_func, template.new_context({**self.environment.globals, **self.known}, shared=True)
+
+
+class _Environment(jinja2.Environment):
+    known: Mapping[str, object]
     escaped: Callable[[object], str]
     fields: Mapping[object, str]
+    at_hand: Sequence[object]
+    """For a bare part of a template that isn't."""
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         code = super()._generate(_Constants(self.known).visit(self._filled(source)), name, filename, defer_init)
+        if _is_bare(ast.parse(code)):
+            code = _RUNTIME.sub(f"{', '.join(AT_HAND)} = environment.at_hand", code, count=1)
         return f"escaped, fields = environment.escaped, environment.fields\n{code}"
 
     def _filled(self, source: nodes.Template) -> nodes.Template:
@@ -95,7 +118,7 @@ class _Blocks(NodeTransformer):
 class _Constants(NodeTransformer):
     """Puts the values of `site.words.search` and the like in their place."""
 
-    def __init__(self, known: dict[str, object]) -> None:
+    def __init__(self, known: Mapping[str, object]) -> None:
         self.known = known
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:
@@ -114,6 +137,10 @@ class _Constants(NodeTransformer):
         return getattr(self._value(node.node), node.attr, None) if isinstance(node, nodes.Getattr) else None
 
 
+_OF_TEXTS = frozenset(("format", "replace", "split"))
+"""What texts can do, and nobody need be asked how to call it."""
+
+
 class _Code(CodeGenerator):
     """Reads a field as Python does, takes the page for given, and escapes a text without wrapping it."""
 
@@ -130,6 +157,18 @@ class _Code(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        called = node.node
+        if not isinstance(called, nodes.Getattr) or called.attr not in _OF_TEXTS or node.kwargs or node.dyn_args:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(called, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
         self.write("fields[" if isinstance(node, nodes.Getattr) else "escaped(")
 
@@ -137,74 +176,39 @@ class _Code(CodeGenerator):
         self.write("]" if isinstance(node, nodes.Getattr) else ")")
 
 
-Straight.code_generator_class = _Code
+_Environment.code_generator_class = _Code
 
 
-class Compiled(jinja2.BytecodeCache):
-    """Keeps compiled templates where Python keeps compiled modules: `__pycache__` beside them.
+# -- whether anything of Jinja2 is needed to run it ------------------------------------------------
 
-    Why not with the other state in site/: that may come from a workflow's cache, and must
-    not be able to bring code.
-    """
-
-    def __init__(self, folder: Path, digests: Mapping[str, str], known: str) -> None:
-        self.folder = folder / "__pycache__"
-        self.digests = digests
-        self.known = known
-        """Digest of all that is compiled in besides the template's text."""
-
-    def get_bucket(
-        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
-    ) -> Bucket:
-        """Known by the text of its frame too, which is compiled into it."""
-        return super().get_bucket(environment, name, filename, self.digests.get(name, source))
-
-    def get_source_checksum(self, source: str) -> str:
-        return digest(self.known, source)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            bucket.bytecode_from_string(self._path(bucket).read_bytes())
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if sys.dont_write_bytecode:
-            return
-        path = self._path(bucket)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            self.folder.mkdir(exist_ok=True)
-            fresh.write_bytes(bucket.bytecode_to_string())
-            os.replace(fresh, path)
-
-    def _path(self, bucket: Bucket) -> Path:
-        return self.folder / f"{bucket.key}.{sys.implementation.cache_tag}.jinja"
+_RUNTIME = pattern(f"^from {re.escape(RUNTIME)} import .*$", re.MULTILINE)
+_LOOP = pattern(r"l_[0-9]+_loop")
+_OWN = pattern(r"[lt]_[0-9]+(?:_.*)?|fiter|_loop_vars|resolve|undefined|concat|cond_expr_undefined|escaped|fields")
+"""Names that compiled code has given itself."""
+_NEVER = {"KeyError", "internalcode", "TemplateRuntimeError"}
+"""What stands where a filter is missing, and none is."""
+_ASKED = {"environment": {"undefined", "concat", "getitem"}, "context": {"resolve_or_missing", "vars", "exported_vars"}}
 
 
-class _Fields(dict[object, str]):
-    """Escaped texts: `fields[page.title]` is what `{{ page.title }}` gives. Most of it is short
-    text that comes again and again, and to look it up takes a third of the time of a call.
-
-    A field of a view is a text or a number and never Markup, which would pass here for the
-    text that it equals.
-    """
-
-    MOST = 1 << 15
-
-    def __missing__(self, value: object) -> str:
-        text = str(escape(value))
-        if type(value) is str:  # 1 and True are one key
-            if len(self) >= self.MOST:
-                self.clear()
-            self[value] = text
-        return text
-
-
-FIELDS = _Fields()
-
-
-def escaped(value: object) -> str:
-    """What any other `{{ … }}` gives."""
-    kind = type(value)
-    if kind is str:
-        return FIELDS[value]
-    return str(value) if kind is Markup or kind is int else str(escape(value))
+def _is_bare(code: ast.AST) -> bool:
+    """Whether `bare` has all that some compiled code needs; rather not, where that isn't certain."""
+    fine: set[ast.AST] = set()
+    """Names that may stand where they do."""
+    for node in ast.walk(code):
+        match node:
+            case ast.Subscript(ast.Attribute(ast.Name("environment") as name, "filters"), ast.Constant(filter)):
+                if filter in BARE_FILTERS:
+                    fine.add(name)
+            case ast.Call(ast.Name("resolve") as name, [ast.Constant(value)]):
+                if value in DEFAULT_NAMESPACE:
+                    return False
+            case ast.Attribute(ast.Name(base) as name, field):
+                if field in _ASKED.get(base, ()) or (_LOOP.fullmatch(base) and field in Loop.FIELDS):
+                    fine.add(name)
+            case ast.arguments(defaults=defaults):
+                fine.update(defaults)
+    asked = {node for node in ast.walk(code) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return all(
+        (_OWN.fullmatch(node.id) and not _LOOP.fullmatch(node.id)) or node.id in AT_HAND or node.id in _NEVER
+        for node in asked - fine
+    )

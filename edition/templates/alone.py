@@ -1,0 +1,77 @@
+"""A page by Jinja2 as it comes, which knows the line of each mistake."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import jinja2
+
+from edition.problems import EditionError, Problem, shown
+from edition.templates.filters import FILTERS
+from edition.views import Page
+
+Environment = TypeVar("Environment", bound=jinja2.Environment)
+
+
+def environment_of(kind: type[Environment], loader: jinja2.BaseLoader, known: Mapping[str, object]) -> Environment:
+    """How all templates are read; `known` is what they see besides their page."""
+    environment = kind(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals.update({name: value for name, value in known.items() if name != "site"})
+    return environment
+
+
+def render(folder: Path, known: Mapping[str, object], template: str, page: Page) -> bytes:
+    environment = environment_of(jinja2.Environment, jinja2.FileSystemLoader(folder), known)
+    try:
+        return environment.get_template(template).render(site=known["site"], page=page).encode()
+    except jinja2.TemplateSyntaxError as error:
+        path = shown(folder / (error.name or template))
+        raise EditionError(Problem(path, error.lineno, error.message or "not a template")) from None
+    except jinja2.TemplateNotFound as error:
+        raise EditionError(Problem(shown(folder / str(error.name)), 0, "there is no such template")) from None
+    except UnicodeDecodeError:
+        raise EditionError(*problems(folder, known)) from None
+    except RecursionError:
+        raise EditionError(Problem(shown(folder / template), 0, "includes itself without an end")) from None
+    except jinja2.UndefinedError as error:
+        path, line = _place(folder, error, template)
+        message = f"{error.message}; see {type(page).__name__} in edition/views.py for what this page may show"
+        raise EditionError(Problem(path, line, message)) from None
+
+
+def problems(folder: Path, known: Mapping[str, object]) -> tuple[Problem, ...]:
+    """What is wrong in the templates by their text alone."""
+    found: list[Problem] = []
+    environment = environment_of(jinja2.Environment, jinja2.FileSystemLoader(folder), known)
+    for name in environment.list_templates(["html"]):
+        try:
+            environment.get_template(name)
+        except jinja2.TemplateSyntaxError as error:
+            found.append(Problem(shown(folder / (error.name or name)), error.lineno, error.message or "not a template"))
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            found.append(Problem(shown(folder / name), line, "not UTF-8; save the file as UTF-8"))
+    return tuple(found)
+
+
+def _place(folder: Path, error: Exception, template: str) -> tuple[str, int]:
+    """The innermost line of a template in a traceback (Jinja2 puts them there)."""
+    inside = str(folder.resolve())
+    frames = traceback.extract_tb(error.__traceback__)
+    for frame in reversed(frames):
+        if str(Path(frame.filename).resolve()).startswith(inside):
+            return shown(Path(frame.filename)), frame.lineno or 0
+    return shown(folder / template), 0
