@@ -38,6 +38,13 @@ Entries = tuple[tuple[Entry, int], ...]
 """People, each with the line on which it begins."""
 
 
+_WORDS = (
+    "headline", "headline_lines", "kicker", "deck", "kept", "region",
+    "face", "opening", "whole", "searched", "letters",
+)  # fmt: skip
+"""Fields of a slip that say nothing of who and what is in an article, nor of its place among others."""
+
+
 class KnownFile(Value, frozen=True):
     """The files that one reading of notes or people opened, and how they were."""
 
@@ -93,6 +100,25 @@ class Memory(Value, frozen=True):
             {name: one for name, one in self.notes.items() if before.notes.get(name) != one},
             {name: one for name, one in self.people.items() if before.people.get(name) != one},
         )
+
+    def reworded(self, before: Memory) -> dict[str, bytes] | None:
+        """The faces that articles had before, by file, where nothing else has changed since than their words;
+        None where more did, as far as it shows in them."""
+        faces: dict[str, bytes] = {}
+        for name, one in self.articles.items():
+            known = before.articles.get(name)
+            if known is one:
+                continue
+            old = {slip.file: slip for slip in known.slips} if known else {}
+            if old.keys() != {slip.file for slip in one.slips}:
+                return None
+            for slip in one.slips:
+                was = old[slip.file]
+                if was.face != slip.face:
+                    if replace(was, **{field: getattr(slip, field) for field in _WORDS}) != slip:
+                        return None
+                    faces[slip.file] = was.face
+        return faces
 
 
 class Content(Value, frozen=True):

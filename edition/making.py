@@ -47,9 +47,9 @@ class Output(Value, frozen=True):
     parts: Callable[[], Iterable[Part]]
     elsewhere: bool = False
     """True when another process does the work: then it is made while others are."""
-    by_faces: bool = False
-    """True when `publish` is given what decides the fingerprint; where that is as it was, the
-    fingerprint isn't asked for."""
+    faces: str = ""
+    """A digest that decides the fingerprint, as `publish` is given one: where the last one was this, the
+    fingerprint is as it was, and isn't asked for."""
 
 
 class Made(Value, frozen=True):

@@ -47,7 +47,7 @@ def page_outputs(
         return templates.render(page.template, page.view())
 
     for unit in units:
-        yield Output(unit.name, unit.fingerprint, partial(parts, unit), by_faces=bool(unit.by_faces))
+        yield Output(unit.name, unit.fingerprint, partial(parts, unit), faces=unit.faces)
 
 
 def asset_outputs(assets: Path) -> Iterator[Output]:

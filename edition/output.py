@@ -89,7 +89,7 @@ def publish(
     be made, two claim one place or `refuse` finds a fault in what is coming (the site is then as
     it was), or when another build runs. `looked` gives what is there of what the last build wrote,
     where somebody looks already; where nobody else has written there since then, this one
-    is `alone`, and nobody looks. `faces` is a digest of what decides the outputs `by_faces`; None
+    is `alone`, and nobody looks. `faces` is a digest that decides the fingerprints of outputs that name it; None
     where none of these is planned."""
     with locked(site):
         was_undone = settle(site)
@@ -106,10 +106,9 @@ def publish(
             if stamp == NOWHERE:
                 del there[path]
         stage = site / STATE / STAGE
-        same = faces is not None and ledger.faces == faces
         stale = [
             output for output in outputs
-            if output.name in lost or not _is_fresh(before.get(output.name), output, same)
+            if output.name in lost or not _is_fresh(before.get(output.name), output, ledger.faces)
         ]
         try:
             made = make(site, stage, stale, before, there, progress)
@@ -197,11 +196,11 @@ def stamps_in(lines: Iterable[Line]) -> dict[str, Stamp]:
     return dict(zip(map(_PATH, files), map(_STAMP, files), strict=True))
 
 
-def _is_fresh(line: Line | None, output: Output, same: bool) -> bool:
-    """`same`: whether what decides the outputs `by_faces` is as it was."""
+def _is_fresh(line: Line | None, output: Output, faces: str) -> bool:
+    """`faces`: those of the ledger."""
     if line is None:
         return False
-    is_known = same and output.by_faces and line.fingerprint != ""
+    is_known = output.faces and output.faces == faces and line.fingerprint != ""
     return is_known or line.fingerprint == output.fingerprint()
 
 

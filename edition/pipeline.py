@@ -39,6 +39,7 @@ from edition.outgoing import asset_outputs, page_outputs, search_outputs
 from edition.output import Coming, Published, publish
 from edition.plan import (
     Known,
+    Reworded,
     Unit,
     decided,
     desk_for,
@@ -46,6 +47,7 @@ from edition.plan import (
     plan_units,
     recipe_for,
     remembered,
+    reworded,
     site_view,
 )
 from edition.problems import EditionError, Problem
@@ -175,9 +177,17 @@ def _built(
     days = [issue.date for issue in edition.issues]
     if text_first and before and before.recipe == recipe and [cast.day for cast in before.casts] == days:
         faces = before.faces
-    known = before if before and before.faces == faces else decided(edition, faces, recipe)
+    changed: Reworded | None = None
+    if before and before.faces == faces:
+        known = before
+    elif before and memory and content.memory and (
+        changed := reworded(edition, recipe, before, content.memory.reworded(memory))
+    ):
+        known = replace(before, faces=faces, units={})
+    else:
+        known = decided(edition, faces, recipe)
     desk = desk_for(config, edition, whole, recipe, known, templates.shows)
-    units = plan_units(desk, edition, behind=faces != now)
+    units = plan_units(desk, edition, behind=faces != now, reworded=changed)
     more: Iterable[Unit] = ()
     if config.drafts:
         from edition.proofs import proof_units  # here, because what is published has none

@@ -29,7 +29,7 @@ from edition.content import read_content
 from edition.meanwhile import Meanwhile
 from edition.model import Article, Edition, Slip
 from edition.names import slug
-from edition.plan import Desk, PlannedLater, Unit, desk_for, faces_of, people
+from edition.plan import Desk, Known, PlannedLater, Unit, desk, desk_for, faces_of, people
 from edition.seal import LEDGER
 from edition.stamps import STATE, is_settled, stamp_of
 from edition.state import KNOWN, PROGRAM, keep
@@ -290,6 +290,71 @@ def test_what_shows_no_text_is_not_planned_again_for_an_edit_of_one(
     page.write_text("damaged", encoding="utf-8")
     assert "1 written" in build(content, site)
     assert planned and as_clean(content, site)
+
+
+def test_where_only_words_of_a_face_change_nobody_decides_again_who_is_where(
+    paper: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = paper
+    decided: list[str] = []
+    compared: set[str] = set()
+    really, fingerprint = pipeline.decided, desk._fingerprint
+
+    def noted(edition: Edition, faces: str, recipe: str) -> Known:
+        decided.append(faces)
+        return really(edition, faces, recipe)
+
+    def noted_too(desk: Desk, name: str, values: tuple[object, ...]) -> str:
+        compared.add(name)
+        return fingerprint(desk, name, values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "decided", noted)
+        patch.setattr(desk, "_fingerprint", noted_too)
+        edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡品位提升")
+        build(content, site)
+    assert not decided
+    persons = {name.split()[1].rpartition("-")[0] for name in compared if name.startswith("person ")}
+    assert persons == {"zhang-ji"}
+    assert as_clean(content, site)
+    # Who is in an article is more than words.
+    kept = (site / STATE / KNOWN).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "decided", noted)
+        edit(content, "2021/12-12/01-02", "张继", "张骥")
+        build(content, site)
+    assert decided and as_clean(content, site)
+    # What was known before that is of no use for words that change after it.
+    (site / STATE / KNOWN).write_bytes(kept)
+    edit(content, "2021/12-12/01-02", "金乡品位提升", "金乡提升")
+    build(content, site)
+    assert as_clean(content, site)
+
+
+def test_of_units_by_names_only_those_that_hold_an_article_change_with_its_words() -> None:
+    read = read_content(SEED)
+    slips = tuple([slip_of(article) for article in read.articles])
+    config = replace(load_config(SEED, Path("site"), ROOT), base_url="https://paper.example/")
+
+    def told(articles: tuple[Slip, ...]) -> dict[str, tuple[Unit, str]]:
+        edition = assemble(replace(read, articles=articles))
+        planners = [planner for planner in plan.PLANNERS if planner.__name__ in plan.BY_NAMES]
+        units = [unit for planner in planners for unit in planner(desk_for(config, edition), edition)]
+        return {unit.name: (unit, unit.fingerprint()) for unit in units}
+
+    before = told(slips)
+    seen = 0
+    for number, slip in enumerate(slips):
+        other = replace(
+            slip, headline="另", headline_lines=(), kicker="另", deck=("另",), kept=(), region=(),
+            face=b"?" * 16, opening=b"?", whole=b"?", searched=b"?", letters=0,
+        )  # fmt: skip
+        after = told((*slips[:number], other, *slips[number + 1 :]))
+        assert after.keys() == before.keys()
+        changed = {name for name, (_, fingerprint) in after.items() if fingerprint != before[name][1]}
+        assert changed == {name for name, (unit, _) in after.items() if unit.holds({slip.file})}
+        seen += len(changed)
+    assert len(plan.BY_NAMES) == 5 and seen > 20
 
 
 @pytest.mark.parametrize(

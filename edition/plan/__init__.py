@@ -36,7 +36,7 @@ from edition.plan.discovery import plan_news_sitemap, plan_opensearch, plan_robo
 from edition.plan.feeds import plan_feed, plan_list_feeds, plan_person_feeds
 from edition.plan.index import plan_people
 from edition.plan.issues import plan_folios, plan_home, plan_issues
-from edition.plan.known import Known, decided, faces_of
+from edition.plan.known import Known, Reworded, decided, faces_of, reworded
 from edition.plan.lists import plan_lists
 from edition.plan.moved import plan_moved
 from edition.plan.people import plan_bylines, plan_persons
@@ -84,8 +84,17 @@ WITH_TEXT = frozenset(
 """Planners by name whose units hold texts. The units of all others are decided by faces."""
 
 
-def plan_units(desk: Desk, edition: Edition, *, behind: bool = False) -> tuple[Unit, ...]:
+BY_NAMES = frozenset(
+    planner.__name__ for planner in (plan_lists, plan_persons, plan_bylines, plan_people, plan_person_feeds)
+)
+"""Planners by name whose units know of an article who and what it names, and its words only where they hold it."""
+
+
+def plan_units(
+    desk: Desk, edition: Edition, *, behind: bool = False, reworded: Reworded | None = None
+) -> tuple[Unit, ...]:
     """Everything that the site holds but assets and search; `behind`: `desk.known` is of faces of before."""
+    faces = desk.known.faces
     units: list[Unit] = []
     for planner in PLANNERS:
         name = planner.__name__
@@ -96,7 +105,11 @@ def plan_units(desk: Desk, edition: Edition, *, behind: bool = False) -> tuple[U
             # One that must be made all the same is not made from those faces: the next build compares it.
             units += [replace(unit, fingerprint=str) for unit in known] if behind else known
         else:
-            units += [replace(unit, by_faces=name) for unit in planner(desk, edition)]
+            found = [replace(unit, by_faces=name, faces=faces) for unit in planner(desk, edition)]
+            if reworded and name in BY_NAMES:
+                files = reworded.files
+                found = [unit if unit.holds(files) else replace(unit, faces=reworded.faces) for unit in found]
+            units += found
     return tuple(units)
 
 
@@ -120,7 +133,9 @@ def _known_units(planner: Planner, desk: Desk, edition: Edition) -> Iterator[Uni
 
     own = planner.__name__
     for name in desk.known.units[own]:
-        yield Unit(name, partial(_fingerprint, again, name), partial(_plan, again, name), own)
+        yield Unit(
+            name, partial(_fingerprint, again, name), partial(_plan, again, name), (), own, desk.known.faces
+        )
 
 
 def _fingerprint(again: Callable[[], dict[str, Unit]], name: str) -> str:
@@ -134,6 +149,6 @@ def _plan(again: Callable[[], dict[str, Unit]], name: str) -> Iterator[Planned]:
 
 
 __all__ = [
-    "PLANNERS", "Desk", "Known", "Planned", "PlannedFile", "PlannedLater", "PlannedPage", "Unit",
-    "decided", "desk_for", "faces_of", "plan_units", "recipe_for", "remembered", "site_view",
+    "PLANNERS", "Desk", "Known", "Planned", "PlannedFile", "PlannedLater", "PlannedPage", "Reworded", "Unit",
+    "decided", "desk_for", "faces_of", "plan_units", "recipe_for", "remembered", "reworded", "site_view",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ that its pages are made from and no others; a unit whose values are as before is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from edition import dates, names
@@ -118,8 +118,17 @@ class Unit(Value, frozen=True):
     """`person lin-hongyu-3f2a`: the same in every build."""
     fingerprint: Callable[[], str]
     plan: Callable[[], Iterator[Planned]]
+    values: tuple[object, ...] = ()
+    """What the pages are planned from, where that is collected."""
     by_faces: str = ""
     """Name of its planner, where the faces of all articles decide the fingerprint."""
+    faces: str = ""
+    """A digest of such faces: with these it has the fingerprint that it has now."""
+
+    def holds(self, files: Set[str]) -> bool:
+        """Whether one of these articles is among the values."""
+        held = [value for value in self.values if isinstance(value, tuple) and value and isinstance(value[0], Slip)]
+        return any([not files.isdisjoint([article.file for article in articles]) for articles in held])
 
 
 Planner = Callable[[Desk, Edition], Iterator[Unit]]
@@ -131,7 +140,7 @@ def unit(desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], *values:
     So what a page is planned from and what it depends on are the same thing. An article
     counts as its `face`, in an `Issue` as its face and the `opening` of its text.
     """
-    return later_unit(desk, name, plan, lambda: values)
+    return Unit(name, lambda: _fingerprint(desk, name, values), lambda: plan(desk, *values), values)
 
 
 def later_unit(

@@ -47,15 +47,36 @@ class Known(Value, frozen=True):
     """The names of a planner's units, by its own name."""
 
 
+class Reworded(Value, frozen=True):
+    """What alone has changed since an earlier build: words around texts, and not who or what they name."""
+
+    faces: str
+    """Of that build."""
+    files: frozenset[str]
+    """Of the articles."""
+
+
+def reworded(edition: Edition, recipe: str, before: Known, words: Mapping[str, bytes] | None) -> Reworded | None:
+    """The same found out, from the faces that the articles with other `words` had before, by file."""
+    if words and before.faces == faces_of(edition, recipe, words):
+        return Reworded(before.faces, frozenset(words))
+    return None
+
+
 def decided(edition: Edition, faces: str, recipe: str) -> Known:
     """The same decided now; the units are still to be planned."""
     return Known(recipe, faces, len(edition.persons), tuple(_casts(edition)), {})
 
 
-def faces_of(edition: Edition, recipe: str) -> str:
-    """A digest of all that is known of an edition but the texts, and of how pages are made."""
+def faces_of(edition: Edition, recipe: str, instead: Mapping[str, bytes] | None = None) -> str:
+    """A digest of all that is known of an edition but the texts, and of how pages are made; with other faces
+    `instead` of those of some articles, by file."""
     articles = [article for issue in edition.issues for article in issue.articles]
-    faces = b"".join([article.face for article in (*articles, *edition.withdrawn)])
+    all_articles = (*articles, *edition.withdrawn)
+    if instead:
+        faces = b"".join([instead.get(article.file, article.face) for article in all_articles])
+    else:
+        faces = b"".join([article.face for article in all_articles])
     issues = [(bare(issue), len(issue.articles)) for issue in edition.issues]
     return digest(recipe, faces, issues, len(articles), edition.about, edition.moved, edition.lost)
 
