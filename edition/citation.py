@@ -33,7 +33,7 @@ def apa_in_chinese(writers: Sequence[str], article: Article, newspaper: str, lan
 
     Without an author the headline comes first.
     """
-    day = dates.day(article.date, language).text
+    day = dates.day(article.date, language, False).text
     who = "、".join(writers)
     opening = f"{who}（{day}）。{article.headline}" if who else f"{article.headline}（{day}）"
     return f"{opening}。{newspaper}，第{article.folio}版。"
@@ -49,7 +49,7 @@ def chicago(writers: Sequence[str], article: Article, newspaper: str, language: 
     who = ", ".join(writers)
     headline = _with_stop(article.headline).translate(_INNER)
     opening = f"{who.removesuffix('.')}. “{headline}”" if who else f"“{headline}”"
-    return f"{opening} {newspaper}, {dates.day(article.date, language).text}, p. {article.folio}."
+    return f"{opening} {newspaper}, {dates.day(article.date, language, False).text}, p. {article.folio}."
 
 
 def _with_stop(headline: str) -> str:

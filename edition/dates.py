@@ -27,8 +27,9 @@ _BEFORE_MINGUO = 1911
 
 
 @cache
-def day(value: date, language: str = "zh-Hans", counts_minguo: bool = False) -> Day:
-    """A date in all the ways a page shows it; `counts_minguo`: with the year of the Republic."""
+def day(value: date, language: str = "zh-Hans", lunar: bool = True, counts_minguo: bool = False) -> Day:
+    """A date in all the ways a page shows it; not the `lunar` one, which takes longest, where nobody asks for it;
+    `counts_minguo`: with the year of the Republic."""
     words, phrases = words_in(language), phrases_in(language)
     month = words.months[value.month - 1]
     return Day(
@@ -36,7 +37,7 @@ def day(value: date, language: str = "zh-Hans", counts_minguo: bool = False) -> 
         text=phrases.day.format(year=value.year, month=month, day=value.day),
         short=phrases.day_short.format(month=month, day=value.day),
         weekday=words.weekdays[value.weekday()],
-        lunar=_lunar(value, *phrases.lunar) if phrases.lunar else "",
+        lunar=_lunar(value, *phrases.lunar) if lunar and phrases.lunar else "",
         minguo=minguo(value.year, language) if counts_minguo else "",
     )
 
@@ -51,7 +52,7 @@ def minguo(year: int, language: str = "zh-Hans") -> str:
 
 def span(first: date, last: date, language: str = "zh-Hans") -> str:
     """From a day to a day, saying year and month once: 1998年1月1日—15日."""
-    begin, end = day(first, language), day(last, language)
+    begin, end = day(first, language, False), day(last, language, False)
     if first == last:
         return begin.text
     months, phrases = words_in(language).months, phrases_in(language)

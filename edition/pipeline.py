@@ -186,7 +186,8 @@ def _built(
         known = replace(before, faces=faces, units={})
     else:
         known = decided(edition, faces, recipe)
-    desk = desk_for(config, edition, whole, recipe, known, templates.shows)
+    shows_lunar = config.epub or templates.shows.anywhere("lunar")
+    desk = desk_for(config, edition, whole, recipe, known, templates.shows, shows_lunar)
     units = plan_units(desk, edition, behind=faces != now, reworded=changed)
     more: Iterable[Unit] = ()
     if config.drafts:

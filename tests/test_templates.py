@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from edition import dates
 from edition.assemble import assemble
 from edition.config import load_config
 from edition.content import read_content
-from edition.plan import PlannedFile, desk_for, plan_units, site_view
+from edition.plan import PlannedFile, PlannedLater, desk_for, plan_units, site_view
 from edition.problems import EditionError
 from edition.templates import Templates, breakable, headline_html, templates_for
 from edition.values import replace
@@ -88,6 +89,26 @@ def test_lean_templates_give_the_same_pages_whatever_is_left_out_for_them(tmp_pa
 
     found = pages(templates.shows)
     assert len(found) > 20 and found == pages(lambda template, field: True)
+
+
+def test_a_lunar_date_that_no_page_shows_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = load_config(SEED, tmp_path, ROOT)
+    edition = assemble(read_content(SEED))
+    site = site_view(config)
+    assert Templates(ROOT / "templates", site).shows.anywhere("lunar")
+    assert not Templates(ROOT / "bench/peers/edition/templates", site).shows.anywhere("lunar")
+    issue = next(unit for unit in plan_units(desk_for(config, edition), edition) if unit.name.startswith("issue "))
+    assert all(page.view.front.day.lunar for page in issue.plan())  # type: ignore[union-attr]
+
+    def asked(*told: object) -> str:
+        raise AssertionError("the library of lunar dates takes longer than a page of dozens")
+
+    dates.day.cache_clear()
+    monkeypatch.setattr(dates, "_lunar", asked)
+    for unit in plan_units(desk_for(config, edition, shows_lunar=False), edition):
+        for page in unit.plan():
+            if isinstance(page, PlannedLater):
+                page.view()
 
 
 def field(view: Page, name: str) -> object:

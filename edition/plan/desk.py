@@ -75,6 +75,8 @@ class Desk(Value, frozen=True):
     """What is decided by the faces of all articles."""
     shows: Callable[[str, str], bool]
     """Whether the pages of a template can show a field of their view; where not, nobody works it out."""
+    shows_lunar: bool
+    """Whether any page can show the lunar date of a day."""
     cards: dict[tuple[str, str, bytes], Card]
     """Those that were made: a person's page shows an article as another person's does."""
     ids: dict[str, tuple[str, ...]]
@@ -85,7 +87,7 @@ class Desk(Value, frozen=True):
     """What fingerprints hold of an issue, where one was asked for."""
 
     def day(self, value: date) -> Day:
-        return dates.day(value, self.config.language, self.config.minguo)
+        return dates.day(value, self.config.language, self.shows_lunar, self.config.minguo)
 
     def filed(self, entry: Entry) -> tuple[str, str]:
         """Name and reading by which an index has its order: 林红玉 and what people.yaml says of
@@ -184,10 +186,11 @@ def desk_for(
     recipe: str = "",
     known: Known | None = None,
     shows: Callable[[str, str], bool] = lambda template, field: True,
+    shows_lunar: bool = True,
 ) -> Desk:
     words, phrases = words_in(config.language), phrases_in(config.language)
     known = known or decided(edition, "", recipe)
-    return Desk(config, words, phrases, edition.entries, whole, recipe, known, shows, {}, {}, {}, {})
+    return Desk(config, words, phrases, edition.entries, whole, recipe, known, shows, shows_lunar, {}, {}, {}, {})
 
 
 def site_view(config: Config) -> Site:

@@ -34,6 +34,11 @@ class Shown:
         self._texts = texts
         self._words: dict[str, frozenset[str] | None] = {}
 
+    def anywhere(self, field: str) -> bool:
+        """Whether any template may show a field that has this name, in whatever value."""
+        own = [whole[name] for name, whole in self._texts.items()]
+        return any([field in unicodedata.normalize("NFKC", text) for text in own])
+
     def __call__(self, template: str, field: str) -> bool:
         """Whether a template may show a field of its page, or of the page's head."""
         if template not in self._words:
