@@ -663,7 +663,7 @@ class PersonPage(Value, frozen=True):
     """Others of this name, or a byline of this name that nobody has identified."""
     search: str
     """Href: search the full text for this name."""
-    index: Link
+    index: Link | None
     """Back to this person's place in the index."""
 
 

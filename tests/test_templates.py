@@ -42,8 +42,8 @@ def test_a_page_is_the_same_whatever_else_of_its_view_was_worked_out(tmp_path: P
     config = load_config(SEED, tmp_path, ROOT)
     edition = assemble(read_content(SEED))
     fields = {
-        "article.html": ("length", "citation", "same_folio", "description"),
-        "person.html": ("reading", "chart", "companions", "search", "description"),
+        "article.html": ("length", "citation", "same_folio", "description", "crumbs"),
+        "person.html": ("reading", "chart", "companions", "search", "description", "crumbs", "index"),
     }
 
     def views(shows: Callable[[str, str], bool]) -> list[tuple[str, Page]]:
@@ -112,7 +112,7 @@ def test_a_lunar_date_that_no_page_shows_is_not_asked_for(tmp_path: Path, monkey
 
 
 def field(view: Page, name: str) -> object:
-    return view.head.description if name == "description" else getattr(view, name)
+    return getattr(view.head if name in ("description", "crumbs") else view, name)
 
 
 @pytest.mark.parametrize(

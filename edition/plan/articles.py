@@ -125,7 +125,9 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
             crumbs=(
                 (urls.issue_url(article.date), day.text),
                 (folio_url, folio_name(desk, article.folio, around.section)),
-            ),
+            )
+            if shows("crumbs")
+            else None,
         ),
         day=day,
         inferred=around.inferred,

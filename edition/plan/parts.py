@@ -28,19 +28,20 @@ def head(
     *,
     day: date | None = None,
     index: bool = True,
-    crumbs: Sequence[tuple[str, str]] = (),
+    crumbs: Sequence[tuple[str, str]] | None = (),
     canonical: str = "",
     feed: str = "",
 ) -> Head:
-    """`crumbs` are pairs of url and text, without the home page; `canonical` and `feed` are urls.
+    """`crumbs` are pairs of url and text, without the home page, or None where nobody shows them; `canonical`
+    and `feed` are urls.
 
     A page that may be found and says nothing better of itself is described by its title.
     """
     base_url = desk.config.base_url
-    links = (
-        Link(urls.relative(urls.HOME, url), desk.phrases.home),
-        *(Link(urls.relative(target, url), text) for target, text in crumbs),
-    )
+    links: tuple[Link, ...] = ()
+    if crumbs is not None and url != urls.HOME:
+        above = [Link(urls.relative(target, url), text) for target, text in crumbs]
+        links = Link(urls.relative(urls.HOME, url), desk.phrases.home), *above
     return Head(
         kind=kind,
         url=url,
@@ -50,7 +51,7 @@ def head(
         canonical=urls.absolute(base_url, canonical or url) if base_url else "",
         day=desk.day(day) if day else None,
         index=index,
-        crumbs=links if url != urls.HOME else (),
+        crumbs=links,
         feed=urls.relative(feed, url) if feed and base_url else "",
     )
 

@@ -85,7 +85,7 @@ def _person(
                 here,
                 part_title(desk, entry.name, number),
                 description() if whole and shows("description") else "",
-                crumbs=((urls.PEOPLE, desk.phrases.people),),
+                crumbs=((urls.PEOPLE, desk.phrases.people),) if shows("crumbs") else None,
                 feed=urls.person_feed_url(entry.id),
             ),
             name=entry.name,
@@ -113,7 +113,7 @@ def _person(
             else None,
             namesakes=_namesakes(desk, same_name, urls.person_url(entry.id), here) if whole else (),
             search=urls.relative(urls.search_url(entry.name), here) if shows("search") else "",
-            index=index_link(desk, entry, here),
+            index=index_link(desk, entry, here) if shows("index") else None,
         )
         yield PlannedPage(here, "person.html", view, reports[0].article.file)
 

@@ -16,7 +16,7 @@ from edition.patterns import pattern
 _COMMENT = pattern(r"\A\{#(?:(?!\{%).)*?#\}", re.DOTALL)
 """The one that stands first in a template, and so in no text of its code."""
 _LINKED = pattern(r"\bpage\s*\|\s*linked\(site\)")
-"""Linked data says of the fields that somebody asks about nothing but the description."""
+"""Linked data says of the fields that somebody asks about nothing but the description and the crumbs."""
 _WHOLE = pattern(
     r"""(?<![.\w"'])(?<!\w-)page(?![\w"'])(?!-(?![%}]\}))"""
     r"(?!\s*\.\s*(?!head\b|_)\w)(?!\s*\.\s*head\s*\.\s*(?!_)\w)"
@@ -54,7 +54,7 @@ def _words(texts: Iterable[str]) -> frozenset[str] | None:
     found: set[str] = set()
     for text in texts:
         # As Python reads names: a full-width letter is the usual one.
-        usual = _LINKED.sub(" description ", unicodedata.normalize("NFKC", _COMMENT.sub("", text)))
+        usual = _LINKED.sub(" description crumbs ", unicodedata.normalize("NFKC", _COMMENT.sub("", text)))
         if _WHOLE.search(usual):
             return None
         found.update(_WORD.findall(usual))
