@@ -83,6 +83,9 @@ class Fields:
 
     def text(self, key: str, default: str = "", *, lines: bool = False, limit: int = 500) -> str:
         """One text, without white space at its ends; on one line unless `lines`."""
+        if key not in self.values:  # as most are of those that are asked for
+            self.asked.add(key)
+            return default
         value = self.node(key)
         return default if value is None else self.as_text(value, key, default, lines=lines, limit=limit)
 

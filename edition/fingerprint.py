@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 from edition.patterns import pattern
+from edition.stamps import listings_below
 from edition.values import freeze
 
 LIBRARIES = frozenset((
@@ -47,10 +48,13 @@ def mark(data: bytes) -> bytes:
 @cache
 def code_digest() -> str:
     """Of every module of this package, of Python, and of the libraries that shape pages, as a process found them."""
-    package = Path(__file__).parent
-    parts = [sys.version, *_installed()]
-    for path in sorted(package.rglob("*.py")):
-        parts += [path.relative_to(package).as_posix(), path.read_text(encoding="utf-8")]
+    package = os.path.dirname(__file__)
+    parts: list[str | bytes] = [sys.version, *_installed()]
+    for folder, listed in listings_below(package).items():
+        for name, kind, _ in listed:
+            if name.endswith(".py") and kind != "folder":
+                with open(f"{folder}/{name}", "rb") as file:
+                    parts += [f"{folder.removeprefix(package)}/{name}", file.read()]
     return digest(*parts)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from markupsafe import Markup, escape, soft_str
 
 from edition.fingerprint import digest
+from edition.patterns import pattern
 from edition.templates.filters import FILTERS
 
 RUNTIME = "jinja2.runtime"
@@ -128,6 +129,9 @@ def _nothing(*told: Any, **named: Any) -> object:
     return Undefined(*told, **named)
 
 
+_TO_ESCAPE = pattern("[&<>'\"]")
+
+
 class _Fields(dict[object, str]):
     """Escaped texts: `fields[page.title]` is what `{{ page.title }}` gives. Most of it is short
     text that comes again and again, and to look it up takes a third of the time of a call.
@@ -139,11 +143,12 @@ class _Fields(dict[object, str]):
     MOST = 1 << 15
 
     def __missing__(self, value: object) -> str:
-        text = str(escape(value))
-        if type(value) is str:  # 1 and True are one key
-            if len(self) >= self.MOST:
-                self.clear()
-            self[value] = text
+        if type(value) is not str:  # 1 and True are one key
+            return str(escape(value))
+        text = str(escape(value)) if _TO_ESCAPE.search(value) else value
+        if len(self) >= self.MOST:
+            self.clear()
+        self[value] = text
         return text
 
 
