@@ -6,8 +6,9 @@ of byte order, without which spreadsheets take Chinese for something else.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
+
+from edition.values import to_json
 
 Row = Mapping[str, object]
 """One article, person or issue: text, number, truth, or a list of texts or of such rows."""
@@ -47,7 +48,7 @@ def json_array(rows: Iterable[Row]) -> bytes:
 
 
 def _json(row: object) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return to_json(row).decode()
 
 
 def table(kind: str, rows: Iterable[Row]) -> bytes:
@@ -101,4 +102,6 @@ def data_package(name: str, title: str, description: str, rights: str, years: Se
     whole = {key: value for key, value in package.items() if value}
     if rights:
         whole["rights"] = rights
+    import json  # here, because nothing else is written for people to read
+
     return (json.dumps({**whole, "resources": resources}, ensure_ascii=False, indent=1) + "\n").encode()

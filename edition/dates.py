@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from calendar import Calendar
 from datetime import date
 from functools import cache
 from operator import itemgetter
@@ -77,6 +76,8 @@ def month_short(month: int, language: str = "zh-Hans") -> str:
 @cache
 def weeks(year: int, month: int) -> tuple[tuple[int, ...], ...]:
     """The days of a month in rows of seven, Monday first; 0 is a day of another month."""
+    from calendar import Calendar  # here, because an edit of a text needs none
+
     return tuple(map(tuple, Calendar().monthdayscalendar(year, month)))
 
 

@@ -6,12 +6,11 @@ published on a day was published at its beginning in UTC, which is the morning i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from html import escape
 
-from edition.values import Value
+from edition.values import Value, to_json
 
 JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -124,7 +123,7 @@ def json_feed(feed: Feed) -> bytes:
         "_rights": _rights(feed.rights),
         "items": [_json_item(item) for item in feed.items],
     }
-    return json.dumps(_filled(whole), ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(_filled(whole))
 
 
 def _json_item(item: Item) -> dict[str, object]:

@@ -6,17 +6,16 @@ says here it also shows, for both are made from one view.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from edition import urls
+from edition.values import to_json
 from edition.views import ArticlePage, IssuePage, Page, PersonCard, PersonPage, Picture, Site, Writer
 from edition.words import phrases_in
 
 Node = dict[str, object]
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end the element or a line inside of a script, and how JSON writes it too."""
 
@@ -40,7 +39,7 @@ def linked_data(page: Page, site: Site) -> str:
     if not nodes:
         return ""
     whole = {"@context": "https://schema.org", "@graph": nodes}
-    text = _JSON.encode(whole)
+    text = to_json(whole).decode()
     for character, safe in _UNSAFE.items():
         text = text.replace(character, safe)
     return text

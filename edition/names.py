@@ -16,7 +16,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 
 from edition.characters import HAN, is_han, simple
@@ -320,6 +319,8 @@ def _in_dictionary(character: str) -> str:
 def _dictionary() -> Mapping[int, Unread]:
     """pypinyin's readings of single characters by code point, opened when the first name asks for
     them. They are 40,000, and a newspaper's names have 2,000: so each is read when it is asked for."""
+    from importlib.util import find_spec  # here, because most edits have no new name
+
     found = find_spec("pypinyin")
     assert found and found.submodule_search_locations
     path = Path(found.submodule_search_locations[0], "pinyin_dict.json")

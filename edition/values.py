@@ -55,9 +55,16 @@ def thaw(data: bytes, kind: type[Kind]) -> Kind:
         raise Damaged(str(error)) from None
 
 
+def to_json(value: object) -> bytes:
+    """What other programs read: on one line, without spaces, every letter as it is."""
+    return msgspec.json.encode(value)
+
+
 def from_json(data: bytes | Unread, kind: type[Kind]) -> Kind:
     """The value that a library's file of data holds."""
     return msgspec.json.decode(data, type=kind)
 
 
-__all__ = ["Damaged", "Unread", "Value", "asdict", "astuple", "freeze", "from_json", "pack", "replace", "thaw"]
+__all__ = [
+    "Damaged", "Unread", "Value", "asdict", "astuple", "freeze", "from_json", "pack", "replace", "thaw", "to_json",
+]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,6 +10,7 @@ from edition import names, urls
 from edition.model import Edition, Entry
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedPage, Unit, later_unit, planned_file, unit
 from edition.plan.parts import head, is_person
+from edition.values import to_json
 from edition.views import (
     IndexedName,
     IndexPage,
@@ -155,7 +155,7 @@ def _names_file(entries: Sequence[IndexedName]) -> PlannedFile:
         ]
         for shown in entries
     ]
-    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    data = to_json(rows)
     return planned_file(urls.PEOPLE_DATA, data, "people.yaml")
 
 
