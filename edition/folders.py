@@ -33,7 +33,7 @@ _NEAR_MISS = pattern(
     re.I,
 )
 """A file that is meant as an article; .md itself is here for .MD."""
-_OF_WORD = re.compile(r"([0-9]+-[0-9]+).*\.(?:docx?|wps|rtf|odt)", re.I)
+_OF_WORD = pattern(r"([0-9]+-[0-9]+).*\.(?:docx?|wps|rtf|odt)", re.I)
 _TOP_NEAR_MISSES = {
     "edition.yml": "edition.yaml",
     "people.yml": "people.yaml",

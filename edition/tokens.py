@@ -25,6 +25,7 @@ same queries it found 0.72 of what was there, and less than half of what it foun
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -53,17 +54,15 @@ _JOINS = {
 """Marks that are letters where they stand between letters or behind a digit, and as which; the kinds
 of a dot and of a dash are the same."""
 _STAND_INS = {mark: letter for marks, letter in _JOINS.items() for mark in marks}
-_MAY_JOIN = re.compile("[0-9０-９][.．·•・･‧:：∶,，%％‰°]|[/／＋+&＆·•・･‧‐–—−－-]|(?<=[^\0-\x7f])[.．](?=[^\0-\x7f])")
+_MAY_JOIN = pattern("[0-9０-９][.．·•・･‧:：∶,，%％‰°]|[/／＋+&＆·•・･‧‐–—−－-]|(?<=[^\0-\x7f])[.．](?=[^\0-\x7f])")
 
 
-@cache
-def _joining() -> re.Pattern[str]:
-    letter = f"0-9A-Za-z\u00c0-\u052f\u1e00-\u1eff{HAN}"
-    dot, colon, comma, slash, dash, plus, ampersand, *behind = map(re.escape, _JOINS)
-    return re.compile(
-        f"(?<=[0-9])(?:[{dot}{colon}{comma}](?=[0-9])|[{''.join(behind)}])|(?<=[{HAN}])[{dot}](?=[{HAN}])"
-        f"|(?<=[{letter}])[{slash}{dash}{plus}{ampersand}](?=[{letter}])"
-    )
+_LETTER = f"0-9A-Za-z\u00c0-\u052f\u1e00-\u1eff{HAN}"
+_DOT, _COLON, _COMMA, _SLASH, _DASH, _PLUS, _AMPERSAND, *_BEHIND = map(re.escape, _JOINS)
+_JOINING = pattern(
+    f"(?<=[0-9])(?:[{_DOT}{_COLON}{_COMMA}](?=[0-9])|[{''.join(_BEHIND)}])|(?<=[{HAN}])[{_DOT}](?=[{HAN}])"
+    f"|(?<=[{_LETTER}])[{_SLASH}{_DASH}{_PLUS}{_AMPERSAND}](?=[{_LETTER}])"
+)
 
 
 def _joined(line: str) -> dict[int, str]:
@@ -76,7 +75,7 @@ def _joined(line: str) -> dict[int, str]:
         letters = " " if char.isspace() else _seen(char)
         folded += letters
         places += [place] * len(letters)
-    found = ((places[mark.start()], mark[0]) for mark in _joining().finditer(folded))
+    found = ((places[mark.start()], mark[0]) for mark in _JOINING.finditer(folded))
     return {place: _STAND_INS[mark] for place, mark in found if len(_seen(line[place])) == 1}
 
 
@@ -89,9 +88,7 @@ _NOUGHT = {"○": "〇", "◯": "〇"}
 """GB 2312 has no 〇, so papers print a ring."""
 
 
-@cache
-def _set_wide() -> re.Pattern[str]:
-    return re.compile(f"(?<![{HAN}])[{HAN}](?:[ \t\xa0\u2000-\u200a\u3000]+[{HAN}])+(?![{HAN}])")
+_SET_WIDE = pattern(f"(?<![{HAN}])[{HAN}](?:[ \t\xa0\u2000-\u200a\u3000]+[{HAN}])+(?![{HAN}])")
 
 
 def fold(char: str) -> str:
@@ -145,7 +142,7 @@ def _gaps(line: str) -> frozenset[int]:
     if line.isascii() or not any(map(str.isspace, line)):
         return frozenset()
     return frozenset(
-        place for name in _set_wide().finditer(line) for place in range(*name.span()) if line[place].isspace()
+        place for name in _SET_WIDE.finditer(line) for place in range(*name.span()) if line[place].isspace()
     )
 
 

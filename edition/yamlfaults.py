@@ -18,8 +18,7 @@ _INNER = (
 """Keys of the mappings within, of every file; any other line that is indented may be a text."""
 _NO_KEY = pattern(rf"(?:(?:- )?([^\s:：\"'#\[\]{{}}][^\s:：]{{0,19}})|[ ]+(?:- )?({_INNER}))(：|:(?=\S))")
 """A line that begins like `headline：` or `headline:…`, which is no key for YAML."""
-
-_WIDE_COMMA = re.compile(rf"[{{\[].*?([，、；])\s*(?:(?:{_INNER})\s*[:：]|[\"'])")
+_WIDE_COMMA = pattern(rf"[{{\[].*?([，、；])\s*(?:(?:{_INNER})\s*[:：]|[\"'])")
 """Within brackets, before what is the next item: `{姓名: 李明，职务: 县长}`."""
 
 

@@ -11,6 +11,7 @@ from edition import markdown, urls
 from edition.cover import Cover, Line, cover_svg
 from edition.epub import Book, Chapter, Plate
 from edition.model import Article, Image, Issue, Slip
+from edition.patterns import pattern
 from edition.plan.books import printed
 from edition.plan.desk import Desk
 from edition.plan.parts import folio_name, has_page, url_of
@@ -22,7 +23,7 @@ NOWHERE = "https://edition.invalid/"
 DESCRIPTION = 5
 """Headlines in the description of a book."""
 
-_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = pattern(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def book_of(desk: Desk, issue: Issue) -> Book:

@@ -13,19 +13,20 @@ from edition.characters import HAN
 from edition.citation import coins
 from edition.headline import breaks, in_lines
 from edition.linked import linked_data
+from edition.patterns import pattern
 from edition.views import Body, Headline, Page, Site
 from edition.words import counted
 
 WBR = Markup("<wbr>")
 
-_UNBROKEN = re.compile("[0-9A-Za-z]+(?:[-–：∶][0-9]+)+[0-9A-Za-z]*|\\w[·•]")
+_UNBROKEN = pattern("[0-9A-Za-z]+(?:[-–：∶][0-9]+)+[0-9A-Za-z]*|\\w[·•]")
 """Where a browser would end a line and print does not: after the hyphen of 4-3 or U-23, before the dot of 约翰·李."""
-_PERHAPS = re.compile("[-–：∶·•](?:[0-9]|(?<=[·•]))")
+_PERHAPS = pattern("[-–：∶·•](?:[0-9]|(?<=[·•]))")
 """Whether there is one: most texts have none, and are soon through."""
-_ADDRESS = re.compile("(?:https?://|www[.]|[0-9A-Za-z._+-]+@)[!-;=?-~]{9,}")
-_JOINT = re.compile("(?<=[/.?=_@-])(?=[0-9A-Za-z])")
+_ADDRESS = pattern("(?:https?://|www[.]|[0-9A-Za-z._+-]+@)[!-;=?-~]{9,}")
+_JOINT = pattern("(?<=[/.?=_@-])(?=[0-9A-Za-z])")
 """Where the address of a page or of a mailbox may go on in the next line."""
-_TAGS = re.compile("(<[^>]*>)")
+_TAGS = pattern("(<[^>]*>)")
 
 _CLAUSE_END = f"(?<=[{HAN}”’》）！？])\\s+(?=[{HAN}“‘《（])"
 
