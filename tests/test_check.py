@@ -234,6 +234,13 @@ def test_a_fault_in_an_article_is_found_where_it_stands(
     assert told(in_content(content)) == [(rule, path.as_posix(), *where)]
 
 
+def test_what_is_quoted_of_a_paragraph_has_no_signs_of_the_check_in_it(content: Path) -> None:
+    path = content / "issues/2021/12-12/01-02.md"
+    plant(path, "好做了。", "好做`A`了‸")
+    (found,) = in_content(content)
+    assert (found.rule, "“的生意也更好做了”" in found.message) == ("paragraph-end", True)
+
+
 def noted(order: Literal["little", "big"], tag: int) -> bytes:
     """What a camera notes: a table that leads to one of the place, with one field."""
     mark = b"II*\0" if order == "little" else b"MM\0*"

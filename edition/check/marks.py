@@ -174,7 +174,7 @@ def paragraph_ends(source: Source) -> Iterator[Found]:
             continue
         if _SIGNED.search(text) or _BULLET.search(text):
             continue
-        yield Found(source.path, *passage.place(len(text) - 1), (text[-8:],))
+        yield Found(source.path, *passage.place(len(text) - 1), (text.replace(MASK, "")[-8:],))
 
 
 def _is_prose(text: str) -> bool:
