@@ -148,6 +148,8 @@ def near_misses(content: Path) -> Iterator[Problem]:
         right = _TOP_NEAR_MISSES.get(name, name.lower() if name.lower() in _TOP_NEAR_MISSES.values() else name)
         if right not in names:
             yield Problem(shown(content / name), 0, f"this would not be read; name it {right}")
+        elif right == "issues" != name and (content / name).is_dir():
+            yield Problem(shown(content / name), 0, "this would not be read; move what is in it into issues")
         elif ARTICLE_NAME.fullmatch(name):
             yield Problem(shown(content / name), 0, _ITS_PLACE)
 

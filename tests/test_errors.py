@@ -840,6 +840,10 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
             )
         ],
     ),
+    "issues beside issues": (
+        {"Issues/2021/12-13/01-01.md": GOOD, "issue/2021/12-14/01-01.md": GOOD, DAY + "01-01.md": GOOD},
+        [f"{name}: this would not be read; move what is in it into issues" for name in ("Issues", "issue")],
+    ),
     "an article as a document of Word": (
         {
             DAY + "01-01.md": GOOD,
