@@ -54,7 +54,11 @@ _JOINS = {
 """Marks that are letters where they stand between letters or behind a digit, and as which; the kinds
 of a dot and of a dash are the same."""
 _STAND_INS = {mark: letter for marks, letter in _JOINS.items() for mark in marks}
-_MAY_JOIN = pattern("[0-9０-９][.．·•・･‧:：∶,，%％‰°]|[/／＋+&＆·•・･‧‐–—−－-]|(?<=[^\0-\x7f])[.．](?=[^\0-\x7f])")
+_MAY_JOIN = pattern(
+    "[^\\s\u2010-\u203a\u3000-\u30ff\u3400-\u9fff\uff08\uff09A-Za-z][.．﹒․·•・･‧:：﹕∶,，﹐%％﹪‰°℃℉⒈-⒛]|[⒈-⒛/／＋﹢+&＆﹠·•・･‧‐‑–—−－﹣-]"
+    "|(?<=[^\0-\x7f])[.．﹒․](?=[^\0-\x7f])"
+)
+"""What every line has that may have such a mark; most have none."""
 
 
 _LETTER = f"0-9A-Za-z\u00c0-\u052f\u1e00-\u1eff{HAN}"
@@ -66,8 +70,8 @@ _JOINING = pattern(
 
 
 def _joined(line: str) -> dict[int, str]:
-    """Where marks stand that join what is beside them, each with its letter. What is beside them is told
-    from the folded line, which is all that the browser has of a query."""
+    """Where marks stand that join what is beside them, each folded and with its letter. What is beside them is
+    told from the folded line, which is all that the browser has of a query."""
     if not _MAY_JOIN.search(line):
         return {}
     folded, places = "", list[int]()
@@ -75,8 +79,12 @@ def _joined(line: str) -> dict[int, str]:
         letters = " " if char.isspace() else _seen(char)
         folded += letters
         places += [place] * len(letters)
-    found = ((places[mark.start()], mark[0]) for mark in _JOINING.finditer(folded))
-    return {place: _STAND_INS[mark] for place, mark in found if len(_seen(line[place])) == 1}
+    found: dict[int, str] = {}
+    for mark in _JOINING.finditer(folded):
+        place = places[mark.start()]
+        text, at = found.get(place, _seen(line[place])), mark.start() - places.index(place)
+        found[place] = text[:at] + _STAND_INS[mark[0]] + text[at + 1 :]
+    return found
 
 
 @cache
@@ -175,8 +183,6 @@ def _parts(char: str, alike: str) -> tuple[_Part, ...] | None:
     if _is_unseen(char):
         return ()
     folded = fold(alike)
-    if len(folded) > 1:
-        folded = folded.replace("°", _STAND_INS["°"])  # of ℃
     if folded == char or not any(map(is_letter, folded)):
         return (_Part(char, ""),)
     printed = "".join(_DIGITS[int(digit, 16)] for digit in f"{ord(char):04x}")

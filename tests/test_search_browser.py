@@ -523,6 +523,25 @@ def test_a_text_is_spelled_back_as_it_was_printed(page: Page, seed_site: Site) -
     assert spelled == [[" ".join(line.split())] for line in lines]
 
 
+def test_a_line_in_quotation_marks_is_looked_up_as_it_is_indexed(page: Page, seed_site: Site) -> None:
+    rng = random.Random(6)
+    odd = "全国王伟○々．.·•・﹒：:∶，,﹐/／-—－–﹣+＋&%％‰°℃①½²⒈3５9aAéσ 　\u00ad'’㎡…(豈𠮷\u3021"
+    lines = ["".join(rng.choices(odd, k=rng.randint(2, 12))) for _ in range(3000)]
+    page.goto(seed_site.url())
+    asked = page.evaluate(
+        """async (lines) => {
+          const {parse} = await import("./assets/search/text.js");
+          return lines.map((line) => parse(`"${line}"`).terms.flatMap(({phrases}) => phrases));
+        }""",
+        lines,
+    )
+    for line, phrases in zip(lines, asked, strict=True):
+        indexed = ["".join(filter(is_letter, token)) for token in tokens([line])]
+        for phrase in phrases:
+            places = range(len(indexed) - len(phrase) + 1)
+            assert any(indexed[place : place + len(phrase)] == phrase for place in places), (line, phrase, indexed)
+
+
 # -- filters -------------------------------------------------------------------------------------
 
 FILTERS: dict[str, Callable[[Record], object]] = {

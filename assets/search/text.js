@@ -13,7 +13,7 @@ const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
 const ACCENTED = /[^\u0300-\u036F\uF900-\uFAFF][\u0300-\u036F]+/gu;
 const HAN = /^\p{Script=Han}$/u;
 const NOUGHT = /[\u25CB\u25EF]/g;
-const HANS = "(?:(?![\\u2E80-\\u2FDF])\\p{Script=Han}|[\\u{20000}-\\u{3FFFF}])"; // as in characters.py, but for Hangzhou's numerals
+const HANS = "(?:(?![\\u2E80-\\u2FDF\\u3021-\\u303B])\\p{Script=Han}|[\\u{20000}-\\u{3FFFF}])"; // as in characters.py
 const JOINABLE = `(?:[0-9A-Za-z\\u00C0-\\u052F\\u1E00-\\u1EFF]|${HANS})`;
 const JOIN = `(?:(?<=[0-9])[.:,](?=[0-9])|(?<=${HANS})\\.(?=${HANS})|(?<=${JOINABLE})[/+&-](?=${JOINABLE}))`;
 const JOINS = new RegExp(`${JOIN}|(?<=[0-9])[%\u2030\u00B0]`, "gu");
