@@ -311,7 +311,7 @@ EDITS = st.one_of(
                 "- {name: 张继, kind: private}\n",
                 "- {name: 林红玉, id: lin, reading: Lín Hóngyù}\n",
                 "- {name: 张继民, kind: staff}\n",
-                "- {name: 林红玉, aliases: [张继, 新闻一]}\n- {name: 单田芳, aliases: [张继民来]}\n",
+                "- {name: 林红玉, aliases: [张继民来, 新闻一, 重点]}\n- {name: 单田芳, aliases: [重点]}\n",
             ]
         ),
     ),
