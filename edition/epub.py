@@ -8,6 +8,7 @@ issue gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -20,7 +21,7 @@ from edition.values import Value
 MEDIA_TYPE = "application/epub+zip"
 
 STYLE = """\
-body { margin: 0 4%; line-height: 1.75; }
+body { margin: 0 4%; line-height: 1.75; overflow-wrap: break-word; }
 h1, h2, h3, h4, h5, h6 { font-weight: bold; line-height: 1.4; text-align: start; text-indent: 0; }
 h1 { font-size: 1.5em; margin: .4em 0; margin-block: .4em; margin-inline: 0; }
 h2 { font-size: 1.2em; }
@@ -39,6 +40,8 @@ p { margin: 0; text-align: justify; text-indent: 2em; line-break: strict; }
 figure { margin: 1em 0; margin-block: 1em; margin-inline: 0; text-align: center; page-break-inside: avoid; }
 figure img { max-width: 100%; max-height: 80vh; }
 figcaption { text-align: start; }
+.verse { text-align: start; text-indent: 0; }
+pre { white-space: pre-wrap; }
 blockquote { margin: .6em 2em; margin-block: .6em; margin-inline: 2em; }
 table { border-collapse: collapse; margin: 1em auto; }
 th, td { border: 1px solid; padding: .2em .6em; text-indent: 0; vertical-align: top; }
@@ -51,6 +54,9 @@ nav ol ol { padding: 0 0 0 1em; padding-block: 0; padding-inline: 1em 0; }
 nav li { margin: .4em 0; margin-block: .4em; margin-inline: 0; }
 a { text-decoration: none; }
 """
+
+_VERSE = re.compile("<p>(?=(?:(?!</p>).)*<br)", re.DOTALL)
+"""The beginning of a paragraph of lines: no reading program need know `:has()`."""
 
 _KINDS = (
     (b"\x89PNG", "png", "image/png"),
@@ -279,7 +285,7 @@ def _article(chapter: Chapter, first: frozenset[str]) -> Iterator[str]:
     for plate, (path, _, _) in zip(chapter.plates, _plates(chapter), strict=True):
         caption = f"<figcaption>{_text(plate.caption)}</figcaption>" if plate.caption else ""
         yield f'<figure><img src="{path}" alt="{_text(plate.alt)}"/>{caption}</figure>'
-    yield chapter.html
+    yield _VERSE.sub('<p class="verse">', chapter.html)
     yield from (f'<p class="turn">{turn}</p>' for turn in chapter.turns)
     if chapter.notes:
         yield '<footer class="notes">'

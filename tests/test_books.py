@@ -151,6 +151,27 @@ def test_an_article_says_all_that_its_page_says(book: zipfile.ZipFile) -> None:
     assert "张继 副主任" in notes and "误 & 正" in notes and "https://example.org/paper/2021/12/12/01-01.html" in notes
 
 
+def test_the_lines_of_a_verse_begin_at_one_edge_and_no_line_is_wider_than_the_page(
+    tmp_path: Path, browser: Browser
+) -> None:
+    verse = f"玉露凋伤枫树林，\\\n巫山巫峡气萧森。\n\n```\n{'照原样录入的一行' * 9}\n```\n\n{'long' * 40}"
+    toy.build(content(tmp_path, verse), tmp_path / "site")
+    with zipfile.ZipFile(tmp_path / "site/2021/12/12/2021-12-12.epub") as packed:
+        packed.extractall(tmp_path / "book")
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((tmp_path / "book/EPUB/01-01.xhtml").as_uri())
+    lefts = page.locator("p:has(br)").evaluate(
+        """element => [element.firstChild, element.lastChild].map((text) => {
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          return range.getBoundingClientRect().left;
+        })"""
+    )
+    assert lefts[0] == lefts[1]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
 def test_every_link_in_a_book_leads_somewhere(book: zipfile.ZipFile) -> None:
     found = links(tree(book, "01-01.xhtml"))
     assert found["另一版"] == "03-01.xhtml", "an article of the same issue lies in the book"
