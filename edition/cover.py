@@ -17,8 +17,16 @@ from edition.values import Value
 WIDTH, HEIGHT = 600, 800
 MARGIN = 40
 _ROOM = WIDTH - 2 * MARGIN
-_SONG = "'Songti SC','Source Han Serif','Noto Serif CJK SC','Noto Serif CJK TC',SimSun,PMingLiU,serif"
-_HEI = "'PingFang SC','Source Han Sans','Noto Sans CJK SC','Noto Sans CJK TC','Microsoft YaHei',sans-serif"
+_SIMPLIFIED = (
+    "'Songti SC','Source Han Serif','Noto Serif CJK SC','Noto Serif CJK TC',SimSun,PMingLiU,serif",
+    "'PingFang SC','Source Han Sans','Noto Sans CJK SC','Noto Sans CJK TC','Microsoft YaHei',sans-serif",
+)
+"""Typefaces: of headlines, and of all else."""
+_TRADITIONAL = (
+    "'Songti TC','Source Han Serif TC','Noto Serif CJK TC','Noto Serif CJK SC',PMingLiU,SimSun,serif",
+    "'PingFang TC','Source Han Sans TC','Noto Sans CJK TC','Noto Sans CJK SC','Microsoft JhengHei',sans-serif",
+)
+"""With the forms of characters that readers of traditional ones know."""
 _INK, _SOFT, _MARK, _PAPER = "#1a1a1a", "#5c5750", "#9b1c1f", "#fffdf8"
 _LOWEST = HEIGHT - 70
 """Where the last headline may stand; below is the foot."""
@@ -63,28 +71,34 @@ def cover_svg(cover: Cover) -> bytes:
     return ("\n".join(lines) + "\n</svg>\n").encode()
 
 
+def _faces(cover: Cover) -> tuple[str, str]:
+    return _TRADITIONAL if cover.language == "zh-Hant" else _SIMPLIFIED
+
+
 def _top(cover: Cover) -> Iterator[str]:
+    song, hei = _faces(cover)
     size = min(104, int(_ROOM / max(1.0, width(cover.newspaper))))
-    yield _text(cover.newspaper, WIDTH / 2, 122, size, _MARK, _SONG, "middle", bold=True)
+    yield _text(cover.newspaper, WIDTH / 2, 122, size, _MARK, song, "middle", bold=True)
     for number, text in enumerate(cover.left[:2]):
-        yield _text(text, MARGIN, 166 + 22 * number, 16, _INK, _HEI)
+        yield _text(text, MARGIN, 166 + 22 * number, 16, _INK, hei)
     for number, text in enumerate(cover.right[:2]):
-        yield _text(text, WIDTH - MARGIN, 166 + 22 * number, 16, _INK, _HEI, "end")
+        yield _text(text, WIDTH - MARGIN, 166 + 22 * number, 16, _INK, hei, "end")
     yield f'<path fill="{_INK}" d="M{MARGIN} 204h{_ROOM}v4H{MARGIN}zm0 7h{_ROOM}v1H{MARGIN}z"/>'
 
 
 def _lead(cover: Cover) -> Iterator[str]:
+    song, hei = _faces(cover)
     y = 232.0
     if cover.kicker:
         y += 28
-        yield _text(_cut(cover.kicker, _ROOM / 20), WIDTH / 2, y, 20, _SOFT, _SONG, "middle")
+        yield _text(_cut(cover.kicker, _ROOM / 20), WIDTH / 2, y, 20, _SOFT, song, "middle")
     size = 46 if width(cover.lead.text) > 2 * _ROOM / 56 else 56
     for text in wrapped(cover.lead, _ROOM / size, 3):
         y += size * 1.28
-        yield _text(text, WIDTH / 2, y, size, _INK, _SONG, "middle", bold=True)
+        yield _text(text, WIDTH / 2, y, size, _INK, song, "middle", bold=True)
     if cover.deck:
         y += 38
-        yield _text(_cut(cover.deck, _ROOM / 20), WIDTH / 2, y, 20, _SOFT, _SONG, "middle")
+        yield _text(_cut(cover.deck, _ROOM / 20), WIDTH / 2, y, 20, _SOFT, song, "middle")
     y += 32
     yield f'<path fill="{_INK}" d="M{MARGIN} {y:g}h{_ROOM}v1H{MARGIN}z"/>'
     y += 12
@@ -96,11 +110,11 @@ def _lead(cover: Cover) -> Iterator[str]:
         for number, text in enumerate(pieces):
             y += 31
             if other.label and not number:
-                yield _text(other.label, MARGIN, y, 18, _MARK, _HEI)
-            yield _text(text, MARGIN + indent, y, 23, _INK, _SONG)
+                yield _text(other.label, MARGIN, y, 18, _MARK, hei)
+            yield _text(text, MARGIN + indent, y, 23, _INK, song)
         y += 7
     yield f'<path fill="{_INK}" d="M{MARGIN} {HEIGHT - 56}h{_ROOM}v1H{MARGIN}z"/>'
-    yield _text(_cut(cover.foot, _ROOM / 15), WIDTH / 2, HEIGHT - 28, 15, _SOFT, _HEI, "middle")
+    yield _text(_cut(cover.foot, _ROOM / 15), WIDTH / 2, HEIGHT - 28, 15, _SOFT, hei, "middle")
 
 
 def _text(

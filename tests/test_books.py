@@ -260,6 +260,14 @@ def test_an_english_book_has_no_chinese_word_in_it(tmp_path: Path) -> None:
         assert text_of(next(tree(packed, "nav.xhtml").iter(f"{HTML}h1"))) == "Contents"
 
 
+def test_the_cover_of_a_traditional_edition_asks_first_for_the_typefaces_of_its_readers(tmp_path: Path) -> None:
+    edition = "title: 試報\nlanguage: zh-Hant\nepub: true\n"
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article("標題")}, edition=edition), tmp_path / "site")
+    with zipfile.ZipFile(tmp_path / "site/2021/12/12/2021-12-12.epub") as made:
+        first = {text.get("font-family", "").split(",")[0] for text in etree.fromstring(made.read("EPUB/cover.svg"))}
+    assert first == {"", "'Songti TC'", "'PingFang TC'"}
+
+
 def test_the_same_content_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
     toy.build(content(tmp_path), tmp_path / "site")
     for day in ("2020/05/04/2020-05-04", "2021/12/12/2021-12-12"):
