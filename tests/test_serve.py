@@ -796,13 +796,13 @@ def test_a_disk_that_refuses_is_told_and_the_watching_goes_on(tmp_path: Path, mo
         told.append(build(True))
 
     def refused(*_: object) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "01-02.md"))
+        raise OSError(errno.ESTALE, "Stale file handle", str(tmp_path / "01-02.md"))
 
     monkeypatch.setattr("edition.serve.serve", watch)
     monkeypatch.setattr("edition.pipeline.read_content", refused)
     assert command("serve", "--content", content, "--site", tmp_path / "site")[0] == 0
     assert [outcome.ok for outcome in told] == [False, True]
-    assert "01-02.md: the system says: Permission denied; mend that, and save again" in told[0].problems[0]
+    assert "01-02.md: the system says: Stale file handle; mend that, and save again" in told[0].problems[0]
 
 
 def test_ctrl_c_ends_quietly_with_a_page_open(tmp_path: Path) -> None:
