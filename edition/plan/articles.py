@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 
 from edition import citation, markdown, names, urls
@@ -82,12 +82,7 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
         own_cast = (
             tuple([(mention.id, cast.reports.get(mention.id, 0)) for mention in article.persons]),
             tuple([writer.id if writer.id in cast.authors else "" for writer in article.byline]),
-            {
-                name: cast.longer[name]
-                for one in article.persons
-                for name in called(one, desk.entries)
-                if name in cast.longer
-            },
+            _longer(desk, article, cast) if cast.longer else {},
         )
         others = b"".join([other.face if other else _NOBODY for other in beside])
         fingerprint = digest(desk.recipe, wholes[number], faces[article.folio], others, own_cast)
@@ -96,6 +91,11 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
         view = partial(_article_page, desk, article, around)
         yield PlannedLater(url_of(article), "article.html", fingerprint, view, article.file)
     yield from _images(desk, issue)
+
+
+def _longer(desk: Desk, article: Slip, cast: Cast) -> dict[str, tuple[str, ...]]:
+    every = [name for one in article.persons for name in called(one, desk.entries)]
+    return {name: cast.longer[name] for name in every if name in cast.longer}
 
 
 def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
@@ -228,25 +228,26 @@ def known_names(
     A name that two declared persons share has no id: nobody knows which is meant. Nor
     has one of somebody who is not `shown`. But who is declared by a name is meant by it.
     """
+    text, entries = article.body, desk.entries
     ids: dict[str, str] = {}
+    for mention in article.persons:
+        for name in _printed(text, mention.name):
+            ids[name] = mention.id if mention.id in shown and name not in ids else ""
     others: dict[str, str] = {}
-    everyone = [(mention, called(mention, desk.entries)) for mention in article.persons]
-    for mention, (declared, *further) in everyone:
-        own = mention.id if mention.id in shown else ""
-        for name in _printed(article.body, declared):
-            ids[name] = "" if name in ids else own
-        for name in _printed(article.body, *further):
-            others[name] = "" if name in others else own
+    for mention in article.persons if entries else ():
+        for name in _printed(text, *called(mention, entries)[1:]):
+            others[name] = mention.id if mention.id in shown and name not in others else ""
     ids = others | ids
-    around = [one for _, every in everyone for name in every for one in longer.get(name, ())]
-    for name in _printed(article.body, *around):
-        ids.setdefault(name, "")
+    for mention in article.persons if longer else ():
+        around = [one for name in called(mention, entries) for one in longer.get(name, ())]
+        for name in _printed(text, *around):
+            ids.setdefault(name, "")
     return ids
 
 
-def _printed(text: str, *called: str) -> list[str]:
+def _printed(text: str, *called: str) -> Iterable[str]:
     """How names are spelled in a text that they are in; each once."""
-    return list(dict.fromkeys([one for name in called for one in names.spellings(name) if one in text]))
+    return dict.fromkeys([one for name in called for one in names.spellings(name) if one in text])
 
 
 def plan_withdrawn(desk: Desk, edition: Edition) -> Iterator[Unit]:

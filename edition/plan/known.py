@@ -108,7 +108,7 @@ def _casts(edition: Edition) -> Iterator[Cast]:
 def called(mention: Mention, entries: Mapping[str, Entry]) -> tuple[str, ...]:
     """The name by which an article declares a person, then the others by which people.yaml knows them, as far
     as a text can be searched for them."""
-    entry = entries.get(mention.id)
+    entry = entries.get(mention.id) if entries else None
     return tuple(dict.fromkeys((mention.name, *_further(entry)))) if entry else (mention.name,)
 
 

@@ -21,8 +21,11 @@ WBR = Markup("<wbr>")
 
 _UNBROKEN = pattern("[0-9A-Za-z]+(?:[-–：∶][0-9]+)+[0-9A-Za-z]*|\\w[·•]")
 """Where a browser would end a line and print does not: after the hyphen of 4-3 or U-23, before the dot of 约翰·李."""
-_PERHAPS = pattern("[-–：∶·•](?:[0-9]|(?<=[·•]))")
+_PERHAPS = pattern("[-–：∶][0-9]|[·•]")
 """Whether there is one: most texts have none, and are soon through."""
+_SIGNS = "-–：∶·•&\\"
+_PERHAPS_WRITTEN = pattern(r"[-–：∶][0-9]|[·•&\\]")
+"""The same of a text in Markdown, which has other ways to write a sign."""
 _ADDRESS = pattern("(?:https?://|www[.]|[0-9A-Za-z._+-]+@)[!-;=?-~]{9,}")
 _JOINT = pattern("(?<=[/.?=_@-])(?=[0-9A-Za-z])")
 """Where the address of a page or of a mailbox may go on in the next line."""
@@ -75,11 +78,13 @@ def headline_html(headline: Headline) -> Markup:
 
 def prose_html(body: Body) -> Markup:
     """The article's text as HTML; safe, since `markdown.prose` lets no HTML through."""
-    html = markdown.prose(body)
-    if any(sign in html for sign in ("://", "www.", "@")):
+    html, written = Markup(markdown.prose(body)), body.markdown
+    if any([sign in written for sign in ("://", "www.", "@")]):
         # A line of Chinese is stretched to the margin: it can't wait for the end of an address.
         html = _with_texts(html, lambda text: _ADDRESS.sub(lambda found: _JOINT.sub(WBR, found[0]), text))
-    return unbroken(Markup(html))
+    # Asked of the text as it was written, because every link to a person has a hyphen.
+    is_sure = not any([sign in written for sign in _SIGNS]) or not _PERHAPS_WRITTEN.search(written)
+    return html if is_sure else unbroken(html)
 
 
 def joined(texts: Iterable[str], between: str = "\u00a0· ") -> str:
