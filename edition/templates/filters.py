@@ -19,13 +19,11 @@ from edition.words import counted
 
 WBR = Markup("<wbr>")
 
-_UNBROKEN = pattern("[0-9A-Za-z]+(?:[-–：∶][0-9]+)+[0-9A-Za-z]*|\\w[·•]")
-"""Where a browser would end a line and print does not: after the hyphen of 4-3 or U-23, before the dot of 约翰·李."""
-_PERHAPS = pattern("[-–：∶][0-9]|[·•]")
-"""Whether there is one: most texts have none, and are soon through."""
-_SIGNS = "-–：∶·•&\\"
-_PERHAPS_WRITTEN = pattern(r"[-–：∶][0-9]|[·•&\\]")
-"""The same of a text in Markdown, which has other ways to write a sign."""
+_SCORE = pattern("[0-9A-Za-z]+(?:[-–：∶][0-9]+)+[0-9A-Za-z]*")
+_HYPHENS = {sign: pattern(f"{sign}[0-9]") for sign in "-–：∶"}
+_DOTS = "·•"
+"""Where a browser would end a line and print does not: after the hyphen of 4-3 or U-23, before the dot of 约翰·李.
+Each sign is looked for on its own: that is soon done, and most texts have none."""
 _ADDRESS = pattern("(?:https?://|www[.]|[0-9A-Za-z._+-]+@)[!-;=?-~]{9,}")
 _JOINT = pattern("(?<=[/.?=_@-])(?=[0-9A-Za-z])")
 """Where the address of a page or of a mailbox may go on in the next line."""
@@ -43,9 +41,19 @@ def breakable(text: str, keep: tuple[str, ...] = ()) -> Markup:
 def unbroken(text: str) -> Markup:
     """Text or HTML, as HTML: what print never cuts stays on one line, if the narrowest line has room for it."""
     html = escape(text)
-    if not _PERHAPS.search(html):
-        return html
-    return _with_texts(html, lambda text: _UNBROKEN.sub(_whole, text) if _PERHAPS.search(text) else text)
+    return _with_texts(html, _on_one_line) if _may_break(html) else html
+
+
+def _may_break(text: str) -> bool:
+    return _has_dot(text) or _has_score(text)
+
+
+def _has_dot(text: str) -> bool:
+    return any([dot in text for dot in _DOTS])
+
+
+def _has_score(text: str) -> bool:
+    return any([sign in text and found.search(text) for sign, found in _HYPHENS.items()])
 
 
 def _with_texts(html: str, change: Callable[[str], str]) -> Markup:
@@ -55,8 +63,22 @@ def _with_texts(html: str, change: Callable[[str], str]) -> Markup:
     return Markup("".join(parts))
 
 
-def _whole(found: re.Match[str]) -> str:
-    return f'<span class="whole">{found[0]}</span>' if len(found[0]) < 11 else found[0]
+def _on_one_line(text: str) -> str:
+    if _has_score(text):
+        text = _SCORE.sub(lambda found: _whole(found[0]) if len(found[0]) < 11 else found[0], text)
+    for dot in _DOTS:
+        if dot in text:
+            *before, last = text.split(dot)
+            text = "".join([_with_dot(one, dot) for one in before]) + last
+    return text
+
+
+def _with_dot(text: str, dot: str) -> str:
+    return text[:-1] + _whole(text[-1] + dot) if text[-1:].isalnum() else text + dot
+
+
+def _whole(text: str) -> str:
+    return f'<span class="whole">{text}</span>'
 
 
 @cache
@@ -82,9 +104,9 @@ def prose_html(body: Body) -> Markup:
     if any([sign in written for sign in ("://", "www.", "@")]):
         # A line of Chinese is stretched to the margin: it can't wait for the end of an address.
         html = _with_texts(html, lambda text: _ADDRESS.sub(lambda found: _JOINT.sub(WBR, found[0]), text))
-    # Asked of the text as it was written, because every link to a person has a hyphen.
-    is_sure = not any([sign in written for sign in _SIGNS]) or not _PERHAPS_WRITTEN.search(written)
-    return html if is_sure else unbroken(html)
+    # Asked of the text as it was written, because every link to a person has a hyphen; Markdown may write a sign
+    # in other ways.
+    return unbroken(html) if _may_break(written) or "&" in written or "\\" in written else html
 
 
 def joined(texts: Iterable[str], between: str = "\u00a0· ") -> str:
