@@ -238,7 +238,7 @@ def _by_character(name: str, given: str) -> _Words:
     name, typed = unicodedata.normalize("NFC", name).strip(), _typed(given) if given else ()
     if not _is_all_han(name):
         return () if typed or not is_chinese(name) else tuple(map(tuple, map(_read, re.findall(_RUN, name))))
-    size = _surname_length(name)
+    size = surname_length(name)
     own = [*_read_surname(name[:size]), *_read(name[size:])]
     if not typed:
         return _cut(own, size)
@@ -261,7 +261,7 @@ def _cut(spelled: list[str], size: int) -> _Words:
     return tuple(filter(None, (tuple(spelled[:size]), tuple(spelled[size:]))))
 
 
-def _surname_length(name: str) -> int:
+def surname_length(name: str) -> int:
     """0 for what does not look like surname and given name: it is written as one word."""
     if len(name) in (3, 4) and _listed(COMPOUND, name[:2]):
         return 2

@@ -501,6 +501,13 @@ def test_who_is_named_by_surname_and_office_is_named(content: Path, printed: str
     assert len(found) == (not is_named) and all("蔣中正" in one for one in found)
 
 
+@pytest.mark.parametrize("name", ["*王某", "(李四", "?某人"])
+def test_a_name_may_begin_with_any_sign(content: Path, name: str) -> None:
+    declared = toy.article("会议", "无人出席。", persons=[name])
+    found = in_content(toy.newspaper(content, {"2021/12-16/01-01": declared}))
+    assert "person-not-in-text" in {each.rule for each in found}
+
+
 def test_a_name_of_two_characters_counts_where_it_stands_apart(content: Path) -> None:
     declared = toy.article("会议", "局长高峰出席。", persons=["高峰"])
     rush = toy.article("交通", "早高峰时段车多，局长高峰说，要疏导。")

@@ -10,7 +10,7 @@ from edition.characters import HAN, simple
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
 from edition.model import Report, Slip
-from edition.names import is_chinese, slug, spellings
+from edition.names import is_chinese, slug, spellings, surname_length
 from edition.readings import COMPOUND, SURNAMES
 
 _MARK = re.compile(r"[（）()［］\[\]【】〔〕]")
@@ -117,9 +117,9 @@ def _is_titled(name: str, office: str, text: str) -> bool:
     張副司令 where the office is 陸海空軍副司令."""
     if not is_chinese(name):
         return False
-    surname = name[: 2 if simple(name[:2]) in COMPOUND and len(name) > 2 else 1]
-    given = name[len(surname) :]
-    if len(given) > 1 and re.search(f"{surname}[{HAN}]{{1,6}}{re.escape(given)}", text):
+    size = surname_length(name) or 1
+    surname, given = name[:size], name[size:]
+    if len(given) > 1 and re.search(f"{re.escape(surname)}[{HAN}]{{1,6}}{re.escape(given)}", text):
         return True
     return any(surname + office[place:] in text for place in range(len(office) - 1))
 
