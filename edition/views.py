@@ -571,12 +571,14 @@ class Term(Value, frozen=True):
 
 
 class IndexPage(Value, frozen=True):
-    """Template index.html: all sections, all columns or all genres."""
+    """Template index.html: all sections, columns, genres or writers."""
 
     head: Head
     label: str
+    each: str
+    """What one of them is called."""
     terms: tuple[Term, ...]
-    """Most articles first."""
+    """Most articles first; writers in the order of their names."""
     siblings: tuple[Link, ...]
     """The other indexes."""
     letters: tuple[Link, ...] = ()

@@ -182,6 +182,7 @@ def _writers_index(desk: Desk, writers: tuple[Writer, ...]) -> Iterator[Planned]
             desk, "index", urls.BYLINES, desk.phrases.bylines_title, crumbs=((urls.PEOPLE, desk.phrases.people),)
         ),
         label=desk.phrases.bylines_title,
+        each=desk.words.byline,
         terms=terms,
         siblings=(Link(urls.relative(urls.PEOPLE, urls.BYLINES), desk.phrases.people_title),),
         letters=tuple(Link(f"#{anchors[entry.id]}", letter) for letter, entry in letters.items()),

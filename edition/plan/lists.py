@@ -77,6 +77,7 @@ def _index(
     view = IndexPage(
         head=head(desk, "index", kind.url, title, crumbs=((urls.ARCHIVE, desk.phrases.archive),)),
         label=title,
+        each=kind.label(desk.phrases),
         terms=tuple(terms),
         siblings=siblings,
     )
