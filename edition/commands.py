@@ -198,14 +198,12 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             left = "the search index left as it was" if was_in_step else "other pages left as they were"
             follows = f"{count(len(error.problems), 'problem')}; {left}"
             return Outcome(False, lines[-1] if edited else follows, tuple(map(str, error.problems)))
-        except FileNotFoundError as error:
-            # Gone between two looks, as files of a checkout are: what comes of it is built next.
-            problem = Problem(shown(Path(os.fsdecode(error.filename or options.content))), 0, "gone in this moment")
-            return Outcome(False, told([problem], options.site)[-1], (str(problem),))
         except OSError as error:
-            # The watching goes on, whatever a disk or another program answers.
-            where = shown(Path(os.fsdecode(error.filename or options.content)))
-            problem = Problem(where, 0, f"the system says: {error.strerror}; mend that, and save again")
+            # The watching goes on, whatever a disk or another program answers. What is gone between two looks,
+            # as files of a checkout are, is built next.
+            is_gone = isinstance(error, FileNotFoundError)
+            what = "gone in this moment" if is_gone else f"the system says: {error.strerror}; mend that, and save again"
+            problem = Problem(shown(Path(os.fsdecode(error.filename or options.content))), 0, what)
             return Outcome(False, told([problem], options.site)[-1], (str(problem),))
         finally:
             gc.enable()

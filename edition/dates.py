@@ -15,14 +15,12 @@ from operator import itemgetter
 from edition.learned import learned
 from edition.views import Day
 from edition.words import phrases_in, words_in
+from edition.words.catalogue import BEFORE_MINGUO
 
 _JULIAN_DAY_OF_ORDINAL_0 = 1721425
 
 _LUNAR_MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 """As newspapers print them; almanacs say 冬月 and 腊月 for the last two."""
-
-
-_BEFORE_MINGUO = 1911
 
 
 @cache
@@ -43,7 +41,7 @@ def day(value: date, language: str = "zh-Hans", lunar: bool = True, counts_mingu
 
 def minguo(year: int, language: str = "zh-Hans") -> str:
     """民国110年; empty before the Republic of China was founded."""
-    phrases, number = phrases_in(language), year - _BEFORE_MINGUO
+    phrases, number = phrases_in(language), year - BEFORE_MINGUO
     if number < 1:
         return ""
     return phrases.minguo_first if number == 1 else phrases.minguo.format(year=number)

@@ -766,8 +766,17 @@ def test_open_pages_are_let_go_when_the_server_ends(site: Path) -> None:
 # ── all together ─────────────────────────────────────────────────────────────────────
 
 
-def test_a_file_that_goes_while_it_is_read_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in a checkout: the list of the folder has it, and when its turn comes it is gone."""
+@pytest.mark.parametrize(
+    ("error", "what"),
+    [
+        # As in a checkout: the list of the folder has it, and when its turn comes it is gone.
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "gone in this moment"),
+        (OSError(errno.ESTALE, "Stale file handle"), "the system says: Stale file handle; mend that, and save again"),
+    ],
+)
+def test_a_file_that_goes_or_is_refused_while_it_is_read_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, what: str
+) -> None:
     content = newspaper(tmp_path / "content", {"01-01": article()})
     told: list[Outcome] = []
 
@@ -776,33 +785,15 @@ def test_a_file_that_goes_while_it_is_read_ends_nothing(tmp_path: Path, monkeypa
         monkeypatch.undo()
         told.append(build(True))
 
-    def gone(*_: object) -> None:
-        (tmp_path / "01-02.md").read_bytes()
+    def fails(*_: object) -> None:
+        error.filename = str(tmp_path / "01-02.md")
+        raise error
 
     monkeypatch.setattr("edition.serve.serve", watch)
-    monkeypatch.setattr("edition.pipeline.read_content", gone)
+    monkeypatch.setattr("edition.pipeline.read_content", fails)
     assert command("serve", "--content", content, "--site", tmp_path / "site")[0] == 0
     assert [outcome.ok for outcome in told] == [False, True]
-    assert "01-02.md: gone in this moment" in told[0].problems[0]
-
-
-def test_a_disk_that_refuses_is_told_and_the_watching_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = newspaper(tmp_path / "content", {"01-01": article()})
-    told: list[Outcome] = []
-
-    def watch(build: Callable[[bool], Outcome], **_: object) -> None:
-        told.append(build(True))
-        monkeypatch.undo()
-        told.append(build(True))
-
-    def refused(*_: object) -> None:
-        raise OSError(errno.ESTALE, "Stale file handle", str(tmp_path / "01-02.md"))
-
-    monkeypatch.setattr("edition.serve.serve", watch)
-    monkeypatch.setattr("edition.pipeline.read_content", refused)
-    assert command("serve", "--content", content, "--site", tmp_path / "site")[0] == 0
-    assert [outcome.ok for outcome in told] == [False, True]
-    assert "01-02.md: the system says: Stale file handle; mend that, and save again" in told[0].problems[0]
+    assert f"01-02.md: {what}" in told[0].problems[0]
 
 
 def test_ctrl_c_ends_quietly_with_a_page_open(tmp_path: Path) -> None:

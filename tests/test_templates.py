@@ -14,9 +14,9 @@ import pytest
 
 from edition import dates
 from edition.assemble import assemble
-from edition.config import load_config
+from edition.config import Config, load_config
 from edition.content import read_content
-from edition.plan import PlannedFile, PlannedLater, desk_for, plan_units, site_view
+from edition.plan import PlannedFile, PlannedLater, PlannedPage, desk_for, plan_units, site_view
 from edition.problems import EditionError
 from edition.templates import Templates, breakable, headline_html, templates_for
 from edition.values import replace
@@ -155,16 +155,24 @@ def test_a_template_that_nobody_can_read_is_told(tmp_path: Path, part: str, text
     assert str(caught.value.problems[0]).endswith(expected)
 
 
+def templates_and_pages(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Config, list[PlannedPage | PlannedLater]]:
+    """Our templates, copied to where what is compiled of them is kept; and the sample with all its pages."""
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    shutil.copytree(ROOT / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    config = load_config(SEED, folder, ROOT)
+    edition = assemble(read_content(SEED))
+    units = plan_units(desk_for(config, edition), edition)
+    return config, [page for unit in units for page in unit.plan() if not isinstance(page, PlannedFile)]
+
+
 @pytest.mark.parametrize("part", ["article.html", "base.html", "parts/foot.html", "parts/cite.html"])
 def test_a_change_of_a_template_shows_though_all_were_compiled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("__pycache__"))
-    config = load_config(SEED, tmp_path, ROOT)
-    edition = assemble(read_content(SEED))
-    units = plan_units(desk_for(config, edition), edition)
-    page = next(page for unit in units for page in unit.plan() if getattr(page, "template", "") == "article.html")
+    config, planned = templates_and_pages(tmp_path, monkeypatch)
+    page = next(page for page in planned if page.template == "article.html")
     assert callable(page.view)
 
     def made() -> bytes:
@@ -216,12 +224,7 @@ def test_pages_whose_templates_were_compiled_are_made_without_jinja(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its import would take a fifth of the time of an edit."""
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("__pycache__"))
-    config = load_config(SEED, tmp_path, ROOT)
-    edition = assemble(read_content(SEED))
-    units = plan_units(desk_for(config, edition), edition)
-    planned = [page for unit in units for page in unit.plan() if not isinstance(page, PlannedFile)]
+    config, planned = templates_and_pages(tmp_path, monkeypatch)
     pages = [(page.template, page.view() if callable(page.view) else page.view) for page in planned]
 
     def made() -> list[bytes]:

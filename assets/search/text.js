@@ -44,7 +44,7 @@ export const fold = (char) => (variants.get(char) ?? char).replace(NOUGHT, "\u30
 /** An apostrophe within a word is a letter of it: the twin of `_WITHIN` in tokens.py. */
 const whole = (text) => text.replace(WITHIN, "\u02BC");
 
-/** Marks that join, as letters: the twin of `_as_compared` in tokens.py, for a folded text. */
+/** Marks that join, as letters: the twin of `_joined` in tokens.py, for a folded text. */
 const joined = (text) => text.replace(JOINS, (mark) => STAND_INS[mark]);
 
 /**

@@ -40,6 +40,10 @@ class Guess(Value, frozen=True):
     """How much worse the best chain with another label is; near 0 is a doubt."""
 
 
+SURE = 99.0
+"""The margin of what is no guess, but said by a rule."""
+
+
 def label_chain(weights: Weights, features: Sequence[Features], blanks: Sequence[bool]) -> tuple[Guess, ...]:
     """The labels of a page's lines; `blanks` says before which lines a blank one stands."""
     if not features:

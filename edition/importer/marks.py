@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from edition.importer.assembly import Gathering, banner_name, gather
-from edition.importer.chain import Guess
+from edition.importer.chain import SURE, Guess
 from edition.importer.edges import edge_lines
 from edition.importer.features import doubled
 from edition.importer.joining import is_row
@@ -30,7 +30,6 @@ KINDS = {
 """First line of a paragraph, its other lines, kicker, headline, deck, standing banner, byline,
 furniture (in no article); each with its Chinese sign."""
 
-_SURE = 99.0
 DOUBT = 80.0
 """A line whose best and second best label are nearer than this is shown as doubtful."""
 HEAD_DOUBT = 1.0
@@ -104,7 +103,7 @@ def _with_edges(labelled: Sequence[Labelled], texts: Sequence[str]) -> Iterator[
     """With the head and the foot of the page, in which no article is."""
     known = {one.line.number: one for one in labelled}
     for line in shape_lines(texts) if any(text.strip() for text in texts) else ():
-        yield known.get(line.number) or Labelled(line, Guess("F", "H", _SURE))
+        yield known.get(line.number) or Labelled(line, Guess("F", "H", SURE))
 
 
 def _with_banner(one: Labelled) -> Labelled:

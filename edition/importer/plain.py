@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edition.characters import simple
-from edition.importer.chain import Guess
+from edition.importer.chain import SURE, Guess
 from edition.importer.labels import Labelled
 from edition.importer.shape import Line, shape_lines
 
 _ENDS = frozenset('。！？…”’.!?"')
 _HAN_SHARE = 0.2
 _TRADITIONAL_SHARE = 0.1
-_SURE = 99.0
 
 
 def is_foreign(texts: Sequence[str]) -> bool:
@@ -42,10 +41,10 @@ def label_plainly(texts: Sequence[str]) -> tuple[Labelled, ...]:
         block = blocks[line.block]
         head = len(block) <= 3 and block[-1].text[-1] not in _ENDS and all(each.short > 2 for each in block)
         label = "H" if head else "P" if line.blank_before else "C"
-        found.append(Labelled(line, Guess(label, label, _SURE)))
+        found.append(Labelled(line, Guess(label, label, SURE)))
     if not any(one.guess.label == "P" for one in found):
         # Nothing but short lines: all of it is one text.
         found = [
-            Labelled(one.line, Guess("P" if one.line.blank_before else "C", "H", _SURE)) for one in found
+            Labelled(one.line, Guess("P" if one.line.blank_before else "C", "H", SURE)) for one in found
         ]  # fmt: skip
     return tuple(found)

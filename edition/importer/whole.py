@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from edition.importer.chain import Guess
+from edition.importer.chain import SURE, Guess
 from edition.importer.features import is_byline
 from edition.importer.labels import Labelled
 from edition.importer.shape import WIDEST, Line, shape_lines
 
-_SURE = 99.0
 _MOST_HEAD = 5
 """Lines of a kicker, a headline and a deck."""
 _ENDS = re.compile("[。！？…；：，、.!?;:,][”’）」』)]*$")
@@ -66,13 +65,13 @@ def _guesses(lines: Sequence[Line], indents: bool, gaps: bool) -> Iterator[Guess
 def _guess(line: Line, indents: bool) -> Guess:
     text = line.text
     if _CHAT.fullmatch(text):
-        return Guess("F", "P", _SURE)
+        return Guess("F", "P", SURE)
     if _CAPTION.match(text):
         return Guess("P", "F", 0.0)
     if is_byline(text) or _COLUMNIST.fullmatch(text):
-        return Guess("B", "P", _SURE)
+        return Guess("B", "P", SURE)
     if len(text) > WIDEST or _ENDS.search(text) or _SIGNED.fullmatch(text):
-        return Guess("P", "H", _SURE)
+        return Guess("P", "H", SURE)
     if (indents and line.indent > 1) or _SUBHEAD.match(text):
         return Guess("P", "H", 0.0)
-    return Guess("H", "P", _SURE)
+    return Guess("H", "P", SURE)

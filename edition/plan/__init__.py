@@ -133,9 +133,7 @@ def _known_units(planner: Planner, desk: Desk, edition: Edition) -> Iterator[Uni
 
     own = planner.__name__
     for name in desk.known.units[own]:
-        yield Unit(
-            name, partial(_fingerprint, again, name), partial(_plan, again, name), (), own, desk.known.faces
-        )
+        yield Unit(name, partial(_fingerprint, again, name), partial(_plan, again, name), (), own, desk.known.faces)
 
 
 def _fingerprint(again: Callable[[], dict[str, Unit]], name: str) -> str:

@@ -72,7 +72,7 @@ def _cover(desk: Desk, issue: Issue, slips: tuple[Slip, ...]) -> Cover:
     return Cover(
         language=config.language,
         newspaper=config.newspaper,
-        left=(desk.phrases.day_and_weekday.format(day=day.text, weekday=day.weekday), *([also] if also else [])),
+        left=(desk.phrases.day_and_weekday.format(day=day.text, weekday=day.weekday), *filter(None, [also])),
         right=(*filter(None, [issue.number]), extent),
         kicker=lead.kicker,
         lead=Line(lead.headline, lead.kept),

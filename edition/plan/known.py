@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from edition.fingerprint import digest, mark
 from edition.model import Edition, Entry, Issue, Mention
@@ -68,15 +69,11 @@ def decided(edition: Edition, faces: str, recipe: str) -> Known:
     return Known(recipe, faces, len(edition.persons), tuple(_casts(edition)), {})
 
 
-def faces_of(edition: Edition, recipe: str, instead: Mapping[str, bytes] | None = None) -> str:
+def faces_of(edition: Edition, recipe: str, instead: Mapping[str, bytes] = MappingProxyType({})) -> str:
     """A digest of all that is known of an edition but the texts, and of how pages are made; with other faces
     `instead` of those of some articles, by file."""
     articles = [article for issue in edition.issues for article in issue.articles]
-    all_articles = (*articles, *edition.withdrawn)
-    if instead:
-        faces = b"".join([instead.get(article.file, article.face) for article in all_articles])
-    else:
-        faces = b"".join([article.face for article in all_articles])
+    faces = b"".join([instead.get(article.file, article.face) for article in (*articles, *edition.withdrawn)])
     issues = [(bare(issue), len(issue.articles)) for issue in edition.issues]
     return digest(recipe, faces, issues, len(articles), edition.about, edition.moved, edition.lost)
 

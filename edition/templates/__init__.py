@@ -22,7 +22,8 @@ from markupsafe import Markup
 from edition.fingerprint import digest, template_digests, template_texts
 from edition.problems import Problem
 from edition.stamps import are_settled, listings_below
-from edition.templates.bare import Compiled, Context, is_bare, root_of
+from edition.templates.bare import Context, is_bare, root_of
+from edition.templates.compiled import Compiled
 from edition.templates.filters import FILTERS, breakable, headline_html
 from edition.templates.named import Shown
 from edition.values import freeze

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from edition.values import Value
 
+BEFORE_MINGUO = 1911
+"""The year before the first of the Republic of China."""
+
 
 class Words(Value, frozen=True):
     """One language. Fields are named for what they say, in English."""

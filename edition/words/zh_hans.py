@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.words.catalogue import Words
+from edition.words.catalogue import BEFORE_MINGUO, Words
 from edition.words.phrases import Phrases
 
 WORDS = Words(
@@ -107,7 +107,7 @@ WORDS = Words(
     months=("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"),
     months_short=("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"),
     numerals="〇零○ 一元 二 三 四 五 六 七 八 九 十 百 廿 卅",
-    era="民 1911",
+    era=f"民 {BEFORE_MINGUO}",
     year="年",
     years="各年",
     years_by_months="历年各月",
