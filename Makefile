@@ -20,12 +20,13 @@ site: .venv/installed-run $(variants)
 serve: .venv/installed-run $(variants)
 	@$(python) build.py serve $(ARGS)
 
-# All three run, whatever the first ones find; pytest last, so that a log ends with it.
+# All three run, whatever the first ones find; pytest last, so that a log ends with it. The tests
+# of a file stay in one process, for they share what was built for them.
 test: .venv/installed-test browser
 	@failed=; \
 	echo "ruff:"; $(python) -m ruff check || failed="$$failed ruff"; \
 	echo "mypy:"; $(python) -m mypy || failed="$$failed mypy"; \
-	$(python) -m pytest || failed="$$failed pytest"; \
+	$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile || failed="$$failed pytest"; \
 	if [ -n "$$failed" ]; then echo "Not passed:$$failed" >&2; exit 1; fi
 
 # Every kind of page: valid HTML, axe, the keyboard, links, Lighthouse, weight; and the workflows.
