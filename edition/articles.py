@@ -302,7 +302,7 @@ def fault_of_address(what: str, value: str, kind: str = "an old address") -> str
     if value and (not _ALIAS.fullmatch(value) or any(map(urls.is_refused_by_windows, value.split("/")))):
         return f'{what} is {kind} below this site, as /old/1.html or /old/, not "{value}"'
     if value.startswith((urls.ASSETS, urls.SEARCH_DATA)):
-        return f'"{value}" lies among files of this site; {what} can\'t'
+        return f'"{value}" lies among files of this site; {what} can\'t lie there'
     return ""
 
 

@@ -35,8 +35,9 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
         return run(given, out, err)
     gc.disable()  # a build only makes values, and the process ends with it
     content, site = named("--content", given, "content"), named("--site", given, "site")
-    # What is said to a workflow is said to nobody else.
-    settings = *(word for word in given if word != "--quiet"), os.environ.get("CI", "")
+    # What is said to a workflow is said to nobody else, nor is it in another language.
+    asked = (os.environ.get(name, "") for name in ("CI", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    settings = *(word for word in given if word != "--quiet"), *asked
     folders = content, os.path.join(ROOT, "templates"), os.path.join(ROOT, "assets")
     with Glance(site, folders, settings, f"{content}/{RECORD}") as glance:
         glance.while_looking(_ready(site))

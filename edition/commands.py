@@ -6,7 +6,8 @@ import argparse
 import gc
 import os
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from queue import Queue
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, TextIO
 from edition import __version__, addresses
 from edition.problems import EditionError, Problem, count, shown
 from edition.seal import PACKAGE, RECORD, SECONDS, Glance
-from edition.telling import counts_text, report_text, told
+from edition.telling import counts_text, language_for, problem_line, report_text, told, voice_for
 
 if TYPE_CHECKING:
     from edition.config import Config
     from edition.pipeline import Report
+    from edition.words.sentences import Say
 
 ROOT = Path(PACKAGE).parent
 """Where templates/ and assets/ are, beside the package."""
@@ -128,11 +130,12 @@ def run(given: Sequence[str], out: TextIO, err: TextIO, glance: Glance | None = 
 
 
 def run_build(options: argparse.Namespace, out: TextIO, err: TextIO, glance: Glance) -> int:
+    say = voice_for(options.content)
     try:
-        report = built(options, out, glance)
+        report = built(options, out, say, glance)
         new = 0 if options.drafts or addresses.is_workflow() else addresses.record(options.content, options.site)
     except EditionError as error:
-        for line in told(error.problems, options.site):
+        for line in told(error.problems, options.site, say):
             print(line, file=err)
         return 1
     more = ""
@@ -140,21 +143,24 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO, glance: Gla
     if addresses.is_workflow() and not options.drafts and (left := addresses.unrecorded(options.site)):
         lacks = f"{left:,} addresses" if left > 1 else "one address"
         more = f"\n{record} lacks {lacks}: `make site` on your own machine adds them, to commit"
-    again = report_text(report.again(), options.site, SECONDS) + more
+    again = say(report_text(report.again(), options.site, SECONDS) + more)
     glance.leave(report.published.stamps, again, partial(addresses.in_step, options.content, options.site))
     if not options.quiet:
-        print(report_text(report, options.site, f"{time.monotonic() - glance.begun:.2f}") + more, file=out)
+        print(say(report_text(report, options.site, f"{time.monotonic() - glance.begun:.2f}") + more), file=out)
         if new:
             added = f"{new:,} more addresses" if new > 1 else "one more address"
-            print(f"{record} has {added}: commit it with the articles", file=out)
+            print(say(f"{record} has {added}: commit it with the articles"), file=out)
     return 0
 
 
-def built(options: argparse.Namespace, out: TextIO, glance: Glance) -> Report:
+def built(options: argparse.Namespace, out: TextIO, say: Say, glance: Glance) -> Report:
     from edition.pipeline import build  # here, because a wrong configuration needs none of it
     from edition.progress import progress, quiet
 
-    return build(config_of(options), quiet if options.quiet else partial(progress, out=out), glance)
+    def told_as_it_goes(label: str, total: int) -> AbstractContextManager[Callable[[int], None]]:
+        return progress(say(label), total, out)
+
+    return build(config_of(options), quiet if options.quiet else told_as_it_goes, glance)
 
 
 def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
@@ -180,7 +186,7 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     def build_once(edited: bool) -> Outcome:
         """The pages of what was edited first; other pages follow, and the search index when it is made."""
         nonlocal report, in_step
-        begun = time.monotonic()
+        begun, say = time.monotonic(), voice_for(options.content)
         was_in_step, in_step = in_step, False
         gc.disable()  # a build only makes values
         try:
@@ -194,25 +200,27 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
                 if not edited:
                     indexer.published()
         except EditionError as error:
-            lines = told(error.problems, options.site)
+            *_, summary = told(error.problems, options.site, say)
             left = "the search index left as it was" if was_in_step else "other pages left as they were"
-            follows = f"{count(len(error.problems), 'problem')}; {left}"
-            return Outcome(False, lines[-1] if edited else follows, tuple(map(str, error.problems)))
+            follows = say(f"{count(len(error.problems), 'problem')}; {left}")
+            lines = [problem_line(problem, say) for problem in error.problems]
+            return Outcome(False, summary if edited else follows, tuple(lines))
         except OSError as error:
             # The watching goes on, whatever a disk or another program answers. What is gone between two looks,
             # as files of a checkout are, is built next.
             is_gone = isinstance(error, FileNotFoundError)
             what = "gone in this moment" if is_gone else f"the system says: {error.strerror}; mend that, and save again"
             problem = Problem(shown(Path(os.fsdecode(error.filename or options.content))), 0, what)
-            return Outcome(False, told([problem], options.site)[-1], (str(problem),))
+            return Outcome(False, told([problem], options.site, say)[-1], (problem_line(problem, say),))
         finally:
             gc.enable()
         in_step = not report.behind
         new = (*report.published.written, *report.published.removed)
         of_pages = [path for path in new if not path.startswith(SEARCH_DATA.lstrip("/"))]
-        summary = counts_text(report, f"{time.monotonic() - begun:.2f}")
+        summary = say(counts_text(report, f"{time.monotonic() - begun:.2f}"))
         return Outcome(True, summary, (), new_pages(of_pages), len(of_pages) < len(new), report.behind)
 
+    say = voice_for(options.content)
     try:
         base_path = config_of(options).base_path
     except EditionError:
@@ -223,37 +231,39 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             serve(
                 build_once,
                 site=options.site, watched=watched, base_path=base_path, port=options.port, out=out,
-                changes=changes, told=heard,
+                changes=changes, told=heard, say=say,
             )
     except EditionError as error:
-        print(error, file=err)
+        for problem in error.problems:
+            print(problem_line(problem, say), file=err)
         return 1
     if indexer.behind:
-        print("a search doesn't find the newest changes yet; a build mends that", file=out)
+        print(say("a search doesn't find the newest changes yet; a build mends that"), file=out)
     return 0
 
 
 def run_check(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition import check  # here, because a build checks nothing
 
+    language, say = language_for(options.content), voice_for(options.content)
     try:
         config = config_of(options)
     except EditionError as error:
         made: tuple[check.Finding, ...] = ()
-        found, built = check.problems_found(error), False
+        found, built = check.problems_found(error, say), False
     else:
         made = check.fix_content(config) if options.fix else ()
         built = config.site.is_dir()
-        found = (*check.check_content(config), *(check.check_site(config) if built else ()))
+        found = (*check.check_content(config, language), *(check.check_site(config, language) if built else ()))
     shown_levels = ("error", "warning") if options.quiet else check.LEVELS
-    lines = [] if options.quiet else check.fixes_told(made)
+    lines = [] if options.quiet else [say(line) for line in check.fixes_told(made)]
     lines += check.told(
         (finding for finding in found if finding.level in shown_levels), os.environ.get("GITHUB_ACTIONS") == "true"
     )
     if not options.quiet:
         where = shown(options.content) + "/" + (f" and {shown(options.site)}/" if built else "")
         fixed = f"{count(sum(len(finding.edits) for finding in made), 'change')} made; " if options.fix else ""
-        lines.append(f"{fixed}{check.counts(found)} in {where}")
+        lines.append(say(f"{fixed}{check.counts(found)} in {where}"))
     for line in lines:
         print(line, file=out)
     return int(any(finding.level == "error" for finding in found))
@@ -263,29 +273,29 @@ def run_import(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition.dates import parse_day
     from edition.importer import import_page, report_lines  # here, because a build imports no page
 
+    say = voice_for(options.content)
     try:
         issue = parse_day(options.date) if options.date else None
     except ValueError as error:
-        print(f"--date: {error}", file=err)
+        print(f"--date: {say(str(error))}", file=err)
         return 1
     if options.folio is not None and not 1 <= options.folio <= 99:
-        print(f"--folio: a folio is a number from 1 to 99, not {options.folio}", file=err)
+        print(f"--folio: {say(f'a folio is a number from 1 to 99, not {options.folio}')}", file=err)
         return 1
     try:
         imported = import_page(options.page, options.content, issue, options.folio)
     except EditionError as error:
-        for line in (*map(str, error.problems), f"{count(len(error.problems), 'problem')}; nothing was written"):
-            print(line, file=err)
-        return 1
+        return nothing_written(error, say, err)
     for each in imported if not options.quiet else ():
         for line in report_lines(each):
-            print(line, file=out)
+            print(say(line), file=out)
     return 0
 
 
 def run_people(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition.persons import desk  # here, because a build proposes nobody
 
+    say = voice_for(options.content)
     try:
         if options.accept is None:
             done = desk.review_people(options.content)
@@ -294,12 +304,18 @@ def run_people(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         else:
             done = desk.accept_certain(options.content)
     except EditionError as error:
-        for line in (*map(str, error.problems), f"{count(len(error.problems), 'problem')}; nothing was written"):
-            print(line, file=err)
-        return 1
+        return nothing_written(error, say, err)
     for line in () if options.quiet else desk.report_lines(done):
-        print(line, file=out)
+        print(say(line), file=out)
     return 0
+
+
+def nothing_written(error: EditionError, say: Say, err: TextIO) -> int:
+    """Tell the problems of a command that writes into the content; gives its exit code."""
+    for problem in error.problems:
+        print(problem_line(problem, say), file=err)
+    print(say(f"{count(len(error.problems), 'problem')}; nothing was written"), file=err)
+    return 1
 
 
 def config_of(options: argparse.Namespace) -> Config:

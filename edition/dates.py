@@ -108,11 +108,11 @@ def _what_to_write(text: str) -> str:
         try:
             parse_day(right)
         except ValueError as error:
-            return f"{text!r} is not a date: {error}"
-        return f"{text!r} is not a date: write {right}"
+            return f'"{text}" is not a date: {error}'
+        return f'"{text}" is not a date: write {right}'
     if re.fullmatch(r"\s*[0-9]{1,2}\s*[-./月]\s*[0-9]{1,2}\s*日?\s*", text):
-        return f"{text!r} has no year: write it as 2021-12-09"
-    return f"{text!r} is not a date: write year, month and day as 2021-12-09"
+        return f'"{text}" has no year: write it as 2021-12-09'
+    return f'"{text}" is not a date: write year, month and day as 2021-12-09'
 
 
 def _lunar(value: date, name: str, extra: str) -> str:

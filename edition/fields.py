@@ -180,9 +180,11 @@ class Fields:
             else:
                 self.problem(item.line, f'"{key}" must be a list of texts or of `key: value` mappings')
 
-    def mapping(self, key: str, synonyms: Mapping[str, str] | None = None) -> Fields:
-        """The mapping under `key`, empty when there is none; the caller ends it with `no_more`."""
-        return Fields(self.node(key) or Table((), self.line_of(key)), self.path, synonyms, f'"{key}"', self.problems)
+    def mapping(self, key: str, synonyms: Mapping[str, str] | None = None, what: str = "") -> Fields:
+        """The mapping under `key`, empty when there is none; the caller ends it with `no_more`. Problems
+        call it `what`."""
+        node = self.node(key) or Table((), self.line_of(key))
+        return Fields(node, self.path, synonyms, what or f'"{key}"', self.problems)
 
     def needs(self, key: str) -> bool:
         """Whether something stands under `key`; if nothing does, `no_more` tells."""
@@ -230,5 +232,5 @@ def is_web_address(text: str) -> bool:
 
 def _kind(node: Node) -> str:
     if isinstance(node, Items):
-        return "a list; if it is one, a text that begins with [ needs quotes"
-    return "a mapping; if it is one, a text with `: ` in it needs quotes"
+        return "a list; where a text is meant, one that begins with [ needs quotes"
+    return "a mapping; where a text is meant, one with `: ` in it needs quotes"

@@ -103,7 +103,7 @@ def _folios(fields: Fields, folder: Path, content: Path) -> tuple[dict[int, str]
         elif number in sections:
             folios.problem(key.line, f"folio {number} stands here twice; keep one")
         elif isinstance(folios.node(key.value), Table):
-            folio = folios.mapping(key.value, FOLIO_KEYS)
+            folio = folios.mapping(key.value, FOLIO_KEYS, f"folio {number}")
             sections[number] = folio.text("section")
             if image := read_image(folder, content, folio, "image", folio.text("image")):
                 images[number] = image

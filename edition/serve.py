@@ -52,6 +52,7 @@ from watchdog.observers.polling import PollingObserver
 
 from edition.news import Outcome
 from edition.server import Server
+from edition.words.sentences import Say
 
 QUIET = 0.03
 """Seconds without a change that end a burst."""
@@ -76,19 +77,21 @@ def serve(
     out: TextIO = sys.stdout,
     changes: Queue[Change] | None = None,
     told: Callable[[Collection[Path]], object] = frozenset,
+    say: Say = str,
 ) -> None:
     """Build, serve `site` and build again after every change, until Ctrl-C.
 
     `build` is told whether somebody changed something; if not, its last outcome was `behind`, or
     `changes`, which others may fill too, said that what it left for later is ready. `watched` are folders
     (with all below) and files; they need not exist yet. `port` 0 takes any that is free.
-    Before each build `told` hears what changed. Raise EditionError: no port to be had.
+    Before each build `told` hears what changed. What is said besides is said by `say`.
+    Raise EditionError: no port to be had.
     """
     changes = Queue() if changes is None else changes
     if _is_main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # leaves nothing behind either
     try:
-        with Server(site, base_path, port, out) as server, Watcher(watched, changes, out) as watcher:
+        with Server(site, base_path, port, out, say) as server, Watcher(watched, changes, out, say) as watcher:
 
             newest = Outcome(True, "")
 
@@ -102,28 +105,28 @@ def serve(
                 print(f"{cause}{outcome.summary}", file=out, flush=True)
 
             def build_and_tell(cause: str) -> None:
-                with finished_before_ctrl_c(out):
+                with finished_before_ctrl_c(out, say):
                     outcome = build(True)
                     tell(outcome, cause)
                     while outcome.behind:
                         outcome = build(False)
-                        tell(outcome, "other pages: ")
+                        tell(outcome, say("other pages: "))
 
             def publish_and_tell() -> None:
-                with finished_before_ctrl_c(out):
+                with finished_before_ctrl_c(out, say):
                     outcome = build(False)
                     is_known = outcome.problems and outcome.problems == newest.problems
                     is_news = outcome.search or outcome.pages != frozenset() or outcome.problems or not newest.ok
                     if is_news and not is_known:
-                        tell(outcome, "search: " if outcome.search else "other pages: ")
+                        tell(outcome, say("search: " if outcome.search else "other pages: "))
 
             build_and_tell("")
-            print(f"{server.url}  (Ctrl-C ends)", file=out, flush=True)
+            print(f"{server.url}  {say('(Ctrl-C ends)')}", file=out, flush=True)
             for changed in bursts(changes):
                 watcher.look_again(changed)
                 told(changed)
                 if changed:
-                    build_and_tell(f"{_named(changed)}: ")
+                    build_and_tell(f"{say(_named(changed))}: ")
                 else:
                     publish_and_tell()
     except KeyboardInterrupt:
@@ -131,7 +134,7 @@ def serve(
 
 
 @contextmanager
-def finished_before_ctrl_c(out: TextIO) -> Iterator[None]:
+def finished_before_ctrl_c(out: TextIO, say: Say = str) -> Iterator[None]:
     """Let a build end before Ctrl-C does its work, so that no site is left half new; a
     second Ctrl-C doesn't wait."""
     asked = False
@@ -141,7 +144,7 @@ def finished_before_ctrl_c(out: TextIO) -> Iterator[None]:
         if asked:
             raise KeyboardInterrupt
         asked = True
-        print("\nending when the site is whole; Ctrl-C again ends at once", file=out, flush=True)
+        print(f"\n{say('ending when the site is whole; Ctrl-C again ends at once')}", file=out, flush=True)
 
     # Only the main thread may ask, and where Ctrl-C is switched off it stays so.
     heard = [
@@ -220,7 +223,8 @@ _CHANGES: list[type[FileSystemEvent]] = [
 class Watcher(FileSystemEventHandler):
     """Puts every change below `watched` that is no noise into `changes`."""
 
-    def __init__(self, watched: Sequence[Path], changes: Queue[Change], out: TextIO) -> None:
+    def __init__(self, watched: Sequence[Path], changes: Queue[Change], out: TextIO, say: Say = str) -> None:
+        self._say = say
         self._watched = tuple(Path(os.path.realpath(path)) for path in watched)
         self._changes = changes
         self._out = out
@@ -240,7 +244,7 @@ class Watcher(FileSystemEventHandler):
             if error.errno not in (errno.ENOSPC, errno.EMFILE):
                 raise
             self._stop()
-            print("the system can't watch any more folders; looking once a second instead", file=self._out)
+            print(self._say("the system can't watch any more folders; looking once a second instead"), file=self._out)
             self._start(PollingObserver)
         return self
 

@@ -21,6 +21,7 @@ from urllib.parse import quote, unquote
 
 from edition.news import RELOAD_SCRIPT, News, page_at, with_reload
 from edition.problems import EditionError, Problem
+from edition.words.sentences import Say
 
 PORTS_TRIED = 20
 """How many ports after the wanted one are tried when it is taken."""
@@ -206,7 +207,7 @@ class Server(ThreadingHTTPServer):
     # On Windows this would let two servers share one port.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, site: Path, base_path: str, port: int, out: TextIO) -> None:
+    def __init__(self, site: Path, base_path: str, port: int, out: TextIO, say: Say = str) -> None:
         self.site = site
         self.base = f"/{quote(unquote(base_path).strip('/'))}/".replace("//", "/")
         self.news = News()
@@ -221,7 +222,7 @@ class Server(ThreadingHTTPServer):
             message = f"neither this port nor the {PORTS_TRIED} after it can be had; name another"
             raise EditionError(Problem(f"port {port}", 0, message))
         if port and self.server_port != port:
-            print(f"port {port} is taken; using {self.server_port}", file=out)
+            print(say(f"port {port} is taken; using {self.server_port}"), file=out)
         self.hosts = own_names(self.server_port)
         self.url = f"http://127.0.0.1:{self.server_port}{self.base}"
 

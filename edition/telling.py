@@ -1,28 +1,67 @@
-"""What a build says to the person who runs it: its report, and what is wrong, as lines of text."""
+"""What a command says to the person who runs it: its report, and what is wrong, in which language."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition import budget
+from edition.patterns import pattern
 from edition.problems import Problem, annotation, count, shown
+from edition.values import replace
+from edition.words.sentences import Say, spoken, voice_in
 
 if TYPE_CHECKING:
     from edition.pipeline import Report
 
+_LANGUAGE = pattern(r"""^["']?(?:language|语言)["']?[ \t]*:[ \t]*["']?([A-Za-z-]+)""", re.MULTILINE)
+
+_SPOKEN = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables of the environment, the first before the others."""
+_NONE = ("", "C", "POSIX")
+"""Languages that nobody speaks."""
+
 UNHOSTED = "no feeds and no sitemap: they need the site's own address, --base-url or base_url in edition.yaml\n"
 
 
-def told(problems: Sequence[Problem], site: Path) -> list[str]:
+def language_for(content: Path) -> str:
+    """`zh` or `en`, in which a person is told about a newspaper: what the system says that they speak, as
+    other programs take it, else the language of the newspaper. A workflow speaks none.
+
+    That language is looked for, and edition.yaml not read: it may be what is wrong.
+    """
+    for name in _SPOKEN:
+        if (wanted := os.environ.get(name, "")).partition(".")[0] not in _NONE:
+            return spoken(wanted)
+    path = content / "edition.yaml"
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "language: en"
+    except OSError:
+        text = ""
+    found = _LANGUAGE.search(text)
+    return spoken(found[1]) if found else "zh"
+
+
+def voice_for(content: Path) -> Say:
+    """Says what there is to say about a newspaper, in the language of `language_for`."""
+    return voice_in(language_for(content))
+
+
+def problem_line(problem: Problem, say: Say) -> str:
+    """`path:line: message`"""
+    return str(replace(problem, message=say(problem.message)))
+
+
+def told(problems: Sequence[Problem], site: Path, say: Say) -> list[str]:
     """The lines that tell all problems, and in GitHub Actions its annotations too."""
-    lines = [str(problem) for problem in problems]
+    lines = [problem_line(problem, say) for problem in problems]
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for problem in problems:
-            lines.append(annotation("error", problem.message, file=problem.path, line=problem.line))
-    lines.append(f"{count(len(problems), 'problem')}; {shown(site)}/ left as it was")
+            lines.append(annotation("error", say(problem.message), file=problem.path, line=problem.line))
+    lines.append(say(f"{count(len(problems), 'problem')}; {shown(site)}/ left as it was"))
     return lines
 
 

@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from edition.config import load_config
 from edition.pipeline import Report, build
+from edition.problems import EditionError, Problem
+from edition.words.sentences import voice_in
 
 # A machine that does something else meanwhile is slow, and not wrong.
 settings.register_profile("any machine", deadline=None)
@@ -39,10 +41,30 @@ class Built:
 
 @pytest.fixture(scope="session", autouse=True)
 def on_a_machine_of_ones_own() -> Iterator[None]:
-    """A workflow sets CI, and then a build writes no addresses down: whoever tests that, sets it."""
+    """A workflow sets CI, and then a build writes no addresses down: whoever tests that, sets it. What is
+    told is told in English, as the program itself says it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CI", raising=False)
+        patch.setenv("LANGUAGE", "en")
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_problem_is_told_in_chinese_too() -> Iterator[None]:
+    """Whatever the tests make a build complain of has its sentence in the table, or it would reach an
+    editor in English; but what Jinja2 says of a template."""
+    say = voice_in("zh")
+    seen: set[str] = set()
+    begin = EditionError.__init__
+
+    def noted(error: EditionError, *problems: Problem) -> None:
+        begin(error, *problems)
+        seen.update(problem.message for problem in problems if "templates/" not in problem.path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(EditionError, "__init__", noted)
+        yield
+    assert [message for message in sorted(seen) if say(message) == message] == []
 
 
 @pytest.fixture(scope="session")

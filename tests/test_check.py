@@ -638,7 +638,10 @@ def run(content: Path, *options: str) -> tuple[int, list[str]]:
     return code, out.splitlines()
 
 
-def test_a_finding_is_told_with_its_place_in_the_language_of_the_edition(content: Path) -> None:
+def test_a_finding_is_told_with_its_place_in_the_language_of_the_edition(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN:zh")
     path = content / "issues/2021/12-12/01-01.md"
     line, column = plant(path, "（星期六）", "（‸星期五）")
     place = f"{path.as_posix()}:{line}:{column} warning weekday-differs "
@@ -679,6 +682,7 @@ def test_the_site_is_read_where_it_is_built(built: tuple[Path, Path]) -> None:
 
 def test_in_github_actions_each_finding_is_an_annotation_too(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("LANGUAGE", "zh_CN:zh")
     path = content / "issues/2021/12-12/01-02.md"
     line, column = plant(path, "市民买菜", "‸林红玉说，市民买菜")
     place = f"file={path.as_posix()},line={line},col={column},title=person-not-declared"

@@ -185,7 +185,7 @@ def test_every_message_that_the_guide_explains_is_one_the_program_gives(name: st
     unknown = [
         words
         for message in messages
-        for part in re.split(r'"[^"]*"|…|[0-9]+|<[^>]*>', message)
-        if len(words := part.strip(" .,;:?/`")) > 7 and words not in said
+        for part in re.split(r'"[^"]*"|“[^”]*”|…|[0-9]+|<[^>]*>', message)
+        if len(words := part.strip(" .,;:?/`「」")) > (7 if words.isascii() else 3) and words not in said
     ]
     assert unknown == []

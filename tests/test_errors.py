@@ -221,15 +221,15 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
     # values of the wrong kind
     "a list where a text must be": (
         front("headline: [图文]"),
-        [':2: "headline" must be a text, not a list; if it is one, a text that begins with [ needs quotes'],
+        [':2: "headline" must be a text, not a list; where a text is meant, one that begins with [ needs quotes'],
     ),
     "a mapping where a text must be": (
         front(HEADLINE, "kicker: {甲: 乙}"),
-        [':3: "kicker" must be a text, not a mapping; if it is one, a text with `: ` in it needs quotes'],
+        [':3: "kicker" must be a text, not a mapping; where a text is meant, one with `: ` in it needs quotes'],
     ),
     "a colon in an item of a list": (
         front(HEADLINE, "deck:", "- 金乡: 提升"),
-        [':4: "deck" must be a text, not a mapping; if it is one, a text with `: ` in it needs quotes'],
+        [':4: "deck" must be a text, not a mapping; where a text is meant, one with `: ` in it needs quotes'],
     ),
     "a headline of two lines": (
         front("headline: |", "  标题", "  又一"),
@@ -254,11 +254,11 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
     ),
     "a date with strokes": (
         front(HEADLINE, "event_date: 2021/12/12"),
-        [":3: \"event_date\": '2021/12/12' is not a date: write 2021-12-12"],
+        [":3: \"event_date\": \"2021/12/12\" is not a date: write 2021-12-12"],
     ),
     "a date as printed": (
         front(HEADLINE, "event_date: 12月9日"),
-        [":3: \"event_date\": '12月9日' has no year: write it as 2021-12-09"],
+        [":3: \"event_date\": \"12月9日\" has no year: write it as 2021-12-09"],
     ),
     "a folder and a date that disagree": (
         front(HEADLINE, "date: 2021-12-13", "folio: 2", "position: 3"),
@@ -397,7 +397,7 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
     ),
     "a day that is none, written another way": (
         front(HEADLINE, "event_date: 2021-2-30"),
-        [':3: "event_date": \'2021-2-30\' is not a date: February 2021 has no day 30'],
+        [':3: "event_date": "2021-2-30" is not a date: February 2021 has no day 30'],
     ),
     "a key without a space": (
         front(HEADLINE, "persons:", "- {name: 王伟, 职务:市长}"),
@@ -445,7 +445,7 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
             ':4: an alias is an old address below this site, as /old/1.html or /old/, not "/con/1.html"',
             ':5: an alias is an old address below this site, as /old/1.html or /old/, not "/nul.html"',
             ':6: an alias is an old address below this site, as /old/1.html or /old/, not "/a./1.html"',
-            ':7: "/search/a/1.html" lies among files of this site; an alias can\'t',
+            ':7: "/search/a/1.html" lies among files of this site; an alias can\'t lie there',
         ],
     ),
     "an alias below a page": (
@@ -534,7 +534,7 @@ WANG_WEI = slug("王伟")
 DAY = "issues/2021/12-12/"
 NOT_AN_ARTICLE = "an article's file is named <folio>-<position>.md, as 01-03.md or 01-03-sishui.md"
 SAME_PLACE = "has the same folio and position, and so the same address, as"
-NO_TEXT = "must be a text, not a list; if it is one, a text that begins with [ needs quotes"
+NO_TEXT = "must be a text, not a list; where a text is meant, one that begins with [ needs quotes"
 NO_ADDRESS = "must be an address that begins with https:// or http://, not"
 NO_IMAGE = "must name a .png, .jpg, .gif or .webp beside this file, in Latin letters, 0-9, -, _ and ."
 
@@ -871,7 +871,7 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
         [
             'edition.yaml:1: unknown key "titel" in edition.yaml; did you mean "title"?',
             DAY + '01-01.md:2: unknown key "headlne" in the front matter; did you mean "headline"?',
-            DAY + "01-01.md:3: \"event_date\": '2021-2-3' is not a date: write 2021-02-03",
+            DAY + "01-01.md:3: \"event_date\": \"2021-2-3\" is not a date: write 2021-02-03",
             DAY + "01-01.md:5: the article has no text after its front matter",
             DAY + "01-02.md:1: an article begins with a line `---`, its front matter, and a line `---`",
             DAY + 'issue.yaml:1: unknown key "folio" in issue.yaml; did you mean "folios"?',

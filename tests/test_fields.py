@@ -62,8 +62,8 @@ def test_one_text_stands_for_a_list_of_one() -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ("[图文]", '"headline" must be a text, not a list; if it is one, a text that begins with [ needs quotes'),
-        ("{a: b}", '"headline" must be a text, not a mapping; if it is one, a text with `: ` in it needs quotes'),
+        ("[图文]", '"headline" must be a text, not a list; where a text is meant, one that begins with [ needs quotes'),
+        ("{a: b}", '"headline" must be a text, not a mapping; where a text is meant, one with `: ` in it needs quotes'),
         ("|\n  甲\n  乙", '"headline" must be on one line'),
         ("甲" * 501, '"headline" has 501 characters; at most 500 are sensible here'),
     ],

@@ -26,6 +26,7 @@ from edition.config import Config
 from edition.content import as_read, read_content
 from edition.problems import EditionError, shown
 from edition.seal import RECORD
+from edition.words.sentences import Say, voice_in
 
 __all__ = [
     "CHECKS", "LEVELS", "Finding", "check_content", "check_site", "counts", "fix_content", "fixes_told",
@@ -44,8 +45,10 @@ SITE_CHECKS: tuple[Check[Site], ...] = links.CHECKS
 CHECKS: tuple[Check[Any], ...] = (*ARTICLE_CHECKS, *NEWSPAPER_CHECKS, *PAGE_CHECKS, *SITE_CHECKS)
 
 
-def check_content(config: Config) -> tuple[Finding, ...]:
-    """What the rules find in the content, in the order of the files; drafts are read too."""
+def check_content(config: Config, language: str = "") -> tuple[Finding, ...]:
+    """What the rules find in the content, in the order of the files; drafts are read too. It is told
+    in `language`, or in that of the edition."""
+    language = language or config.language
     try:
         content = read_content(config.content)
         edition = assemble(content, drafts=True)
@@ -56,10 +59,10 @@ def check_content(config: Config) -> tuple[Finding, ...]:
             for line in addresses.recorded(config.content)
         )
     except EditionError as error:
-        return problems_found(error)
+        return problems_found(error, voice_in(language))
     sources = tuple(read_source(as_read(article)) for issue in edition.issues for article in issue.articles)
     entries = tuple(entry for entry, _ in content.entries or ())
-    found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, config.language)]
+    found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, language)]
     folios = ((issue.date, folio) for issue in edition.issues for folio in issue.folios)
     pictured = frozenset((day, folio.number) for day, folio in folios if folio.image)
     days = {article.date for article in content.articles}
@@ -71,14 +74,14 @@ def check_content(config: Config) -> tuple[Finding, ...]:
         if path.relative_to(config.content).as_posix() not in named
     )  # fmt: skip
     newspaper = Newspaper(sources, persons, entries, pictured, published, silent, unnamed)
-    found += findings(NEWSPAPER_CHECKS, newspaper, config.language)
+    found += findings(NEWSPAPER_CHECKS, newspaper, language)
     return tuple(sorted(found))
 
 
-def problems_found(error: EditionError) -> tuple[Finding, ...]:
+def problems_found(error: EditionError, say: Say) -> tuple[Finding, ...]:
     """What stops the build, as findings."""
     return tuple(
-        Finding(problem.path, problem.line, 0, "build", "error", problem.message) for problem in error.problems
+        Finding(problem.path, problem.line, 0, "build", "error", say(problem.message)) for problem in error.problems
     )
 
 
@@ -91,8 +94,9 @@ def fix_content(config: Config) -> tuple[Finding, ...]:
     return tuple(made)
 
 
-def check_site(config: Config) -> tuple[Finding, ...]:
-    """What the rules find in the built site, in the order of the files."""
+def check_site(config: Config, language: str = "") -> tuple[Finding, ...]:
+    """What the rules find in the built site, in the order of the files; told as `check_content` does."""
+    language = language or config.language
     files = site_paths(config.site)
     found: list[Finding] = []
 
@@ -100,9 +104,9 @@ def check_site(config: Config) -> tuple[Finding, ...]:
         for path in files:
             if path.endswith(".html"):
                 page = read_page(path, shown(config.site / path), (config.site / path).read_bytes())
-                found.extend(findings(PAGE_CHECKS, page, config.language))
+                found.extend(findings(PAGE_CHECKS, page, language))
                 yield outline(page)
 
     site = whole_site(tuple(outlines()), files, config.site, config.base_path)
-    found += findings(SITE_CHECKS, site, config.language)
+    found += findings(SITE_CHECKS, site, language)
     return tuple(sorted(found))

@@ -37,13 +37,13 @@ class Change(Value, frozen=True):
 
 
 WHYS = {
-    "edge": "white space at the ends of lines",
+    "edge": "spaces at the ends of lines",
     "justified": "spaces of justification",
     "spaces": "further spaces",
     "comma": "half-width commas made full-width",
     "word": "spaces between words at line ends",
-    "banner": "banners drawn twice, and their dots",
-    "byline": "bullets, brackets and spaces of bylines",
+    "banner": "banners drawn twice with their dots",
+    "byline": "bullets and brackets of bylines",
 }
 
 

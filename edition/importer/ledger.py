@@ -48,7 +48,7 @@ def balance(page: PageText, marks: Sequence[Mark], drafts: Sequence[Draft]) -> L
     marked = {mark.number for mark in marks}
     for number, text in enumerate(page.texts, 1):
         if text and number not in marked:
-            told.append(("white space of blank lines", text, ""))
+            told.append(("spaces of blank lines", text, ""))
     for why, gone, come in told:
         before.update(gone)
         after.update(come)

@@ -1,0 +1,110 @@
+"""What a command says to a person: in their language, with the same places and values."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from edition.telling import language_for
+from edition.words.sentences import Sentences, voice_in
+from edition.words.told_zh import SENTENCES
+from tests import toy
+
+PLACE = re.compile("[%#][1-9]")
+SAY = voice_in("zh")
+
+
+@pytest.mark.parametrize("english", SENTENCES)
+def test_every_sentence_of_the_table_is_the_one_that_is_said(english: str) -> None:
+    """No other takes its place, and it keeps its values."""
+    values = {place: f"〔{place[1]}〕" if place[0] == "%" else f"{place[1]},000" for place in PLACE.findall(english)}
+    chinese = SENTENCES[english]
+    assert set(PLACE.findall(chinese)) <= set(values), "a value that the English has not"
+    begun = "nothing was written" if english.startswith("; ") else ""
+    for plural in {"s", ""} if "(s)" in english else {""}:
+        sentence = begun + PLACE.sub(lambda place: values[place[0]], english).replace("(s)", plural)
+        expected = (SENTENCES[begun] if begun else "") + PLACE.sub(lambda place: values[place[0]], chinese)
+        assert SAY(sentence) == expected
+
+
+def test_a_value_is_what_it_was_and_a_list_is_said_part_by_part() -> None:
+    table = {"#1 dog(s)": "#1只狗", '"%1" is %2': "“%1”是%2", "a list": "列表", '; did you mean "%1"?': "；是“%1”？"}
+    say = Sentences(table)
+    assert say("1 dog") == "1只狗"
+    assert say("  2,000 dogs, 1 dog; 3 dogs") == "  2,000只狗，1只狗；3只狗"
+    assert say("no dogs") == "no dogs"
+    assert say('"a; b, 1 dog" is a list; did you mean "a"?') == "“a; b, 1 dog”是列表；是“a”？"
+    assert say("1 dog\n1 cat") == "1只狗\n1 cat"
+
+
+@pytest.mark.parametrize(
+    ("edition", "environment", "expected"),
+    [
+        ("title: 试报\n", {}, "zh"),
+        ("title: 试报\nlanguage: zh-Hant\n", {}, "zh"),
+        ("title: Paper\nlanguage: en\n", {}, "en"),
+        ("标题: Paper\n'语言': 'en'\n", {}, "en"),
+        ("title: [\nlanguage: en\n", {}, "en"),
+        ("title: Paper\nlanguage: en\n", {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ("title: 试报\n", {"LANG": "en_US.UTF-8"}, "en"),
+        ("title: 试报\n", {"LANG": "C.UTF-8"}, "zh"),
+        ("title: 试报\n", {"LANG": "zh_CN.UTF-8", "LC_ALL": "fr_FR"}, "en"),
+        ("title: 试报\n", {"LANG": "en_US.UTF-8", "LANGUAGE": "zh_CN:zh"}, "zh"),
+        ("", {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ("", {}, "en"),
+    ],
+)
+def test_it_is_told_in_the_language_of_the_newspaper_or_of_whoever_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: str, environment: dict[str, str], expected: str
+) -> None:
+    for name in ("LANGUAGE", "LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert language_for(toy.newspaper(tmp_path / "content", edition=edition)) == expected
+
+
+def test_an_editor_is_told_in_chinese_what_is_wrong_and_what_was_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    content, site = tmp_path / "content", tmp_path / "site"
+    toy.newspaper(content, {"01-01": toy.article(), "01-02": toy.article(sektion="x", date="2021-12-13")})
+    place = f"{content.as_posix()}/issues/2021/12-12/01-02.md"
+    code, out, err = toy.command("build", "--content", content, "--site", site, "--no-search")
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        f"{place}:3: 头部里有不认识的项名“sektion”；是不是“section”？",
+        f"{place}:4: “date”写的是 2021-12-13，文件夹是 2021-12-12，请改成一致",
+        f"2 个问题；{site.as_posix()}/ 保持原样",
+    ]
+    toy.newspaper(content, {"01-02": toy.article()})
+    code, out, err = toy.command("build", "--content", content, "--site", site, "--no-search")
+    assert (code, err) == (0, "")
+    assert out.startswith("1 期，2 篇文章，人物 0 位，网页 ") and "\n写入 " in out
+    again = toy.command("build", "--content", content, "--site", site, "--no-search")[1]
+    assert again.startswith("1 期，2 篇文章，人物 0 位，网页 ") and "\n写入 0，未变 " in again
+    monkeypatch.setenv("LANGUAGE", "en")
+    english = toy.command("build", "--content", content, "--site", site, "--no-search")[1]
+    assert english.startswith("1 issue, 2 articles, 0 persons, ")
+
+
+def test_in_github_actions_the_annotation_speaks_chinese_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LANGUAGE")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article(headline=None)})
+    _, _, err = toy.command("build", "--content", content, "--site", tmp_path / "site")
+    place = f"{content.as_posix()}/issues/2021/12-12/01-01.md"
+    assert f"::error file={place},line=2::头部里没有“headline”，请加上 `headline: …`" in err.splitlines()
+
+
+def test_import_and_people_speak_chinese_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()})
+    code, _, err = toy.command("import", "--content", content, tmp_path / "nothing.txt", "--date", "2021-12-12")
+    assert (code, err.splitlines()[-1]) == (1, "1 个问题；什么也没有写入")
+    code, _, err = toy.command("people", "--content", content, "--accept", tmp_path / "nothing.txt")
+    assert (code, err.splitlines()[-1]) == (1, "1 个问题；什么也没有写入")
