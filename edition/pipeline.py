@@ -95,6 +95,8 @@ class Report(Value, frozen=True):
     persons: int
     hosted: bool = True
     """Whether the site knows its own address, and so has feeds and sitemaps."""
+    drafts: int = 0
+    """Articles that are left out, because they are drafts."""
     behind: bool = False
     """Whether pages without text are still those of an edition before."""
 
@@ -226,12 +228,14 @@ def _built(
         if faces != now:
             return None
         raise EditionError(*error.problems, *templates.problems()) from None
+    articles = sum(len(issue.articles) for issue in edition.issues)
     report = Report(
         published,
         len(edition.issues),
-        sum(len(issue.articles) for issue in edition.issues),
+        articles,
         known.persons,
         bool(config.base_url),
+        len(content.articles) - articles - len(edition.withdrawn),
         faces != now,
     )
     record.keep()

@@ -70,11 +70,16 @@ def report_text(report: Report, site: Path, seconds: str) -> str:
         f"{count(report.issues, 'issue')}, {count(report.articles, 'article')}, {count(report.persons, 'person')}, "
         f"{count(report.published.pages, 'page')}\n"
         f"{counts_text(report, seconds)}\n"
+        f"{_left_out(report.drafts)}"
         f"{'' if report.hosted else UNHOSTED}"
         f"{shown(site)}/ holds {count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB: "
         f"{_weights(report)}.\n"
         f"To read it: make serve, or python3 -m http.server -d {shown(site)}"
     )
+
+
+def _left_out(drafts: int) -> str:
+    return f"{count(drafts, 'draft')} not published: `status: public` in an article publishes it\n" if drafts else ""
 
 
 def _weights(report: Report) -> str:

@@ -108,3 +108,14 @@ def test_import_and_people_speak_chinese_too(tmp_path: Path, monkeypatch: pytest
     assert (code, err.splitlines()[-1]) == (1, "1 个问题；什么也没有写入")
     code, _, err = toy.command("people", "--content", content, "--accept", tmp_path / "nothing.txt")
     assert (code, err.splitlines()[-1]) == (1, "1 个问题；什么也没有写入")
+
+
+def test_drafts_that_are_left_out_are_told_and_no_others(tmp_path: Path) -> None:
+    content = toy.newspaper(tmp_path / "content", {
+        "01-01": toy.article(), "01-02": toy.article(status="draft"), "01-03": toy.article(status="withdrawn"),
+    })  # fmt: skip
+    given = "--content", content, "--site", tmp_path / "site", "--no-search"
+    told = "1 draft not published: `status: public` in an article publishes it"
+    assert told in toy.command("build", *given)[1].splitlines()
+    assert told in toy.command("build", *given)[1].splitlines()
+    assert "not published" not in toy.command("build", *given, "--drafts")[1]

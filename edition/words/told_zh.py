@@ -18,6 +18,9 @@ SENTENCES = {
     "#1 written": "写入 #1",
     "#1 unchanged": "未变 #1",
     "#1 removed in %2 s": "删除 #1，用时 %2 秒",
+    "#1 draft(s) not published: `status: public` in an article publishes it": (
+        "草稿 #1 篇没有发布：在文章里写 `status: public` 就会发布"
+    ),
     "no feeds and no sitemap: they need the site's own address, --base-url or base_url in edition.yaml": (
         "没有订阅源和站点地图：需要网站自己的地址，用 --base-url 或 edition.yaml 里的 base_url 给出"
     ),
