@@ -84,12 +84,13 @@ class Record:
         """Addresses that are new and not recorded, each with the file that makes its page."""
 
     def problems(self, coming: Coming) -> Iterator[Problem]:
-        """One for every address that would close."""
-        if (self._content / RECORD).is_symlink():
-            from edition.config import SYMLINK
+        """One for every address that would close, and for all that is wrong in the record."""
+        try:
+            yield from self._closing(coming)
+        except EditionError as error:
+            yield from error.problems
 
-            yield Problem(shown(self._content / RECORD), 0, SYMLINK)
-            return
+    def _closing(self, coming: Coming) -> Iterator[Problem]:
         before = self._before or Known((), {}, ())
         new = {url_at(path): self._below_content(source) for path, source in coming.new if is_lasting(path)}
         if self._before and self._before.files == self._files and coming.is_known:
@@ -125,10 +126,7 @@ class Record:
             remember(self._site, ADDRESSES, self._after)
 
     def _read(self, names: Iterable[str]) -> dict[str, Line]:
-        found: dict[str, Line] = {}
-        for name in names:
-            found.update(_lines(self._content / RECORD / name))
-        return found
+        return {line.url: line for line in _all_lines(self._content, names)}
 
     def _below_content(self, source: str) -> str:
         return source.removeprefix(self._above)
@@ -220,10 +218,9 @@ def unrecorded(site: Path) -> int:
     return len(known.pending) if known else 0
 
 
-def recorded(content: Path) -> Iterator[Line]:
-    """All lines of the record, file by file; raise EditionError for a line that holds no address."""
-    for name, _ in _files(content):
-        yield from _lines(content / RECORD / name).values()
+def recorded(content: Path) -> list[Line]:
+    """All lines of the record, file by file; raise EditionError with all that is wrong in it."""
+    return _all_lines(content, [name for name, _ in _files(content)])
 
 
 def record(content: Path, site: Path) -> int:
@@ -260,6 +257,20 @@ def _files(content: Path) -> Files:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     return tuple(sorted((name, stamp) for name, stamp in found if stamp))
+
+
+def _all_lines(content: Path, names: Iterable[str]) -> list[Line]:
+    """The lines of these files; raise EditionError with what is wrong in any."""
+    found: list[Line] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found += _lines(content / RECORD / name).values()
+        except EditionError as error:
+            problems += error.problems
+    if problems:
+        raise EditionError(*problems)
+    return found
 
 
 def _lines(path: Path) -> dict[str, Line]:

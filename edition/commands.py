@@ -272,6 +272,7 @@ def run_check(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 def run_import(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition.dates import parse_day
     from edition.importer import import_page, report_lines  # here, because a build imports no page
+    from edition.state import refusals_told
 
     say = voice_for(options.content)
     try:
@@ -283,7 +284,8 @@ def run_import(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         print(f"--folio: {say(f'a folio is a number from 1 to 99, not {options.folio}')}", file=err)
         return 1
     try:
-        imported = import_page(options.page, options.content, issue, options.folio)
+        with refusals_told(options.page):
+            imported = import_page(options.page, options.content, issue, options.folio)
     except EditionError as error:
         return nothing_written(error, say, err)
     for each in imported if not options.quiet else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,6 +47,7 @@ _SAFE = "/%:"
 _ANSWERS = {"true": "是", "false": "否", "yes": "", "no": ""}
 
 SYMLINK = "symbolic links are not followed; put the file itself here"
+NO_FILE = "this is no file but a folder, a pipe or the like; put the file itself here, or rename this"
 
 
 class Config(Value, frozen=True):
@@ -111,6 +113,15 @@ def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> s
     return text
 
 
+def text_if_there(path: Path, name: str, limit: int = 0, doubt: str = "") -> str:
+    """The same text, and none where there is no such file. What is there and no file is told: who is private by
+    a people.yaml that nobody can read would be shown."""
+    try:
+        return read_text(path, name, limit, doubt)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+
+
 def refusal(error: OSError) -> str:
     """What the system says where it lets nobody read, as while another program has a file for itself."""
     return f"can't be read: {error.strerror}; close it in other programs, or mend who may read it"
@@ -118,6 +129,8 @@ def refusal(error: OSError) -> str:
 
 _NOT_BEHIND_A_LINK = getattr(os, "O_NOFOLLOW", 0)
 """Windows has no such way to open a file."""
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""A pipe is else opened only when somebody writes into it."""
 
 
 def _bytes_of(path: Path | str, name: str, limit: int, doubt: str) -> bytes:
@@ -125,18 +138,25 @@ def _bytes_of(path: Path | str, name: str, limit: int, doubt: str) -> bytes:
     try:
         if not _NOT_BEHIND_A_LINK and os.path.islink(path):
             raise OSError(SYMLINK)
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | _NOT_BEHIND_A_LINK)
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | _NOT_BEHIND_A_LINK | _AT_ONCE)
     except OSError as error:
         if os.path.islink(path):
             raise EditionError(Problem(name, 0, SYMLINK)) from None
-        if isinstance(error, FileNotFoundError):
+        if isinstance(error, (FileNotFoundError, NotADirectoryError)):
             raise
-        raise EditionError(Problem(name, 0, refusal(error))) from None
+        # A folder, on Windows, or a socket.
+        is_none = os.path.exists(path) and not os.path.isfile(path)
+        raise EditionError(Problem(name, 0, NO_FILE if is_none else refusal(error))) from None
     try:
-        size = os.fstat(handle).st_size
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise EditionError(Problem(name, 0, NO_FILE))
+        size = found.st_size
         if limit and size > limit:
             raise EditionError(Problem(name, 0, f"larger than {limit // 1024} KB; {doubt}"))
         data = os.read(handle, size + 1)
+    except OSError as error:
+        raise EditionError(Problem(name, 0, refusal(error))) from None
     finally:
         os.close(handle)
     return data if len(data) == size else Path(path).read_bytes()
@@ -239,9 +259,10 @@ def load_config(
     name = shown(path)
     if not content.is_dir():
         raise EditionError(Problem(shown(content), 0, "there is no such folder; name it with --content"))
-    if not path.is_file():
-        raise EditionError(Problem(name, 0, "there is no such file; it needs at least `title: …`"))
-    fields = read_fields(path, KEYS, "edition.yaml")
+    try:
+        fields = read_fields(path, KEYS, "edition.yaml")
+    except FileNotFoundError:
+        raise EditionError(Problem(name, 0, "there is no such file; it needs at least `title: …`")) from None
     title = fields.text("title")
     fields.needs("title")
     given = fields.address("base_url")

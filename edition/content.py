@@ -12,10 +12,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from edition.articles import read_article, slip_of, unread_article
+from edition.config import text_if_there
 from edition.folders import IssueFolder, find_issues, near_misses
 from edition.model import Article, Entry, Image, Moved, Slip
 from edition.notes import IssueNotes, read_about, read_moved, read_notes, read_people, unread_notes
@@ -209,9 +211,12 @@ def read_content(
     moved, _ = collected(partial(read_moved, content / "moved.yaml"), nothing)
     people = content / "people.yaml"
     entries = _people(people, before, after, begun, problems)
-    recorded = tuple(_recorded(content))
+    none: tuple[tuple[str, str], ...] = ()
+    recorded = chain.from_iterable([
+        collected(partial(_recorded, content / RECORD / f"{name}.txt"), none)[0] for name in OF_NAMES
+    ])  # fmt: skip
     return Content(
-        tuple(articles), tuple(notes), entries, shown(people), about, moved, recorded, tuple(problems), after
+        tuple(articles), tuple(notes), entries, shown(people), about, moved, tuple(recorded), tuple(problems), after
     )
 
 
@@ -296,14 +301,10 @@ def _people(path: Path, before: Memory, after: Memory, begun: int, problems: lis
     return entries
 
 
-def _recorded(content: Path) -> Iterator[tuple[str, str]]:
+def _recorded(path: Path) -> tuple[tuple[str, str], ...]:
     """What is no line of a record is told by whoever compares it (`addresses`)."""
-    for name in OF_NAMES:
-        path = content / RECORD / f"{name}.txt"
-        if path.is_file():
-            for line in path.read_bytes().decode("utf-8-sig", "replace").splitlines():
-                url, _, source = line.partition(" ")
-                yield url, source
+    lines = text_if_there(path, shown(path)).splitlines()
+    return tuple([(url, source) for url, _, source in (line.partition(" ") for line in lines)])
 
 
 def _pictures(content: Path, images: Iterable[Image]) -> Iterator[tuple[str, Stamp]]:

@@ -6,6 +6,7 @@ beside it tells of the issue; people.yaml, moved.yaml and about.md of the editio
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
@@ -16,6 +17,7 @@ from edition.articles import ARTICLE_NAME
 from edition.config import SYMLINK, refusal
 from edition.patterns import pattern
 from edition.problems import Problem, shown
+from edition.seal import RECORD
 from edition.stamps import Listed, Stamp, listing
 from edition.urls import is_refused_by_windows
 from edition.values import Value
@@ -42,6 +44,8 @@ _TOP_NEAR_MISSES = {
     "moved.yml": "moved.yaml",
     "issue": "issues",
 }
+_FOLDERS = ("issues", RECORD)
+"""Below content/; what stands in the place of one would else be read as if there were none."""
 _ITS_PLACE = "an article lies in the folder of its day: issues/2021/12-12/01-01.md"
 
 
@@ -64,17 +68,11 @@ def find_issues(content: Path, listed: Listing = listing) -> tuple[list[IssueFol
     name = shown(root)
     problems: list[Problem] = []
     folders: list[IssueFolder] = []
-    if root.is_symlink():
-        problems.append(Problem(name, 0, SYMLINK))
-    if root.is_symlink() or not root.is_dir():
+    if os.path.islink(root) or not os.path.isdir(root):
         return folders, problems
 
     def look(folder: str, folder_name: str) -> Collection[Listed] | None:
-        try:
-            return listed(folder)
-        except PermissionError as error:
-            problems.append(Problem(folder_name, 0, refusal(error)))
-            return None
+        return _looked(folder, folder_name, listed, problems)
 
     for year, kind, _ in _meant(look(str(root), name) or (), name, problems):
         year_path, year_name = f"{root}/{year}", f"{name}/{year}"
@@ -142,16 +140,35 @@ def _misplaced(file: str, name: str, problems: list[Problem]) -> None:
 
 
 def near_misses(content: Path) -> Iterator[Problem]:
-    """What lies beside the issues under a name that nothing reads."""
-    names = {name for name, _, _ in listing(str(content))} if content.is_dir() else set()
+    """What lies beside the issues under a name that nothing reads, or can't be read as what its name says."""
+    problems: list[Problem] = []
+    listed = _looked(str(content), shown(content), listing, problems) if content.is_dir() else ()
+    names = {name: kind for name, kind, _ in listed or ()}
+    if names.get(RECORD) == "folder":
+        _looked(str(content / RECORD), shown(content / RECORD), listing, problems)
+    yield from problems
     for name in sorted(names):
+        if name in _FOLDERS and names[name] != "folder":
+            what = "this is no folder, and a folder of this name is read; rename it"
+            yield Problem(shown(content / name), 0, SYMLINK if names[name] == "link" else what)
         right = _TOP_NEAR_MISSES.get(name, name.lower() if name.lower() in _TOP_NEAR_MISSES.values() else name)
         if right not in names:
             yield Problem(shown(content / name), 0, f"this would not be read; name it {right}")
-        elif right == "issues" != name and (content / name).is_dir():
+        elif right == "issues" != name and names[name] == "folder":
             yield Problem(shown(content / name), 0, "this would not be read; move what is in it into issues")
         elif ARTICLE_NAME.fullmatch(name):
             yield Problem(shown(content / name), 0, _ITS_PLACE)
+
+
+def _looked(folder: str, name: str, listed: Listing, problems: list[Problem]) -> Collection[Listed] | None:
+    """What lies in a folder; None after a problem, where nobody may look into it."""
+    try:
+        return listed(folder)
+    except FileNotFoundError:
+        raise  # it is gone between two looks
+    except OSError as error:
+        problems.append(Problem(name, 0, refusal(error)))
+        return None
 
 
 def _meant(listed: Iterable[Listed], name: str, problems: list[Problem]) -> Iterator[Listed]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from edition.articles import MAX_ARTICLE, fault_of_address
-from edition.config import read_fields, read_text
+from edition.config import read_fields, text_if_there
 from edition.fields import Fields, is_web_address
 from edition.images import read_image
 from edition.model import Entry, Image, Moved
@@ -59,9 +59,10 @@ class IssueNotes(Value, frozen=True):
 
 def read_notes(path: Path, day: date, content: Path) -> IssueNotes:
     """What issue.yaml says about the issue of `day`; the file need not exist."""
-    if not path.is_file():
+    try:
+        fields = read_fields(path, ISSUE_KEYS, "issue.yaml")
+    except FileNotFoundError:
         return IssueNotes(shown(path), day)
-    fields = read_fields(path, ISSUE_KEYS, "issue.yaml")
     sections, images = _folios(fields, path.parent, content)
     certainty = fields.choice("date_certainty", CERTAINTIES, "certain")
     evidence = fields.text("date_evidence", lines=True, limit=1000)
@@ -120,8 +121,6 @@ def unread_notes(path: Path, day: date) -> IssueNotes:
 def read_people(path: Path) -> tuple[tuple[Entry, int], ...]:
     """The authority file, each entry with its line; empty when there is none. The default
     id, pinyin and digest, is filled in by `assemble`."""
-    if not _is_there(path):
-        return ()
     fields = _list(path, "every person begins with `- name: …`")
     entries: list[tuple[Entry, int]] = []
     for item in fields.mappings(path.name, PEOPLE_KEYS):
@@ -160,25 +159,19 @@ def _formerly(item: Fields) -> Iterator[str]:
 
 
 def _list(path: Path, each: str) -> Fields:
-    """A YAML file that is a list, as the one value, under the file's name, of a mapping."""
+    """A YAML file that is a list, as the one value, under the file's name, of a mapping; an empty one
+    where there is no such file."""
     name = shown(path)
     problems: list[Problem] = []
-    root = parse_yaml(printable(read_text(path, name), name, problems), name, 1, problems, MAX_PEOPLE)
+    root = parse_yaml(printable(text_if_there(path, name), name, problems), name, 1, problems, MAX_PEOPLE)
     if not isinstance(root, Items) and root != Table((), 1):
         raise EditionError(*problems, Problem(name, root.line, f"this file is a list: {each}"))
     whole = Table(((Text(path.name, 1), root if isinstance(root, Items) else Items((), 1)),), 1)
     return Fields(whole, name, None, path.name, problems)
 
 
-def _is_there(path: Path) -> bool:
-    """Whether there is a file, or a link: one that leads nowhere is told too, or who is private would be shown."""
-    return path.is_file() or path.is_symlink()
-
-
 def read_moved(path: Path) -> tuple[Moved, ...]:
     """The addresses that have no page of their own any more; empty when there is no such file."""
-    if not _is_there(path):
-        return ()
     fields = _list(path, "every address begins with `- old: …`")
     moved: dict[str, Moved] = {}
     for item in fields.mappings(path.name, MOVED_KEYS):
@@ -203,11 +196,9 @@ def read_moved(path: Path) -> tuple[Moved, ...]:
 
 def read_about(path: Path) -> str:
     """The text of the page 关于; empty when there is none."""
-    if not _is_there(path):
-        return ""
     name = shown(path)
     problems: list[Problem] = []
-    text = printable(read_text(path, name, MAX_ARTICLE, "is this one page?"), name, problems)
+    text = printable(text_if_there(path, name, MAX_ARTICLE, "is this one page?"), name, problems)
     if problems:
         raise EditionError(*problems)
     return text

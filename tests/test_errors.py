@@ -6,9 +6,11 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -1079,3 +1081,152 @@ def test_what_may_not_be_read_is_told(
     monkeypatch.setattr(os, function, refusing)
     what = "can't be read: Permission denied; close it in other programs, or mend who may read it"
     assert told(good_site) == [f"{place}: {what}"]
+
+
+NO_FILE = "this is no file but a folder, a pipe or the like; put the file itself here, or rename this"
+NO_FOLDER = "this is no folder, and a folder of this name is read; rename it"
+LINK = "symbolic links are not followed; put the file itself here"
+READ = ("about.md", "edition.yaml", f"{DAY}01-02.md", f"{DAY}issue.yaml", "moved.yaml", "people.yaml")
+"""What a build reads of a newspaper, and no folder or pipe may be."""
+
+
+@contextmanager
+def in_time() -> Iterator[None]:
+    """Whoever opens a pipe and waits for somebody to write into it fails."""
+
+    def late(*_: object) -> None:
+        raise AssertionError("it waits for a pipe")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(20)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def told_by_all(good_site: Path) -> list[str]:
+    """What a build says, and `check` and `people` say the same; nobody waits or ends in a traceback."""
+    with in_time():
+        problems = told(good_site)
+        for command in ("check", "people"):
+            code, out, err = toy.command(command, "--content", "content", "--quiet")
+            said = [line.replace(" error build ", ": ") for line in (out + err).splitlines()]
+            assert code == 1
+            if command == "check":
+                assert said == problems
+            else:
+                assert said[:-1] == [line for line in problems if "edition.yaml" not in line]
+    return problems
+
+
+def test_pipes_in_the_place_of_files_are_told_and_not_waited_for(good_site: Path) -> None:
+    content = toy.newspaper(Path("content"), {"01-01": GOOD}, edition="")
+    for name in READ:
+        os.mkfifo(content / name)
+    assert told_by_all(good_site) == [f"content/{name}: {NO_FILE}" for name in READ]
+
+
+def test_folders_in_the_place_of_files_are_told(good_site: Path) -> None:
+    """A people.yaml that is passed over would publish who is private."""
+    content = toy.newspaper(Path("content"), {"01-01": front(HEADLINE, "persons: [张三]")}, edition="")
+    for name in READ:
+        (content / name).mkdir()
+    of_an_article = "a folder inside an issue is not read; move its files up"
+    assert told_by_all(good_site) == [
+        f"content/{name}: {of_an_article if name.endswith('01-02.md') else NO_FILE}" for name in READ
+    ]
+
+
+def test_what_stands_in_the_place_of_a_folder_is_told(good_site: Path) -> None:
+    content = toy.newspaper(Path("content"), files={"issues": "no folder"})
+    os.mkfifo(content / "published")
+    assert told_by_all(good_site) == [f"content/{name}: {NO_FOLDER}" for name in ("issues", "published")]
+
+
+def test_a_record_that_is_a_link_to_nowhere_is_told(good_site: Path) -> None:
+    content = toy.newspaper(Path("content"), {"01-01": GOOD})
+    (content / "published").symlink_to("nowhere")
+    assert told_by_all(good_site) == [f"content/published: {LINK}"]
+
+
+def test_what_is_no_file_of_a_record_is_told(good_site: Path) -> None:
+    """In the files of persons and writers, which are read with the articles, and in others, of which a build asks."""
+    content = toy.newspaper(Path("content"), {"01-01": GOOD})
+    (content / "published/bylines.txt").mkdir(parents=True)
+    os.mkfifo(content / "published/people.txt")
+    (content / "published/columns.txt").symlink_to("nowhere")
+    (content / "published/sections.txt").symlink_to("sections.txt")
+    kinds = (("bylines", NO_FILE), ("columns", LINK), ("people", NO_FILE), ("sections", LINK))
+    assert told_by_all(good_site) == [f"content/published/{name}.txt: {what}" for name, what in kinds]
+
+
+def test_what_is_no_file_among_the_years_of_a_record_is_told(good_site: Path) -> None:
+    content = toy.newspaper(Path("content"), {"01-01": GOOD})
+    (content / "published/2020.txt").mkdir(parents=True)
+    os.mkfifo(content / "published/2021.txt")
+    (content / "published/2022.txt").symlink_to("nowhere")
+    (content / "published/2023.txt").symlink_to("2023.txt")
+    expected = [f"content/published/{year}.txt: {LINK if year > 2021 else NO_FILE}" for year in range(2020, 2024)]
+    with in_time():
+        assert told(good_site, root=toy.ROOT) == expected
+        code, out, _ = toy.command("check", "--content", "content", "--quiet")
+    assert (code, out.replace(" error build ", ": ").splitlines()) == (1, expected)
+
+
+@pytest.mark.parametrize(
+    ("function", "places"),
+    [
+        ("scandir", ["content"]),
+        ("scandir", ["content/published"]),
+        ("open", ["content/published/people.txt", "content/published/sections.txt"]),
+        ("read", ["content/people.yaml"]),
+    ],
+)
+def test_what_may_not_be_read_beside_the_articles_is_told(
+    good_site: Path, monkeypatch: pytest.MonkeyPatch, function: str, places: list[str]
+) -> None:
+    record = {f"published/{name}.txt": "" for name in ("people", "sections")}
+    toy.newspaper(Path("content"), {"01-01": GOOD}, people="- name: 张三\n", files=record)
+    usual = getattr(os, function)
+    refused = [os.stat(place).st_ino for place in places]
+
+    def refusing(place: Any, *more: Any, **others: Any) -> Any:
+        if (isinstance(place, int) or os.path.exists(place)) and os.stat(place).st_ino in refused:
+            raise OSError(errno.EIO, "Input/output error")
+        return usual(place, *more, **others)
+
+    monkeypatch.setattr(os, function, refusing)
+    what = "can't be read: Input/output error; close it in other programs, or mend who may read it"
+    assert told_by_all(good_site) == [f"{place}: {what}" for place in places]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "unreadable"])
+def test_an_import_tells_what_it_cannot_read_before_it_writes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("标题在这里\n\n　　" + "正文一句，说明白一件事。" * 9 + "\n", encoding="utf-8")
+    content = toy.newspaper(Path("content"), files={f"{DAY}01-07.md/a": ""} if kind == "folder" else {})
+    place = content / f"{DAY}01-07.md"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "pipe":
+        os.mkfifo(place)
+    expected = f"{place}: {NO_FILE}"
+    if kind == "unreadable":
+        usual = Path.open
+
+        def refusing(path: Path, *more: Any, **others: Any) -> Any:
+            if path == page:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return usual(path, *more, **others)
+
+        monkeypatch.setattr(Path, "open", refusing)
+        expected = "page.txt: the system says: Permission denied; mend that"
+    before = sorted(content.rglob("*"))
+    with in_time():
+        code, out, err = toy.command("import", page, "--content", content, "--date", "2021-12-12")
+    assert (code, out) == (1, "")
+    assert err.replace(f"{tmp_path}/", "").splitlines() == [expected, "1 problem; nothing was written"]
+    assert sorted(content.rglob("*")) == before

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from edition.config import read_text
+from edition.config import text_if_there
 from edition.importer.annotated import annotate, is_annotated, is_corrected, issue_and_folio, read_annotated
 from edition.importer.drafts import NO_HEADLINE, Draft, drafts_of
 from edition.importer.filing import (
@@ -123,13 +123,14 @@ def _from_text(sheet: Sheet, content: Path, issue: date, folio: int) -> Imported
     page = sheet.page
     home = issue_folder(content, issue)
     before = home / page_name(folio)
-    if before.is_file() and "".join(read_text(before, shown(before)).split()) != "".join(page.text.split()):
+    kept = "".join(text_if_there(before, shown(before)).split())
+    if kept and kept != "".join(page.text.split()):
         message = (
             f"another text was imported as folio {folio} of {issue}; delete this file to import {page.name} instead"
         )
         raise EditionError(Problem(shown(before), 0, message))
     labels = home / labels_name(folio)
-    if labels.is_file() and is_corrected(read_text(labels, shown(labels))):
+    if (text := text_if_there(labels, shown(labels))) and is_corrected(text):
         message = f"corrected by hand: import this file instead, or delete it to read {page.name} afresh"
         raise EditionError(Problem(shown(labels), 0, message))
     if sheet.picture:
@@ -150,7 +151,7 @@ def _from_annotated(given: PageText, content: Path, issue: date | None, folio: i
     (page,) = read_pages(source)
     marks = read_annotated(given.name, given.texts, page.texts)
     places = source.with_name(places_name(number))
-    known = read_places(read_text(places, shown(places)), page.text) if places.is_file() else ()
+    known = read_places(text_if_there(places, shown(places)), page.text)
     return _imported(Sheet(page, known), marks, content, named, number, True)
 
 

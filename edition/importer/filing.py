@@ -64,14 +64,21 @@ def plan_filing(drafts: Sequence[Draft], content: Path, issue: date, folio: int)
     folder = issue_folder(content, issue)
     ours: list[str] = []
     theirs: dict[str, set[str]] = {}
+    problems: list[Problem] = []
     for path in sorted(folder.glob(f"{folio:02}-*.md")) if folder.is_dir() else ():
         if not ARTICLE_NAME.fullmatch(path.name):
             continue
-        text = _text(path)
+        try:
+            text = read_text(path, shown(path))
+        except EditionError as error:
+            problems += error.problems  # it may be one of these articles, and would be there twice
+            continue
         if is_untouched(text):
             ours.append(path.name)
         else:
             theirs[path.name] = _runs(_body(text, path))
+    if problems:
+        raise EditionError(*problems)
     taken = _matched(drafts, theirs)
     used = {int(found[2]) for name in theirs if (found := ARTICLE_NAME.fullmatch(name))}
     names: dict[int, str] = {}
@@ -98,13 +105,6 @@ def plan_filing(drafts: Sequence[Draft], content: Path, issue: date, folio: int)
         tuple(sorted(set(taken.values()))),
         names,
     )
-
-
-def _text(path: Path) -> str:
-    try:
-        return read_text(path, shown(path))
-    except EditionError:
-        return ""  # whatever is in it, it is not ours
 
 
 def _body(text: str, path: Path) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from edition.config import in_place_of, read_text
+from edition.config import in_place_of, text_if_there
 from edition.notes import IssueNotes, read_notes
 from edition.problems import EditionError, shown
 
@@ -68,7 +68,7 @@ def declare_picture(folder: Path, day: date, content: Path, folio: int, file: st
     """
     path = folder / "issue.yaml"
     before = read_notes(path, day, content)
-    old = read_text(path, shown(path)) if path.is_file() else ""
+    old = text_if_there(path, shown(path))
     new = with_picture(old, folio, file)
     if new == old:
         return False

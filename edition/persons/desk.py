@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from edition.config import in_place_of, read_text
+from edition.config import in_place_of, read_text, text_if_there
 from edition.content import Content, read_content
 from edition.importer.writing import scalar
 from edition.model import Article
@@ -42,7 +42,7 @@ def review_people(content: Path) -> Reviewed:
     proposals = _proposals(read)
     path = content / REVIEW
     name = shown(path)
-    before = read_review(read_text(path, name), name) if path.is_file() else {}
+    before = read_review(text_if_there(path, name), name)
     by_file = {article.file: article for article in _articles(read)}
     ids = bearers(entry for entry, _ in read.entries or ())
     marked = {
@@ -64,9 +64,10 @@ def accept_certain(content: Path) -> Reviewed:
 def accept_review(content: Path, path: Path) -> Reviewed:
     """Write what an editor has marked in a review file into the articles."""
     name = shown(path)
-    if not path.is_file():
-        raise EditionError(Problem(name, 0, "there is no such file; build.py people writes one"))
-    marked = read_review(read_text(path, name), name)
+    try:
+        marked = read_review(read_text(path, name), name)
+    except FileNotFoundError:
+        raise EditionError(Problem(name, 0, "there is no such file; build.py people writes one")) from None
     read = _readable(content)
     files = {article.file for article in _articles(read)}
     problems = [
@@ -195,7 +196,7 @@ def _new_entries(
 def _people_text(path: Path, entries: Mapping[str, str]) -> str:
     """people.yaml with further entries at its end; raise EditionError where it would no longer be read so."""
     before = read_people(path)
-    old = read_text(path, shown(path)) if path.is_file() else ""
+    old = text_if_there(path, shown(path))
     joint = "" if not old or old.endswith("\n") else "\n"
     text = old + joint + "".join(_entry(name, note) for name, note in entries.items())
     staged = path.with_name(".people.yaml.tried")
