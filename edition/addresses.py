@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 from edition.output import Coming
 from edition.patterns import pattern
 from edition.problems import EditionError, Problem, shown
+from edition.saving import write_files
 from edition.seal import RECORD
 from edition.stamps import STATE, Stamp, stamp_of
 from edition.state import ADDRESSES, keep, locked, recall, remember
@@ -230,14 +231,15 @@ def record(content: Path, site: Path) -> int:
         return 0
     with locked(site):
         folder = content / RECORD
-        folder.mkdir(exist_ok=True)
+        files: dict[Path, bytes | None] = {}
         for name in sorted({_file_of(url) for url in (*known.pending, *known.void)}):
             path = folder / name
             sources = {url: line.source for url, line in _lines(path).items()} if path.is_file() else {}
             sources.update((url, source) for url, source in known.pending.items() if _file_of(url) == name)
             for url in known.void:
                 sources.pop(url, None)
-            _write(path, sources)
+            files[path] = "".join(f"{url} {source}".rstrip() + "\n" for url, source in sorted(sources.items())).encode()
+        write_files(files)
         keep(site, ADDRESSES, Known(_files(content), {}, ()))
     return len(known.pending)
 
@@ -290,13 +292,6 @@ def _lines(path: Path) -> dict[str, Line]:
     if problems:
         raise EditionError(*problems)
     return found
-
-
-def _write(path: Path, sources: Mapping[str, str]) -> None:
-    fresh = path.with_suffix(".new")
-    lines = "".join(f"{url} {source}".rstrip() + "\n" for url, source in sorted(sources.items()))
-    fresh.write_bytes(lines.encode())
-    os.replace(fresh, path)
 
 
 def _probable_source(url: str) -> str:

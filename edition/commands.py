@@ -246,15 +246,18 @@ def run_check(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition import check  # here, because a build checks nothing
 
     language, say = language_for(options.content), voice_for(options.content)
+    made: tuple[check.Finding, ...] = ()
+    refused: tuple[check.Finding, ...] = ()
     try:
         config = config_of(options)
     except EditionError as error:
-        made: tuple[check.Finding, ...] = ()
         found, built = check.problems_found(error, say), False
     else:
-        made = check.fix_content(config) if options.fix else ()
+        if options.fix:
+            made, refused = check.fix_content(config, language)
         built = config.site.is_dir()
-        found = (*check.check_content(config, language), *(check.check_site(config, language) if built else ()))
+        read = check.check_content(config, language)
+        found = (*refused, *read, *(check.check_site(config, language) if built else ()))
     shown_levels = ("error", "warning") if options.quiet else check.LEVELS
     lines = [] if options.quiet else [say(line) for line in check.fixes_told(made)]
     lines += check.told(
@@ -291,7 +294,10 @@ def run_import(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     for each in imported if not options.quiet else ():
         for line in report_lines(each):
             print(say(line), file=out)
-    return 0
+    refused = [problem for each in imported for problem in each.refused]
+    for problem in refused:
+        print(problem_line(problem, say), file=err)
+    return int(bool(refused))
 
 
 def run_people(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:

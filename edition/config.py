@@ -162,13 +162,6 @@ def _bytes_of(path: Path | str, name: str, limit: int, doubt: str) -> bytes:
     return data if len(data) == size else Path(path).read_bytes()
 
 
-def in_place_of(path: Path, text: str) -> bytes:
-    """The bytes of a text that is to replace a file, with the line ends and the mark of byte order that it has."""
-    old = path.read_bytes() if path.is_file() else b""
-    mark = BOM_UTF8 if old.startswith(BOM_UTF8) else b""
-    return mark + text.replace("\n", "\r\n" if b"\r\n" in old else "\n").encode()
-
-
 def _one_kind_of_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 

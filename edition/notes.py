@@ -121,7 +121,12 @@ def unread_notes(path: Path, day: date) -> IssueNotes:
 def read_people(path: Path) -> tuple[tuple[Entry, int], ...]:
     """The authority file, each entry with its line; empty when there is none. The default
     id, pinyin and digest, is filled in by `assemble`."""
-    fields = _list(path, "every person begins with `- name: …`")
+    return people_in(text_if_there(path, shown(path)), path)
+
+
+def people_in(text: str, path: Path) -> tuple[tuple[Entry, int], ...]:
+    """The same of a text, as that of the file at `path`."""
+    fields = _list(text, path, "every person begins with `- name: …`")
     entries: list[tuple[Entry, int]] = []
     for item in fields.mappings(path.name, PEOPLE_KEYS):
         if isinstance(item, Text):
@@ -158,12 +163,11 @@ def _formerly(item: Fields) -> Iterator[str]:
             yield value
 
 
-def _list(path: Path, each: str) -> Fields:
-    """A YAML file that is a list, as the one value, under the file's name, of a mapping; an empty one
-    where there is no such file."""
+def _list(text: str, path: Path, each: str) -> Fields:
+    """A YAML file that is a list, as the one value, under the file's name, of a mapping; an empty text is one too."""
     name = shown(path)
     problems: list[Problem] = []
-    root = parse_yaml(printable(text_if_there(path, name), name, problems), name, 1, problems, MAX_PEOPLE)
+    root = parse_yaml(printable(text, name, problems), name, 1, problems, MAX_PEOPLE)
     if not isinstance(root, Items) and root != Table((), 1):
         raise EditionError(*problems, Problem(name, root.line, f"this file is a list: {each}"))
     whole = Table(((Text(path.name, 1), root if isinstance(root, Items) else Items((), 1)),), 1)
@@ -172,7 +176,7 @@ def _list(path: Path, each: str) -> Fields:
 
 def read_moved(path: Path) -> tuple[Moved, ...]:
     """The addresses that have no page of their own any more; empty when there is no such file."""
-    fields = _list(path, "every address begins with `- old: …`")
+    fields = _list(text_if_there(path, shown(path)), path, "every address begins with `- old: …`")
     moved: dict[str, Moved] = {}
     for item in fields.mappings(path.name, MOVED_KEYS):
         if isinstance(item, Text):

@@ -596,11 +596,12 @@ def test_after_a_fix_nothing_is_left_to_fix(tmp_path: Path, body: str) -> None:
     config = toy.config(content, tmp_path / "site")
     before = path.read_bytes().decode()
     planned = any(each.edits for each in check.check_content(config))
-    made = check.fix_content(config)
+    made, refused = check.fix_content(config)
+    assert not refused
     after = path.read_bytes().decode()
     assert bool(made) == planned == (after != before)
     assert not any(each.edits for each in check.check_content(config))
-    assert check.fix_content(config) == () and path.read_bytes().decode() == after
+    assert check.fix_content(config) == ((), ()) and path.read_bytes().decode() == after
     assert after.startswith(head)
     assert re.findall("\r\n|\n", after) == re.findall("\r\n|\n", before)
 

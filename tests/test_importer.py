@@ -514,7 +514,7 @@ def test_a_folder_that_cannot_be_written_is_left_as_it_was(content: Path, monkey
     written = Path.write_bytes
 
     def full(path: Path, data: bytes) -> int:
-        if path.name == ".01-04.md.import":
+        if path.name == ".01-04.md.new":
             raise OSError(28, "No space left on device")
         return written(path, data)
 

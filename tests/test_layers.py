@@ -41,7 +41,7 @@ LAYERS = (
     ("config",),
     ("fields", "headline", "fingerprint", "names", "variants"),
     ("tree", "dates"),
-    ("budget", "views", "model", "urls", "progress", "workers"),
+    ("budget", "views", "model", "urls", "progress", "saving", "workers"),
     ("words",),
     ("learned", "problems", "yamlfaults"),
     ("seal",),

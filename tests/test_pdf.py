@@ -398,3 +398,23 @@ def test_the_text_of_a_page_is_that_of_its_pdf(printed: Printed, tmp_path: Path)
     (sheet,) = read_sheets(saved(tmp_path, printed.pdf))
     assert "（记者 宋仪凯）" in sheet.page.text and "“事争一流，唯旗是夺”" in "".join(sheet.page.texts)
     assert "第1版 要闻" in sheet.page.texts
+
+
+def test_where_issue_yaml_cannot_be_written_the_editor_is_told_what_to_write(
+    printed: Printed, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if path.name.startswith(".issue.yaml"):
+            raise OSError(28, "No space left on device", str(path))
+        return usual(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    pdf = saved(tmp_path, printed.pdf)
+    code, out, err = toy.command("import", pdf, "--date", "2021-12-12", "--content", content)
+    folder = content / "issues/2021/12-12"
+    assert (code, err) == (1, f"{folder}/issue.yaml: can't be written: No space left on device\n")
+    assert "write it into issue.yaml, under folios: `1: {section: …, image: page-01.webp}`" in out
+    assert (folder / "01-01.md").is_file() and (folder / "page-01.webp").is_file()
+    assert not [path for path in folder.iterdir() if "issue.yaml" in path.name]

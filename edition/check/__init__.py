@@ -85,13 +85,16 @@ def problems_found(error: EditionError, say: Say) -> tuple[Finding, ...]:
     )
 
 
-def fix_content(config: Config) -> tuple[Finding, ...]:
-    """Make every change that needs no second look; gives what was mended."""
+def fix_content(config: Config, language: str = "") -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Make every change that needs no second look; gives what was mended, and what stood against it."""
     made: list[Finding] = []
-    # A mended mark can end a sentence in which a space then is a stray one.
-    while new := fix_files(check_content(config)):
-        made += new
-    return tuple(made)
+    try:
+        # A mended mark can end a sentence in which a space then is a stray one.
+        while new := fix_files(check_content(config)):
+            made += new
+    except EditionError as error:
+        return tuple(made), problems_found(error, voice_in(language or config.language))
+    return tuple(made), ()
 
 
 def check_site(config: Config, language: str = "") -> tuple[Finding, ...]:

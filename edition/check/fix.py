@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 from edition.check.finding import Edit, Finding
+from edition.saving import write_files
 from edition.tree import composed
 
 _LINE_END = re.compile("(\r\n|\r|\n)")
@@ -37,26 +36,19 @@ def fixed(data: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def fix_files(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Make the changes of these findings; gives those that were made."""
+    """Make the changes of these findings, all or none; gives those that were made."""
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.edits:
             by_path[finding.path].append(finding)
     made: list[Finding] = []
+    written: dict[Path, bytes | None] = {}
     for name, found in by_path.items():
         path = Path(name)
         data = path.read_bytes()
         new = fixed(data, (edit for finding in found for edit in finding.edits))
         if new != data:
-            _replace(path, new)
+            written[path] = new
             made += found
+    write_files(written)
     return tuple(made)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file so that it is the old one or the new one, never half of it."""
-    # A name with a dot in front: nothing reads it should it be left behind.
-    beside = path.with_name(f".{path.name}.fixed")
-    beside.write_bytes(data)
-    shutil.copymode(path, beside)
-    os.replace(beside, path)

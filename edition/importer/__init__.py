@@ -1,6 +1,6 @@
 """From the text of a printed page to draft articles.
 
-    read_pages ─▶ mark_page ─▶ drafts_of ─▶ balance ─▶ plan_filing ─▶ file_drafts
+    read_pages ─▶ mark_page ─▶ drafts_of ─▶ balance ─▶ plan_filing ─▶ write_files
      the text      every line   articles     nothing     which file     into the
                    labelled                  is lost     is whose       issue's folder
                       ▲

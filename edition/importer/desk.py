@@ -12,7 +12,7 @@ from edition.importer.drafts import NO_HEADLINE, Draft, drafts_of
 from edition.importer.filing import (
     Filing,
     check_drafts,
-    file_drafts,
+    files_of,
     issue_folder,
     labels_name,
     page_name,
@@ -30,6 +30,7 @@ from edition.importer.plain import is_foreign
 from edition.importer.sheets import Sheet, read_sheets
 from edition.importer.writing import told_region
 from edition.problems import EditionError, Problem, count, shown
+from edition.saving import write_files
 from edition.values import Value, replace
 
 _WORDS = {
@@ -58,6 +59,10 @@ class Imported(Value, frozen=True):
     """Whether the labels came from an annotated page."""
     picture: str = ""
     """What became of the page's picture, in words."""
+    undeclared: bool = False
+    """Whether issue.yaml names no picture of the page, and there is one."""
+    refused: tuple[Problem, ...] = ()
+    """What could not be written into issue.yaml of it, when all else was."""
 
     @property
     def page(self) -> PageText:
@@ -65,7 +70,7 @@ class Imported(Value, frozen=True):
 
 
 def import_page(path: Path, content: Path, issue: date | None, folio: int | None) -> tuple[Imported, ...]:
-    """Import the page or pages in a file, or an annotated page; raise EditionError before anything is written.
+    """Import the page or pages in a file, or an annotated page; where this raises EditionError nothing is written.
 
     `issue` and `folio` may be left out for an annotated page, which names them. Where a
     file holds several pages they are folios in a row, from `folio` on.
@@ -87,10 +92,13 @@ def import_page(path: Path, content: Path, issue: date | None, folio: int | None
         number, sheet = printed[0]
         printed[0] = number, replace(sheet, notes=(*sheet.notes, *left_out))
         imported = tuple(_from_text(sheet, content, issue, number) for number, sheet in printed)
-    return tuple(_filed(each, content) for each in imported)
+    pictured = [_with_picture(each, content) for each in imported]
+    write_files({path: data for _, files in pictured for path, data in files.items()})
+    return tuple(_declared(each, content) for each, _ in pictured)
 
 
-def _filed(imported: Imported, content: Path) -> Imported:
+def _with_picture(imported: Imported, content: Path) -> tuple[Imported, dict[Path, bytes | None]]:
+    """The page with what becomes of its picture, and all files that are to be written."""
     folder, folio, sheet = imported.filing.folder, imported.folio, imported.sheet
     name = f"{shown(folder)}/{labels_name(folio)}"
     others: dict[str, str | bytes] = {page_name(folio): sheet.page.text}
@@ -109,10 +117,22 @@ def _filed(imported: Imported, content: Path) -> Imported:
     elif sheet.picture:
         others[file] = sheet.picture
         told = f"{file}, {len(sheet.picture) / 1000:.0f} KB: the picture of folio {folio}"
-    file_drafts(imported.filing, others)
-    if not declared and not declare_picture(folder, imported.issue, content, folio, file):
-        told += f"; write it into issue.yaml, under folios: `{folio}: {{section: …, image: {file}}}`"
-    return replace(imported, picture=told)
+    return replace(imported, picture=told, undeclared=not declared), files_of(imported.filing, others)
+
+
+def _declared(imported: Imported, content: Path) -> Imported:
+    """The page when its picture stands in issue.yaml, or what to write there."""
+    if not imported.undeclared:
+        return imported
+    folio, file = imported.folio, picture_name(imported.folio)
+    refused: tuple[Problem, ...] = ()
+    try:
+        if declare_picture(imported.filing.folder, imported.issue, content, folio, file):
+            return imported
+    except EditionError as error:
+        refused = error.problems
+    told = f"; write it into issue.yaml, under folios: `{folio}: {{section: …, image: {file}}}`"
+    return replace(imported, picture=imported.picture + told, refused=refused)
 
 
 def _is_other(path: Path, picture: bytes) -> bool:

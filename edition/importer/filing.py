@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -151,30 +149,9 @@ def check_drafts(filing: Filing, issue: date, content: Path) -> None:
         raise EditionError(*problems)
 
 
-def file_drafts(filing: Filing, others: Mapping[str, str | bytes]) -> None:
-    """Write the drafts and `others` (name and text, or the bytes of a picture) into the issue's folder.
-
-    Everything is on the disk under a name that nothing reads before the first file gets
-    its own; where that fails nothing is left behind.
-    """
-    made = [folder for folder in (filing.folder, *filing.folder.parents[:2]) if not folder.exists()]
-    waiting: dict[Path, Path] = {}
-    try:
-        filing.folder.mkdir(parents=True, exist_ok=True)
-        for name, text in {**others, **filing.written}.items():
-            path = filing.folder / name
-            staged = filing.folder / f".{name}.import"
-            waiting[staged] = path
-            staged.write_bytes(text if isinstance(text, bytes) else text.encode())
-        for staged, path in waiting.items():
-            os.replace(staged, path)
-    except OSError as error:
-        for staged in waiting:
-            with contextlib.suppress(OSError):
-                staged.unlink(missing_ok=True)
-        for folder in made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
-        raise EditionError(Problem(shown(filing.folder), 0, f"can't be written: {error.strerror}")) from None
-    for name in filing.removed:
-        (filing.folder / name).unlink(missing_ok=True)
+def files_of(filing: Filing, others: Mapping[str, str | bytes]) -> dict[Path, bytes | None]:
+    """The drafts and `others` (name and text, or the bytes of a picture), each at its place in the issue's folder;
+    None for a draft that goes."""
+    texts: dict[str, str | bytes] = {**others, **filing.written}
+    there = {name: text if isinstance(text, bytes) else text.encode() for name, text in texts.items()}
+    return {filing.folder / name: there.get(name) for name in (*there, *filing.removed)}

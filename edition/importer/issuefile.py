@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from edition.config import in_place_of, text_if_there
+from edition.config import text_if_there
 from edition.notes import IssueNotes, read_notes
 from edition.problems import EditionError, shown
+from edition.saving import in_place_of, unwritten, write_files
 
 _FOLIOS = re.compile(r"^(?:folios|版面)[ \t]*:[ \t]*(?:#.*)?$")
 _ENTRY = re.compile(
@@ -62,7 +64,8 @@ def _picture(notes: IssueNotes, folio: int) -> str:
 
 
 def declare_picture(folder: Path, day: date, content: Path, folio: int, file: str) -> bool:
-    """Write the picture of a folio, which is in the folder, into issue.yaml; False where that takes a person.
+    """Write the picture of a folio, which is in the folder, into issue.yaml; False where that takes a person. Raise
+    EditionError where the system refuses it.
 
     What the file said before it says afterwards; otherwise it is left as it was.
     """
@@ -74,15 +77,18 @@ def declare_picture(folder: Path, day: date, content: Path, folio: int, file: st
         return False
     staged = folder / ".issue.yaml.import"
     try:
-        staged.write_bytes(in_place_of(path, new))
+        staged.write_bytes(data := in_place_of(path, new))
         after = read_notes(staged, day, content)
-        if _rest(after, folio) != _rest(before, folio) or _picture(after, folio) != file:
-            return False
-        staged.replace(path)
     except EditionError:
         return False
+    except OSError as error:
+        raise EditionError(unwritten(path, error)) from None
     finally:
-        staged.unlink(missing_ok=True)
+        with suppress(OSError):
+            staged.unlink()
+    if _rest(after, folio) != _rest(before, folio) or _picture(after, folio) != file:
+        return False
+    write_files({path: data})
     return True
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from edition.config import in_place_of, read_text, text_if_there
+from edition.config import read_text, text_if_there
 from edition.content import Content, read_content
 from edition.importer.writing import scalar
 from edition.model import Article
 from edition.names import reading, slug, sort_key
-from edition.notes import read_people
+from edition.notes import people_in, read_people
 from edition.persons.frontmatter import checked, with_persons
 from edition.persons.proposals import TIERS, Directory, Proposal, bearers, declared_ids, make_directory, propose
 from edition.persons.review import Accepted, certain, read_review, review_text
 from edition.problems import EditionError, Problem, did_you_mean, shown
+from edition.saving import in_place_of, write_files
 from edition.values import Value
 
 REVIEW = "people-review.txt"
@@ -48,7 +48,7 @@ def review_people(content: Path) -> Reviewed:
     marked = {
         file: left for file in before if file in by_file and (left := _not_declared(before[file], by_file[file], ids))
     }
-    path.write_text(review_text(proposals, name, marked), encoding="utf-8", newline="\n")
+    write_files({path: review_text(proposals, name, marked).encode()})
     return Reviewed(len(read.articles), proposals, shown(path))
 
 
@@ -133,10 +133,7 @@ def _accept(content: Path, read: Content, accepted: Mapping[str, Sequence[Accept
             problems += error.problems
     if problems:
         raise EditionError(*problems)
-    for path, text in written.items():
-        staged = path.with_name(f".{path.name}.people")
-        staged.write_bytes(in_place_of(path, text))
-        os.replace(staged, path)
+    write_files({path: in_place_of(path, text) for path, text in written.items()})
     return number, tuple(entries)
 
 
@@ -199,14 +196,10 @@ def _people_text(path: Path, entries: Mapping[str, str]) -> str:
     old = text_if_there(path, shown(path))
     joint = "" if not old or old.endswith("\n") else "\n"
     text = old + joint + "".join(_entry(name, note) for name, note in entries.items())
-    staged = path.with_name(".people.yaml.tried")
-    staged.write_text(text, encoding="utf-8", newline="\n")
     try:
-        after = read_people(staged)
+        after = people_in(text, path)
     except EditionError:
         after = ()
-    finally:
-        staged.unlink()
     if [entry for entry, _ in after[: len(before)]] != [entry for entry, _ in before] or [
         entry.name for entry, _ in after[len(before) :]
     ] != list(entries):

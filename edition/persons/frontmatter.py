@@ -18,6 +18,7 @@ from edition.importer.writing import scalar
 from edition.model import Article, Mention
 from edition.persons.review import Accepted
 from edition.problems import EditionError, Problem, shown
+from edition.saving import unwritten
 from edition.values import replace
 
 _KEY = re.compile(rf"(?:persons|{KEYS['persons']})\s*:(?P<rest>.*)")
@@ -111,13 +112,16 @@ def _inside(text: str) -> str:
 def checked(path: Path, text: str, day: date, content: Path, accepted: Sequence[Accepted]) -> None:
     """Raise EditionError unless the new text says what the file says, and the accepted persons."""
     before = read_article(path, day, content)
-    # Beside the file, for the pictures that it names.
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as home:
-        tried = Path(home) / path.name
-        tried.write_text(text, encoding="utf-8", newline="\n")
-        for image in before.images:
-            (tried.parent / Path(image.file).name).write_bytes((content / image.file).read_bytes())
-        after = read_article(tried, day, content)
+    try:
+        # Beside the file, for the pictures that it names.
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as home:
+            tried = Path(home) / path.name
+            tried.write_text(text, encoding="utf-8", newline="\n")
+            for image in before.images:
+                (tried.parent / Path(image.file).name).write_bytes((content / image.file).read_bytes())
+            after = read_article(tried, day, content)
+    except OSError as error:
+        raise EditionError(unwritten(path, error)) from None
     wanted = [_said(one) for one in before.persons] + [(one.name, one.office, one.role, one.id) for one in accepted]
     found = [_said(one) for one in after.persons]
     if _bare(after) != _bare(before) or found != wanted:
