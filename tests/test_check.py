@@ -373,6 +373,56 @@ def test_a_fault_in_a_page_is_found_where_it_stands(
     assert told(check.check_site(toy.config(built[0], site))) == [(rule, (site / place).as_posix(), *where)]
 
 
+MARKED = """{{ page.title }}与{% if a %}的用法，<b>{{x}}</b>。{{ **粗** 的}}
+
+- 一 {{ "引号" }} {{ 'a' }}
+- \\{{ 转义 &#123;&#123; 实体 {{&eacute;t&eacute;}} {{a\\_b}} {{ [链](https://example.org/b/c) 后 }} {{-trim}}
+
+| 甲 | {{{戊}}} |
+|---|---|
+| {%丙%} | {{ }} **{{ 己** |
+"""
+"""Marks of a template language, as an article about them prints them, in every kind of Markdown."""
+
+
+@pytest.fixture
+def marked(tmp_path: Path) -> Path:
+    """A newspaper that prints such marks wherever a page may show them, and is built."""
+    article = toy.article(
+        "关于{{模板}}的说明，以及{% raw %}和{中}的用处", MARKED, kicker="引{{题 k", deck=["副{{题"], section="{{版}}",
+        column="栏{{目", byline=["记者 {{某}}"], persons=[{"name": "张三", "office": "书{{记"}], keywords=["{{k"],
+        places=["{{p"], source="来{{源", corrections=[{"date": "2021-12-20", "note": "更{{正"}], dateline="本报{{讯",
+    )  # fmt: skip
+    content = toy.newspaper(
+        tmp_path / "content",
+        {"01-01": article},
+        edition="title: 试{{报\nplace: 地{{点\npublisher: 出{{版\ndescription: 简{{介\nrights: 权{{利\ndata: true\n",
+        people="- {name: 张三, note: '注{{ 释'}\n",
+        issues={"2021/12-12": "note: 说{{明\nnumber: 期{{号\nfolios: {1: '要{{闻'}\n"},
+        files={"about.md": "# 关{{于{{}}\n\n本{{站 {% x %}\n"},
+    )
+    toy.build(content, tmp_path / "site", base_url="https://example.org/paper/", search=True)
+    return content
+
+
+def leaks(content: Path) -> list[tuple[str, int, int, str]]:
+    found = check.check_site(toy.config(content, content.parent / "site"))
+    return [(one.path, one.line, one.column, one.message) for one in found if one.rule == "template-leak"]
+
+
+def test_marks_that_the_content_itself_prints_are_no_leak(marked: Path) -> None:
+    assert "{{ page.title }}" in (marked.parent / "site/2021/12/12/01-01.html").read_text(encoding="utf-8")
+    assert leaks(marked) == []
+
+
+@pytest.mark.parametrize("leak", ["{{ page.kicker }}", "{{page.titles}}", "{%- for one in all %}", "{{ words.home }}"])
+def test_a_leak_is_found_among_marks_that_the_content_prints(marked: Path, leak: str) -> None:
+    page = marked.parent / "site/2021/12/12/01-01.html"
+    where = plant(page, "</main>", f"<p>{{{{ page.title }}}} {{% if a %}} ‸{leak} {{{{x}}}}</p></main>")
+    [found] = leaks(marked)
+    assert found[:3] == (page.as_posix(), *where) and leak in found[3]
+
+
 @pytest.mark.parametrize("address", ["https://example.org/paper/gone.html", "https://example.org/about.html"])
 def test_a_sitemap_lists_canonical_addresses_of_pages_only(
     built: tuple[Path, Path], tmp_path: Path, address: str
@@ -692,10 +742,12 @@ def test_in_github_actions_each_finding_is_an_annotation_too(content: Path, monk
 
 def test_nothing_in_an_article_gives_a_log_a_line_of_its_own(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    with (content / "issues/2021/12-12/01-02.md").open("a", encoding="utf-8") as article:
-        article.write("\nThe end is {{\n::error::near.\n")
+    article = content / "issues/2021/12-12/01-02.md"
+    before = article.read_text(encoding="utf-8")
+    article.write_text(f"{before}\nThe end is {{{{\n::error::near.\n", encoding="utf-8")
     site = content.parent / "site"
     toy.command("build", "--content", content, "--site", site, "--no-search")
+    article.write_text(before, encoding="utf-8")  # what it prints itself would be no leak
     _, out, _ = toy.command("check", "--content", content, "--site", site)
     leaks = [line for line in out.splitlines() if "near." in line]
     assert leaks and all(line.startswith((site.as_posix(), "::error file=")) for line in leaks)

@@ -11,6 +11,8 @@ the build is no rule: it is told first, and the rules wait until it is mended.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,9 @@ from edition.assemble import assemble
 from edition.check import dates, links, marks, pages, persons, pictures, texts
 from edition.check.finding import Check, Finding, findings
 from edition.check.fix import fix_files
-from edition.check.reader import Outline, Page, Site, outline, read_page, site_paths, whole_site
+from edition.check.reader import Outline, Page, Site, is_in, marks_in, outline, read_page, site_paths, whole_site
 from edition.check.report import LEVELS, counts, fixes_told, told
-from edition.check.source import Newspaper, Source, read_source
+from edition.check.source import Newspaper, Source, read_source, written
 from edition.config import Config
 from edition.content import as_read, read_content
 from edition.problems import EditionError, shown
@@ -103,10 +105,17 @@ def check_site(config: Config, language: str = "") -> tuple[Finding, ...]:
     files = site_paths(config.site)
     found: list[Finding] = []
 
+    @cache
+    def own_marks() -> str:
+        # Only where a page has marks, which most have not.
+        return "\n".join(filter(None, map(marks_in, written(config.content))))
+
     def outlines() -> Iterator[Outline]:
         for path in files:
             if path.endswith(".html"):
                 page = read_page(path, shown(config.site / path), (config.site / path).read_bytes())
+                leaks = tuple(leak for leak in page.leaks if not is_in(leak, own_marks()))
+                page = replace(page, leaks=leaks)
                 found.extend(findings(PAGE_CHECKS, page, language))
                 yield outline(page)
 

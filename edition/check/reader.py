@@ -25,7 +25,10 @@ LINKS = {
 _SOURCE_SETS = {("img", "srcset"), ("source", "srcset"), ("link", "imagesrcset")}
 _VERBATIM = {"script", "style", "pre", "code", "textarea"}
 """Where anything may stand as text."""
-_LEAK = re.compile(r"\{\{|\{%")
+_LEAK = re.compile(r"\{[{%]")
+_LEAKED = re.compile(r"\{[{%][-+]?\s?(?:[A-Za-z_.]+|.)?", re.DOTALL)
+"""A mark and what begins behind it. Where that is printed from the content, a template's text may soon follow."""
+_NO_LETTER = re.compile(r"[^\w{}%]+")
 _REFRESH = re.compile(r"\s*[0-9.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.I)
 _LOCATION = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.S)
 
@@ -150,7 +153,10 @@ class _Reader(HTMLParser):
         if tag in _VERBATIM and not self.verbatim:
             self.verbatim = tag
         if self.may_leak:
-            self.leaks += (Placed(value, line, offset + 1) for value in attributes.values() if _LEAK.search(value))
+            self.leaks += (
+                Placed(value[found.start() :], line, offset + 1)
+                for value in attributes.values() for found in _LEAK.finditer(value)
+            )  # fmt: skip
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # A browser heeds the / of <br/> in SVG only.
@@ -171,11 +177,24 @@ class _Reader(HTMLParser):
             self.titles[-1] = Placed(self.titles[-1].text + data, self.titles[-1].line, self.titles[-1].column)
         elif self.in_data:
             self.data.append(Placed(data, line, offset + 1))
-        if self.may_leak and not self.verbatim and (found := _LEAK.search(data)):
+        for found in _LEAK.finditer(data) if self.may_leak and not self.verbatim else ():
             before = data[: found.start()]
             newlines = before.count("\n")
             column = found.start() - before.rfind("\n") if newlines else offset + 1 + found.start()
             self.leaks.append(Placed(data[found.start() :], line + newlines, column))
+
+
+def marks_in(text: str) -> str:
+    """The text, where marks of the template language are in it, for `is_in`; else nothing."""
+    bare = _NO_LETTER.sub("", unescape(text))
+    return bare if _LEAK.search(bare) else ""
+
+
+def is_in(leak: Placed, marked: str) -> bool:
+    """Whether a mark stands in a text of `marks_in` too, or is none, as %7B in an address. Signs don't count,
+    for markup is made of them."""
+    found = _LEAKED.match(unquote(leak.text))
+    return found is None or _NO_LETTER.sub("", found[0]) in marked
 
 
 # -- all pages -----------------------------------------------------------------------------------

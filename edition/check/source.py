@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from edition.articles import KEYS
 from edition.config import read_text
 from edition.markdown.parsing import code_lines
 from edition.model import Article, Entry, Person
+from edition.problems import EditionError
 from edition.tree import composed
 
 Kind = Literal["paragraph", "block", "headline", "kicker", "deck", "caption"]
@@ -87,6 +89,13 @@ class Newspaper:
     """Every issue.yaml in a folder without articles."""
     unnamed: tuple[str, ...] = ()
     """Every file in the folder of an issue that is named as a picture nowhere."""
+
+
+def written(content: Path) -> Iterator[str]:
+    """All that editors have written, file by file; what can't be read stands in no page."""
+    for path in sorted((*content.rglob("*.md"), *content.rglob("*.yaml"))):
+        with suppress(EditionError, OSError):
+            yield composed(read_text(path, path.name))
 
 
 def read_source(article: Article) -> Source:
