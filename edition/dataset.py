@@ -1,7 +1,10 @@
 """Articles, persons and issues as data: JSON, JSON lines and CSV, and what they are.
 
 The same content gives the same bytes: nothing here knows the time. CSV begins with a mark
-of byte order, without which spreadsheets take Chinese for something else.
+of byte order, without which spreadsheets take Chinese for something else. Its cells are what
+the JSON holds, though a spreadsheet takes what begins with =, +, - or @ for a formula: a ' or a
+tab in front, as is usual where strangers write, would be in the data of every program that
+counts, and doesn't last where the file is saved and opened again. Here only editors write.
 """
 
 from __future__ import annotations

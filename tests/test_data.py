@@ -91,6 +91,13 @@ def test_an_article_is_one_line_with_all_that_is_known_of_it(site: Path) -> None
     assert (first["source_file"], first["source_note"]) == ("胶片第12卷", "右下角残缺")
 
 
+def test_a_cell_is_exact_even_where_a_spreadsheet_takes_it_for_a_formula(tmp_path: Path) -> None:
+    headlines = ["=1+1", "+10%", "-3℃的早晨", "@所有人", "＝等号"]
+    articles = {f"01-0{number}": toy.article(headline) for number, headline in enumerate(headlines, 1)}
+    toy.build(toy.newspaper(tmp_path / "content", articles, edition="title: 试报\ndata: true\n"), tmp_path / "site")
+    assert [cell["headline"] for cell in cells(tmp_path / "site/data/articles-2021.csv")] == headlines
+
+
 def test_private_persons_and_withdrawn_texts_are_in_no_list(site: Path) -> None:
     for path in (site / "data").rglob("*.*"):
         if path.suffix in (".jsonl", ".csv", ".json", ".xml"):
