@@ -131,15 +131,17 @@ def run(given: Sequence[str], out: TextIO, err: TextIO, glance: Glance | None = 
 
 def run_build(options: argparse.Namespace, out: TextIO, err: TextIO, glance: Glance) -> int:
     say = voice_for(options.content)
+    folder = options.site  # which stays as it was where something is wrong
     try:
         report = built(options, out, say, glance)
+        folder = options.content / RECORD
         new = 0 if options.drafts or addresses.is_workflow() else addresses.record(options.content, options.site)
     except EditionError as error:
-        for line in told(error.problems, options.site, say):
+        for line in told(error.problems, folder, say):
             print(line, file=err)
         return 1
     more = ""
-    record = f"{shown(options.content / RECORD)}/"
+    record = f"{shown(folder)}/"
     if addresses.is_workflow() and not options.drafts and (left := addresses.unrecorded(options.site)):
         lacks = f"{left:,} addresses" if left > 1 else "one address"
         more = f"\n{record} lacks {lacks}: `make site` on your own machine adds them, to commit"

@@ -55,13 +55,13 @@ def problem_line(problem: Problem, say: Say) -> str:
     return str(replace(problem, message=say(problem.message)))
 
 
-def told(problems: Sequence[Problem], site: Path, say: Say) -> list[str]:
-    """The lines that tell all problems, and in GitHub Actions its annotations too."""
+def told(problems: Sequence[Problem], folder: Path, say: Say) -> list[str]:
+    """The lines that tell all problems of a folder, which is as it was, and in GitHub Actions its annotations too."""
     lines = [problem_line(problem, say) for problem in problems]
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for problem in problems:
             lines.append(annotation("error", say(problem.message), file=problem.path, line=problem.line))
-    lines.append(say(f"{count(len(problems), 'problem')}; {shown(site)}/ left as it was"))
+    lines.append(say(f"{count(len(problems), 'problem')}; {shown(folder)}/ left as it was"))
     return lines
 
 

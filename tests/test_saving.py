@@ -153,4 +153,9 @@ def test_a_draft_that_cannot_go_stays_with_all_others(
 def test_a_record_of_addresses_is_written_whole_or_not_at_all(content: Path, refuse: Refuse, what: str) -> None:
     shutil.rmtree(content / "published", ignore_errors=True)
     refuse(what, r"2021\.(?:txt|new)", errno.ENOSPC)
-    assert refused(content, "build", "--no-search", "--quiet") == [f"content/published/2021.txt: {FULL}"]
+    before = everything(content)
+    code, out, err = toy.command("build", "--content", content, "--site", "site", "--no-search", "--quiet")
+    assert (code, out) == (1, "")
+    assert err == f"content/published/2021.txt: {FULL}\n1 problem; content/published/ left as it was\n"
+    assert everything(content) == before
+    assert Path("site/index.html").is_file(), "the site is there, and only its addresses are not written down"
