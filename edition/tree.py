@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from edition.patterns import pattern
@@ -179,9 +179,11 @@ _TEXT = f'(?:{_PLAIN}|"[^"\\\\\n]*")'
 """Without quotes, or between double ones that hold no quotation mark and no escape."""
 _PAIR = f"(?:{_KEY}): {_TEXT}"
 _ITEM = f"(?:{_TEXT}|\\{{{_PAIR}(?:, {_PAIR})*\\}})"
-_LINE = pattern(f"({_KEY}):(?: (?:({_TEXT})|\\[({_ITEM}(?:, {_ITEM})*)\\]))?")
-_DASH = pattern(f"((?:  )?)- ({_ITEM})")
-_INDENTED = pattern(f"  ({_KEY}): ({_TEXT})")
+_NOTE = "(?: +#.*)?"
+_LINE = pattern(f"({_KEY}):(?: (?:({_TEXT})|\\[({_ITEM}(?:, {_ITEM})*)\\]))?{_NOTE}")
+_DASH = pattern(f"((?:  )?)- ({_ITEM}){_NOTE}")
+_INDENTED = pattern(f"  ({_KEY}): ({_TEXT}){_NOTE}")
+_NOTHING = pattern(" *(?:#.*)?")
 _ITEMS = pattern(_ITEM)
 _PAIRS = pattern(f"({_KEY}): ({_TEXT})")
 
@@ -191,7 +193,7 @@ class _NotPlain(Exception):
 
 
 def plain_tree(text: str, first_line: int) -> Table | None:
-    """The tree of `key: value`, `key: [a, b]`, `- a` and indented `key: value` lines; None
+    """The tree of `key: value`, `key: [a, b]`, `- a` and indented `key: value` lines, and comments; None
     where there is any other line, or a key twice."""
     try:
         return None if _CONTROL.search(text) else _plain_table(text, first_line)
@@ -203,12 +205,16 @@ def _plain_table(text: str, first_line: int) -> Table:
     entries: list[tuple[Text, Node]] = []
     seen: set[str] = set()
     lines = text.rstrip("\n").split("\n")
+    places: Sequence[int] = range(first_line, first_line + len(lines))
+    if "#" in text or "" in lines:
+        kept = [pair for pair in zip(lines, places, strict=True) if not _NOTHING.fullmatch(pair[0])]
+        lines, places = [line for line, _ in kept], [place for _, place in kept]
     number = 0
     while number < len(lines):
         found = _LINE.fullmatch(lines[number])
         if not found or found[1] in seen or found[1] == "null":
             raise _NotPlain
-        place = first_line + number
+        place = places[number]
         seen.add(found[1])
         number += 1
         value: Node
@@ -216,28 +222,30 @@ def _plain_table(text: str, first_line: int) -> Table:
             value = _plain_text(found[2], place)
         elif found[3]:
             value = Items(tuple([_plain_item(item, place) for item in _ITEMS.findall(found[3])]), place)
+        elif number == len(lines) or lines[number][0] not in " -":
+            value = Text("", place)
         else:
-            value, number = _block(lines, number, first_line)
+            value, number = _block(lines, number, places)
         entries.append((Text(found[1], place), value))
-    return Table(tuple(entries), first_line)
+    return Table(tuple(entries), places[0] if places else first_line)
 
 
-def _block(lines: list[str], number: int, first_line: int) -> tuple[Items | Table, int]:
-    """The list or mapping that begins on line `number`, and the number of the line after it."""
+def _block(lines: list[str], number: int, places: Sequence[int]) -> tuple[Items | Table, int]:
+    """The list or mapping that begins with line `number`, and the number of the line after it."""
     begun = number
-    if number < len(lines) and (first := _DASH.fullmatch(lines[number])):
+    if first := _DASH.fullmatch(lines[number]):
         items = []
         while number < len(lines) and (found := _DASH.fullmatch(lines[number])) and found[1] == first[1]:
-            items.append(_plain_item(found[2], first_line + number))
+            items.append(_plain_item(found[2], places[number]))
             number += 1
-        return Items(tuple(items), first_line + begun), number
+        return Items(tuple(items), places[begun]), number
     entries: list[tuple[Text, Node]] = []
     while number < len(lines) and (found := _INDENTED.fullmatch(lines[number])):
-        entries.append((Text(found[1], first_line + number), _plain_text(found[2], first_line + number)))
+        entries.append((Text(found[1], places[number]), _plain_text(found[2], places[number])))
         number += 1
     if not entries or not _are_keys([key.value for key, _ in entries]):
         raise _NotPlain
-    return Table(tuple(entries), first_line + begun), number
+    return Table(tuple(entries), places[begun]), number
 
 
 def _plain_item(item: str, line: int) -> Node:

@@ -247,6 +247,7 @@ simple_lines = st.one_of(
         lambda found: f"{found[0]}: [{', '.join(found[1])}]"
     ),
     st.sampled_from(["persons:", "source:", "", "# 注", " "]),
+    st.sampled_from(["  # 注 # 注", "a: # 注", 'b: "甲 # 乙"  # 注', "c: [甲] # 注", "d: 甲# 乙"]),
     st.tuples(st.sampled_from(["", "  "]), listed).map("- ".join),
     pairs.map(lambda pair: f"  {pair}"),
 )
@@ -257,6 +258,8 @@ simple_lines = st.one_of(
 @example("headline: 标题\nbyline: [{name: 甲, role: 记者}, 乙]\npersons:\n  - {name: 丙}\nsource:\n  file: a.txt\n")
 @example("a: {b: c, b: d}")
 @example("a:\n- b\n  - c")
+@example("")
+@example("# 注\n\na:   # 注\n\n  - 甲 # 注\n# 注\n  - 乙\n\nb:\nc: 丙")
 def test_simple_lines_are_read_as_the_yaml_parser_reads_them(text: str) -> None:
     found = tree.plain_tree(text, 2)
     if found is not None:
@@ -266,6 +269,12 @@ def test_simple_lines_are_read_as_the_yaml_parser_reads_them(text: str) -> None:
 @pytest.mark.parametrize("path", sorted((SEED / "issues").rglob("*.md")), ids=lambda path: path.name)
 def test_the_front_matter_of_the_sample_needs_no_parser(path: Path) -> None:
     assert tree.plain_tree(path.read_text(encoding="utf-8").split("---\n")[1], 2)
+
+
+def test_edition_yaml_needs_no_parser_with_all_its_comments() -> None:
+    """It is read in every build."""
+    found = tree.plain_tree((SEED / "edition.yaml").read_text(encoding="utf-8"), 1)
+    assert isinstance(found, Table) and len(found.entries) > 5
 
 
 def test_what_is_no_yaml_is_cut_nowhere() -> None:
