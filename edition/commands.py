@@ -89,14 +89,15 @@ def parser() -> argparse.ArgumentParser:
     importer = commands.add_parser(
         "import",
         parents=[common],
-        help="turn the extracted text of a printed page, or its PDF, into draft articles",
-        description="Turn the extracted text of a printed page into draft articles in the folder of its issue, "
-        "account for every character, and say which lines are doubtful. What an editor has changed is never "
-        "overwritten. Several pages in one file, parted by form feeds, are folios in a row. Out of a PDF, whose "
+        help="turn the extracted text of a printed page, a Word document or the page's PDF into draft articles",
+        description="Turn the extracted text of a printed page, or a Word document (*.docx), into draft articles in "
+        "the folder of its issue, account for every character, and say which lines are doubtful. What an editor has "
+        "changed is never overwritten. Several pages in one file, parted by form feeds, are folios in a row; a page "
+        "break of Word begins none. Out of a PDF, whose "
         "libraries `make pdf` installs, come a picture of each page and every article's place on it as well.",
     )
     importer.add_argument(
-        "page", type=Path, metavar="PAGE", help="the page's text or PDF, or its corrected page-01.labels.txt"
+        "page", type=Path, metavar="PAGE", help="the page's text, *.docx or PDF, or its corrected page-01.labels.txt"
     )
     importer.add_argument("--date", metavar="DATE", help="the issue's date, as 2021-12-12")
     importer.add_argument("--folio", type=int, metavar="N", help="which page of the issue it is (default: 1)")

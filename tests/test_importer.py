@@ -251,9 +251,6 @@ REFUSED = [
     (b"%PDF-1.7\n", "it is damaged"),
     ("本报讯 文字丢失\ufffd的一页。\n".encode(), "lost in a conversion"),
     (b"x" * 600_000, "is this the text of one page"),
-    (b"PK\x03\x04" + b"x" * 600_000, "save it there as plain text"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "save it there as plain text"),
-    (b"{\\rtf1\\ansi\\ansicpg936 }", "save it there as plain text"),
 ]
 
 

@@ -1,12 +1,13 @@
 """From the text of a printed page to draft articles.
 
-    read_pages ─▶ mark_page ─▶ drafts_of ─▶ balance ─▶ plan_filing ─▶ write_files
-     the text      every line   articles     nothing     which file     into the
-                   labelled                  is lost     is whose       issue's folder
-                      ▲
-                read_annotated: the same lines, labelled by an editor
+    read_sheets ─▶ mark_page ─▶ drafts_of ─▶ balance ─▶ plan_filing ─▶ write_files
+     the text       every line   articles     nothing     which file     into the
+                    labelled                  is lost     is whose       issue's folder
+                       ▲
+                 read_annotated: the same lines, labelled by an editor
 
-Out of a PDF `read_sheets` takes the text (pdf, rows, layout), a picture, and the place of every line.
+`read_sheets` takes a text as it is (pagetext), the text of a Word document (docx, story, numbering), and
+out of a PDF the text (pdf, rows, layout), a picture, and the place of every line.
 Lines get their labels from shape alone (shape, features, chain, labels; where no column cuts
 them, whole and plain), but the head and the foot of the page (edges); articles are put
 together for the whole page at once (parts, heads, assembly), and what the lines around a

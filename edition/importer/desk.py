@@ -24,7 +24,6 @@ from edition.importer.issuefile import declare_picture, picture_declared
 from edition.importer.ledger import Ledger, balance, told
 from edition.importer.marks import Mark, mark_page
 from edition.importer.pagetext import PageText, read_pages
-from edition.importer.pdf import is_pdf
 from edition.importer.places import read_places, regions_of, write_places
 from edition.importer.plain import is_foreign
 from edition.importer.sheets import Sheet, read_sheets
@@ -77,7 +76,7 @@ def import_page(path: Path, content: Path, issue: date | None, folio: int | None
     """
     if not content.is_dir():
         raise EditionError(Problem(shown(content), 0, "there is no such folder; name it with --content"))
-    sheets = read_sheets(path) if is_pdf(path) else tuple(map(Sheet, read_pages(path)))
+    sheets = read_sheets(path)
     if is_annotated(sheets[0].page.text):
         imported: tuple[Imported, ...] = (_from_annotated(sheets[0].page, content, issue, folio),)
     else:

@@ -17,9 +17,8 @@ from edition.values import Value
 
 MAX_PAGE = 512 * 1024
 """Bytes. A printed page has some 30 KB of text."""
+TOO_LARGE = f"larger than {MAX_PAGE // 1024} KB; is this the text of one page?"
 
-_OF_WORD = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
-"""How .docx and .wps, .doc, and .rtf begin."""
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
 )
@@ -56,15 +55,13 @@ def read_pages(path: Path) -> tuple[PageText, ...]:
         raise EditionError(Problem(name, 0, SYMLINK))
     if not path.is_file():
         raise EditionError(Problem(name, 0, "this is no file; name the text of one page"))
-    with path.open("rb") as file:
-        if file.read(8).startswith(_OF_WORD):
-            message = "a document of Word or the like; save it there as plain text (*.txt), and import that file"
-            raise EditionError(Problem(name, 0, message))
     if path.stat().st_size > MAX_PAGE:
-        message = f"larger than {MAX_PAGE // 1024} KB; is this the text of one page?"
-        raise EditionError(Problem(name, 0, message))
-    data = path.read_bytes()
-    text, encoding = _decoded(path, name, data)
+        raise EditionError(Problem(name, 0, TOO_LARGE))
+    return pages_in(name, *_decoded(path, name, path.read_bytes()))
+
+
+def pages_in(name: str, text: str, encoding: str = "UTF-8") -> tuple[PageText, ...]:
+    """The pages in a text; raise EditionError where it is none that can be cut into articles."""
     if not text.strip():
         raise EditionError(Problem(name, 0, "the file is empty; is the page a picture without text?"))
     if lost := text.count("\ufffd"):

@@ -1,14 +1,15 @@
-"""One page as the importer takes it: its text, and what a PDF knows besides."""
+"""One page as the importer takes it, out of text, a Word document or a PDF, which knows more than its text."""
 
 from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
 
+from edition.importer.docx import is_of_word, read_docx
 from edition.importer.layout import text_of
 from edition.importer.ledger import Lost
-from edition.importer.pagetext import PageText, page_of
-from edition.importer.pdf import PrintedPage, read_printed
+from edition.importer.pagetext import PageText, page_of, pages_in, read_pages
+from edition.importer.pdf import PrintedPage, is_pdf, read_printed
 from edition.importer.places import Places, in_percent
 from edition.problems import EditionError, Problem, shown
 from edition.values import Value
@@ -29,7 +30,16 @@ class Sheet(Value, frozen=True):
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The pages of a PDF; raise EditionError where none of them has text."""
+    """The pages in a file; raise EditionError where it has none that can be read."""
+    if is_pdf(path):
+        return _printed(path)
+    if is_of_word(path):
+        document = read_docx(path)
+        return tuple(Sheet(page, notes=document.notes) for page in pages_in(shown(path), document.text))
+    return tuple(map(Sheet, read_pages(path)))
+
+
+def _printed(path: Path) -> tuple[Sheet, ...]:
     name = shown(path)
     pages = read_printed(path)
     if not any(page.glyphs for page in pages):

@@ -539,9 +539,6 @@ SENTENCES = {
     # importer/pagetext.py
     "there is no such file": "没有这个文件",
     "this is no file; name the text of one page": "这不是文件；请写明一个版面的文字文件",
-    "a document of Word or the like; save it there as plain text (*.txt), and import that file": (
-        "这是 Word 之类的文档；请在原来的程序里另存为纯文本（*.txt），再导入那个文件"
-    ),
     "larger than #1 KB; is this the text of one page?": "超过 #1 KB；这是一个版面的文字吗？",
     "the file is empty; is the page a picture without text?": "文件是空的；这一版是没有文字的图片吗？",
     "#1 characters were lost in a conversion (U+FFFD); take the text out again, or write the right ones": (
@@ -551,6 +548,43 @@ SENTENCES = {
         "几栏并排在同一行里；请按阅读顺序抽取：pdftotext -raw"
     ),
     "not UTF-16, though it begins like it; save it as UTF-8": "开头像 UTF-16，其实不是；请另存为 UTF-8",
+    # importer/docx.py
+    "larger than #1 MB; save it there as plain text (*.txt), and import that file": (
+        "超过 #1 MB；请在 Word 里另存为纯文本（*.txt），再导入那个文件"
+    ),
+    "more than #1 MB of text and its formatting are packed in it; save it there as plain text (*.txt), and import "
+    "that file": "里面的文字和格式超过 #1 MB；请在 Word 里另存为纯文本（*.txt），再导入那个文件",
+    "a document of Word, WPS or the like in a form that is not read; save it there as *.docx or as plain text (*.txt), "
+    "and import that file": (
+        "这种格式的 Word、WPS 文档不能读；请在原来的程序里另存为 *.docx 或纯文本（*.txt），再导入那个文件"
+    ),
+    "a ZIP, but no document of Word (*.docx); import what is in it": (
+        "这是压缩包，不是 Word 文档（*.docx）；请导入里面的文件"
+    ),
+    "it is damaged and can't be read; open it in Word, save it again, and import that file": (
+        "文件损坏，无法读取；请用 Word 打开，重新保存，再导入那个文件"
+    ),
+    "parts of it are embedded from another file; open it in Word, save it again, and import that file": (
+        "里面有从别的文件嵌入的内容；请用 Word 打开，重新保存，再导入那个文件"
+    ),
+    "#1 page break(s) of Word taken for no new folio; import each folio from a file of its own": (
+        "Word 的分页 #1 处不算新的一版；各版请分开存成文件，一版一版地导入"
+    ),
+    "#1 text(s) in a box, each read before the paragraph that it is fixed to": (
+        "文本框里的文字 #1 处，读在它所在的那一段前面"
+    ),
+    "#1 character(s) left out: %2": "略去 #1 字：%2",
+    "deleted in tracked changes": "修订中删去的",
+    "hidden text": "隐藏文字",
+    "readings above the text (ruby)": "字上面的注音",
+    "codes of fields": "域代码",
+    "#1 footnote(s) left out; write into the article what its readers need": (
+        "略去脚注、尾注 #1 条；读者用得着的，请写进文章"
+    ),
+    "#1 field(s) left out that draw characters (EQ, as a ringed number); write them in": (
+        "略去画出字符的域 #1 处（EQ，如带圈字符）；请补写"
+    ),
+    "#1 sign(s) of a font without characters stand as 〓": "符号字体里没有对应字符的 #1 处，以〓代替",
     # importer/pdf.py, importer/sheets.py
     "reading a PDF needs %1: make pdf installs it, or pip install --require-hashes -r requirements-pdf.txt": (
         "读 PDF 需要 %1：用 make pdf 安装，或 pip install --require-hashes -r requirements-pdf.txt"
