@@ -35,7 +35,7 @@ _NEAR_MISS = pattern(
     re.I,
 )
 """A file that is meant as an article; .md itself is here for .MD."""
-_OF_WORD = pattern(r"([0-9]+-[0-9]+).*\.(?:docx?|wps|rtf|odt)", re.I)
+_OF_WORD = pattern(r"(([0-9]+)-[0-9]+).*\.(?:docx?|wps|rtf|odt)", re.I)
 _TOP_NEAR_MISSES = {
     "edition.yml": "edition.yaml",
     "people.yml": "people.yaml",
@@ -127,7 +127,10 @@ def _issue_folder(
             problems.append(Problem(name, 0, f"this would not be read; name it {found[1] or found[2] or found[3]}.md"))
         elif found := _OF_WORD.fullmatch(file):
             if not any(each.startswith((f"{found[1]}.", f"{found[1]}-")) and each.endswith(".md") for each in files):
-                message = "a document of Word is not read; save it there as plain text (*.txt), and import that file"
+                message = (
+                    "a document of Word is no article; keep it elsewhere, and import it: "
+                    f"build.py import … --date {when} --folio {int(found[2])}"
+                )
                 problems.append(Problem(name, 0, message))
         elif file.lower() in ("issue.yml", "issues.yaml", "issue.yaml"):
             problems.append(Problem(name, 0, "this would not be read; name it issue.yaml"))

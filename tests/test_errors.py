@@ -854,8 +854,8 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
             DAY + "notes.docx": "no article",
         },
         [
-            DAY + "01-02-spring.docx: a document of Word is not read; save it there as plain text (*.txt), "
-            "and import that file",
+            DAY + "01-02-spring.docx: a document of Word is no article; keep it elsewhere, and import it: "
+            "build.py import … --date 2021-12-12 --folio 1",
         ],
     ),
     # together

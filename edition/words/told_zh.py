@@ -313,8 +313,8 @@ SENTENCES = {
     ),
     "this would not be read; name it %1": "这样不会被读到，请改名为 %1",
     "this would not be read; move what is in it into issues": "这样不会被读到，请把里面的东西移进 issues",
-    "a document of Word is not read; save it there as plain text (*.txt), and import that file": (
-        "不能读 Word 文档；请在 Word 里另存为纯文本（*.txt），再导入那个文件"
+    "a document of Word is no article; keep it elsewhere, and import it: build.py import … --date %1 --folio #2": (
+        "Word 文档不能直接作为文章；请把它放在别处，再导入：build.py import … --date %1 --folio #2"
     ),
     "the name %1 can't be printed; rename it": "名字 %1 里有印不出来的字符，请改名",
     # notes.py
