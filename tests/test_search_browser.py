@@ -243,6 +243,18 @@ def test_what_is_no_date_and_no_number_in_an_address_hides_nothing(page: Page, a
     assert settled(page) == WORDS.search_found % len(matching(archive, {"q": "创建"}))
 
 
+@pytest.mark.parametrize("name", ["nobody-0000", "constructor", "toString", "hasOwnProperty", "__proto__"])
+@pytest.mark.parametrize("kind", ["person", "author"])
+def test_somebody_unknown_is_in_no_article_whatever_the_name(page: Page, archive: Site, kind: str, name: str) -> None:
+    page.goto(archive.url(q="创建", **{kind: name}))
+    assert settled(page) == WORDS.search_none
+    assert found(page) == []
+    # The choice stands where it was made, and can be undone there.
+    assert page.input_value(f"select[name={kind}s]") == name
+    page.select_option(f"select[name={kind}s]", "")
+    says(page, WORDS.search_found % len(matching(archive, {"q": "创建"})))
+
+
 def test_a_year_that_is_being_typed_asks_for_nothing(page: Page, archive: Site) -> None:
     page.goto(archive.url(q="创建"))
     settled(page)

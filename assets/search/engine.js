@@ -197,8 +197,10 @@ export function openArchive(bundle) {
     return index;
   }
 
+  /** Who stands where, by kind and then by id: in maps, because an address may ask for any id, and `constructor` is nobody's. */
   function peopleOf(known) {
-    known.people ??= readJSON(`${bundle}${known.name}/people.json`);
+    known.people ??= readJSON(`${bundle}${known.name}/people.json`).then((people) =>
+      Object.fromEntries(Object.entries(people).map(([kind, lists]) => [kind, new Map(Object.entries(lists))])));
     known.people.catch(() => (known.people = null));
     return known.people;
   }
@@ -407,7 +409,7 @@ function testsOf(known, people, wanted) {
   }
   for (const kind of ["persons", "authors"]) {
     if (!wanted[kind]) continue;
-    const places = new Set(numbers(people?.[kind]?.[wanted[kind]] ?? ""));
+    const places = new Set(numbers(people?.[kind]?.get(wanted[kind]) ?? ""));
     tests.push([kind, (place) => places.has(place)]);
   }
   return tests;
@@ -422,7 +424,7 @@ function countsOf(known, people, matches) {
   for (const kind of ["folio", ...KINDS]) counts[kind] = tally(among(kind).map(({ place }) => known[kind][place]));
   for (const kind of people ? ["persons", "authors"] : []) {
     const places = new Set(among(kind).map(({ place }) => place));
-    counts[kind] = new Map(Object.entries(people[kind])
+    counts[kind] = new Map([...people[kind]]
       .map(([id, list]) => [id, numbers(list).filter((place) => places.has(place)).length]).filter(([, count]) => count));
   }
   return counts;
