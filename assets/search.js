@@ -122,15 +122,19 @@ function stateOf(address) {
   for (const name of FILTERS) state[name] = asked.get(NAMES[name] ?? name) ?? "";
   state.from = dayOf(state.from, "01-01");
   state.to = dayOf(state.to, "12-31");
-  const year = asked.get("year");
-  if (/^\d{4}$/.test(year ?? "")) Object.assign(state, { from: `${year}-01-01`, to: `${year}-12-31` });
+  const year = asked.get("year") ?? "";
+  if (/^\d{4}$/.test(year)) Object.assign(state, { from: dayOf(year, "01-01"), to: dayOf(year, "12-31") });
   return state;
 }
 
-/** A day as 1998-01-05, of what somebody wrote into an address: of a year alone its first or last; else nothing. */
+/**
+ * A day as 1998-01-05, of what somebody wrote into an address: of a year alone its first or last; else nothing. Nor is
+ * anything a day that its field would not show, as 2021-02-30: it would hide articles, and nobody could see why.
+ */
 function dayOf(text, rest) {
   const [, year, month, day] = /^(\d{4})(?:-(\d{1,2})-(\d{1,2}))?$/.exec(text) ?? [];
-  return !year ? "" : month ? [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-") : `${year}-${rest}`;
+  const written = !year ? "" : month ? [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-") : `${year}-${rest}`;
+  return make("input", { type: "date", value: written }).value;
 }
 
 function addressOf(state) {

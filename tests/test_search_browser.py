@@ -243,6 +243,20 @@ def test_what_is_no_date_and_no_number_in_an_address_hides_nothing(page: Page, a
     assert settled(page) == WORDS.search_found % len(matching(archive, {"q": "创建"}))
 
 
+@pytest.mark.parametrize(
+    "asked", [{"from": "2021-13-45"}, {"to": "1998-02-30"}, {"from": "2001-00-10", "to": "1999-1-0"}, {"year": "0000"}]
+)
+def test_a_day_that_is_none_hides_nothing_and_stands_in_no_field(
+    page: Page, archive: Site, asked: dict[str, str]
+) -> None:
+    page.goto(archive.url(q="创建", **asked))
+    assert settled(page) == WORDS.search_found % len(matching(archive, {"q": "创建"}))
+    assert [page.input_value(f"input[name={name}]") for name in ("from", "to")] == ["", ""]
+    assert page.is_hidden("button.clear")  # as no filter is in force
+    page.select_option("select[name=sort]", "oldest")
+    page.wait_for_url(lambda url: set(parse_qs(urlsplit(url).query)) == {"q", "sort"})
+
+
 @pytest.mark.parametrize("name", ["nobody-0000", "constructor", "toString", "hasOwnProperty", "__proto__"])
 @pytest.mark.parametrize("kind", ["person", "author"])
 def test_somebody_unknown_is_in_no_article_whatever_the_name(page: Page, archive: Site, kind: str, name: str) -> None:
