@@ -269,6 +269,25 @@ def test_somebody_unknown_is_in_no_article_whatever_the_name(page: Page, archive
     says(page, WORDS.search_found % len(matching(archive, {"q": "创建"})))
 
 
+@pytest.mark.parametrize("mark", ["“", "「", '"'])
+def test_a_query_of_thousands_of_marks_is_answered_at_once(page: Page, archive: Site, mark: str) -> None:
+    """They took time that grew with their square: five thousand a second, which now take a hundredth."""
+    page.goto(archive.url(q="创建"))
+    settled(page)
+    milliseconds = page.evaluate(
+        """async (query) => {
+          const { parse } = await import("./assets/search/text.js");
+          const begun = performance.now();
+          parse(query);
+          return performance.now() - begun;
+        }""",
+        mark * 20_001,
+    )
+    assert milliseconds < 2000
+    page.goto(archive.url(q=mark * 5000))
+    assert settled(page) == WORDS.search_single
+
+
 def test_a_year_that_is_being_typed_asks_for_nothing(page: Page, archive: Site) -> None:
     page.goto(archive.url(q="创建"))
     settled(page)

@@ -115,21 +115,24 @@ export function parse(query) {
       }
     }
   };
-  let loose = "";
-  let rest = query.replace(ACCENTED, (letter) => letter.normalize("NFC")); // as tree.py makes it of a text
-  while (rest) {
-    const [char] = rest;
-    const close = QUOTES[char.normalize("NFKC")];
-    const end = close ? [...rest].findIndex((other, at) => at && other.normalize("NFKC") === close) : -1;
-    const size = end > 0 ? [...rest].slice(0, end + 1).join("").length : char.length;
-    if (end > 0) {
-      const quoted = folded(rest.slice(char.length, size - 1)).letters.trim();
-      add(quoted, joined(quoted).match(LETTERS) ?? [], LONE_MINUS.test(loose) ? without : terms);
+  const chars = [...query.replace(ACCENTED, (letter) => letter.normalize("NFC"))]; // as tree.py makes it of a text
+  const marks = chars.map((char) => char.normalize("NFKC"));
+  const loose = [""]; // what stands around quotations
+  const unclosed = new Set(); // marks that no closing one follows any more, so that nobody looks for it again
+  for (let at = 0; at < chars.length; at++) {
+    const close = QUOTES[marks[at]];
+    const end = close && !unclosed.has(close) ? marks.indexOf(close, at + 1) : -1;
+    if (end < 0) {
+      if (close) unclosed.add(close);
+      loose[loose.length - 1] += chars[at];
+      continue;
     }
-    loose += end > 0 ? "\n" : char;
-    rest = rest.slice(size);
+    const quoted = folded(chars.slice(at + 1, end).join("")).letters.trim();
+    add(quoted, joined(quoted).match(LETTERS) ?? [], LONE_MINUS.test(loose[loose.length - 1]) ? without : terms);
+    loose.push("");
+    at = end;
   }
-  for (const part of loose.split("\n").map((text) => folded(text.replace(ASIDE, " ")).letters)) {
+  for (const part of loose.join("\n").split("\n").map((text) => folded(text.replace(ASIDE, " ")).letters)) {
     for (const [, text] of part.matchAll(UNWANTED)) addRuns(text, without);
     addRuns(part.replace(UNWANTED, " "), terms);
   }
