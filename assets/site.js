@@ -3,6 +3,7 @@
 
 const root = document.documentElement;
 const groups = document.querySelectorAll("[data-setting]");
+const settings = document.querySelector(".settings"); // where they are behind a summary
 
 function show() {
   for (const group of groups) {
@@ -35,12 +36,27 @@ for (const group of groups) {
     if (!button) return;
     apply(group.dataset.setting, button.dataset.value);
     keep(group.dataset.setting, button.dataset.value);
+    // Who points at a choice has made it; with the keyboard one tries them in turn.
+    if (event.detail) close();
   });
 }
 
+/** Fold the controls away; whoever stands among them stands at their summary then. */
+function close() {
+  if (settings?.contains(document.activeElement)) settings.firstElementChild.focus({ preventScroll: true });
+  settings?.removeAttribute("open");
+}
+
 addEventListener("keydown", ({ key }) => {
-  if (key === "Escape") document.querySelector(".settings")?.removeAttribute("open");
+  if (key === "Escape") close();
 });
+
+// Not click, which Safari on a phone keeps to itself where nothing is to be clicked.
+for (const leaving of ["pointerdown", "focusin"]) {
+  addEventListener(leaving, ({ target }) => {
+    if (!settings?.contains(target)) settings?.removeAttribute("open");
+  });
+}
 
 // Another tab has chosen.
 addEventListener("storage", (event) => {

@@ -108,6 +108,55 @@ def test_escape_closes_the_reading_controls(host: str, page: Page) -> None:
     expect(page.get_by_role("button", name="长者")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="长者")).to_be_hidden()
+    expect(page.locator(".settings summary")).to_be_focused()
+
+
+@pytest.mark.parametrize("kind", ["", "people/", "search.html"])
+def test_on_a_phone_a_choice_or_a_tap_elsewhere_closes_the_reading_controls(
+    host: str, browser: Browser, kind: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto(host + kind)
+    summary, controls = page.locator(".settings summary"), page.locator(".settings .controls")
+    summary.tap()
+    page.get_by_role("button", name="特大").tap()
+    expect(controls).to_be_hidden()
+    assert page.evaluate("document.documentElement.dataset.size") == "huge"
+    summary.tap()
+    controls.tap(position={"x": 5, "y": 5})  # in their box, beside them
+    expect(controls).to_be_visible()
+    before = page.evaluate("scrollTo(0, 300), scrollY")
+    page.touchscreen.tap(5, 600)
+    expect(controls).to_be_hidden()
+    assert page.evaluate("scrollY") == before
+    page.evaluate("scrollTo(0, 0)")
+    summary.tap()
+    page.locator(".nav").get_by_role("link", name="往期").tap()  # one tap is enough
+    expect(page.locator("h1")).to_have_text("往期目录")
+    context.close()
+
+
+def test_with_the_keyboard_the_reading_controls_are_open_until_they_are_left(host: str, page: Page) -> None:
+    page.goto(host + "archive/")
+    summary, controls = page.locator(".settings summary"), page.locator(".settings .controls")
+    summary.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_text("大")
+    expect(page.locator(":focus")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(controls).to_be_hidden()
+    expect(summary).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(controls).to_be_visible()
+    for _ in page.locator(".settings button").all():
+        page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("深")
+    page.keyboard.press("Tab")
+    expect(controls).to_be_hidden()
+    expect(page.locator(".nameplate a")).to_be_focused()
 
 
 def test_a_found_name_leads_to_its_person_from_every_page_of_the_index(host: str, page: Page) -> None:
