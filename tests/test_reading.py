@@ -317,6 +317,39 @@ def test_a_number_with_a_hyphen_stays_on_its_line(awkward: str, browser: Browser
     page.close()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark", "forced"])
+def test_a_wide_table_has_a_shadow_at_each_edge_where_it_goes_on(awkward: str, browser: Browser, theme: str) -> None:
+    page = browser.new_page(
+        viewport={"width": 390, "height": 800},
+        bypass_csp=True,
+        color_scheme="dark" if theme == "dark" else "light",
+        forced_colors="active" if theme == "forced" else "none",
+    )
+    page.goto(awkward + ARTICLE)
+    page.add_style_tag(content=".scroll * { visibility: hidden }")
+    table = page.locator(".scroll")
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+
+    def shadows() -> tuple[bool, bool]:
+        """Whether the left and the right edge look other than the middle."""
+        places = (box["x"], box["x"] + box["width"] / 2, box["x"] + box["width"] - 4)
+        left, middle, right = [
+            page.screenshot(clip={"x": round(place), "y": box["y"] + 10, "width": 4, "height": 4}) for place in places
+        ]
+        return left != middle, right != middle
+
+    assert shadows() == (False, True)
+    table.evaluate("box => box.scrollLeft = 150")
+    assert shadows() == (True, True)
+    table.evaluate("box => box.scrollLeft = box.scrollWidth")
+    assert shadows() == (True, False)
+    page.add_style_tag(content=".scroll table { inline-size: 50% } .scroll tr > :nth-child(n + 3) { display: none }")
+    assert shadows() == (False, False)
+    page.close()
+
+
 def test_a_crumb_that_begins_a_line_stands_at_its_edge(awkward: str, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(awkward + "2021/12/12/02-01.html")
