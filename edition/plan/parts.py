@@ -110,12 +110,11 @@ def full_card(slip: Slip, base: str, desk: Desk, summary: int, *, picture: bool 
 
 
 def lean_card(article: Slip, base: str, desk: Desk) -> Card:
-    """A card of the headline alone, for pages that show no more and should not be
+    """A card of the headline alone, with the names in it, for pages that show no more and should not be
     rewritten for more."""
     href = urls.relative(url_of(article), base)
-    return Card(
-        href, Headline(article.headline), "", (), "", "", "", desk.number(article.folio), desk.day(article.date), ()
-    )
+    named = Headline(article.headline, (), tuple([name for name in article.kept if name in article.headline]))
+    return Card(href, named, "", (), "", "", "", desk.number(article.folio), desk.day(article.date), ())
 
 
 def picture_view(image: Image, day: date, base: str) -> Picture:
