@@ -53,6 +53,8 @@ class Link(Value, frozen=True):
     text: str
     note: str = ""
     """A second, quieter line: a date, a count."""
+    keep: tuple[str, ...] = ()
+    """Names in the text that are never broken, where it is a headline."""
 
 
 class Day(Value, frozen=True):

@@ -317,23 +317,32 @@ def test_a_number_with_a_hyphen_stays_on_its_line(awkward: str, browser: Browser
     page.close()
 
 
-def test_no_list_of_headlines_ends_a_line_within_a_name(tmp_path: Path, page: Page) -> None:
+def test_no_headline_in_a_list_or_a_link_ends_a_line_within_a_name(tmp_path: Path, page: Page) -> None:
     articles = {
-        "01-01": toy.article("全市文明城市创建工作会议召开，市委书记张红旗出席并讲话", persons=["张红旗"]),
+        "01-01": toy.article(
+            "全市文明城市创建工作会议召开，市委书记张红旗出席并讲话",
+            persons=["张红旗"],
+            corrections=[{"date": "2021-12-20", "note": "更正一处。"}],
+        ),
         "01-02": toy.article("关于王新国同志先进事迹的报道"),
         "2021/12-13/01-01": toy.article("扎根基层三十年无怨无悔：记王新国同志先进事迹", persons=["王新国"]),
     }
     toy.build(toy.newspaper(tmp_path / "content", articles), tmp_path / "site")
     with toy.served(tmp_path / "site") as address:
-        for url, names in (("2021/12/12/01-02.html", {"张红旗"}), ("2021/12/", {"张红旗", "王新国"})):
+        for url, places, names in (
+            ("2021/12/12/01-02.html", ".lines", {"张红旗"}),
+            ("2021/12/12/01-02.html", ".neighbours", {"张红旗"}),
+            ("2021/12/", ".lines", {"张红旗", "王新国"}),
+            ("corrections.html", ".lines", {"张红旗"}),
+        ):
             page.goto(address + url)
-            for width in range(200, 400, 8):
+            for width in range(200, 500, 12):
                 page.set_viewport_size({"width": width, "height": 800})
-                lines = page.locator(".lines").evaluate_all(LINES)
+                lines = page.locator(places).evaluate_all(LINES)
                 assert {name for name in names for line in lines if name in line} == names, (url, width, lines)
 
 
-LINES = """(lists) => lists.flatMap((list) => [...list.querySelectorAll("a")].flatMap((link) => {
+LINES = """(places) => places.flatMap((place) => [...place.querySelectorAll("a")].flatMap((link) => {
   const lines = [];
   const walk = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
   let below = -1;
@@ -350,7 +359,7 @@ LINES = """(lists) => lists.flatMap((list) => [...list.querySelectorAll("a")].fl
   }
   return lines;
 }))"""
-"""The links in some lists, line by line as they are seen."""
+"""The links in some places, line by line as they are seen."""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "forced"])

@@ -113,7 +113,7 @@ def lean_card(article: Slip, base: str, desk: Desk) -> Card:
     """A card of the headline alone, with the names in it, for pages that show no more and should not be
     rewritten for more."""
     href = urls.relative(url_of(article), base)
-    named = Headline(article.headline, (), tuple([name for name in article.kept if name in article.headline]))
+    named = Headline(article.headline, (), _in_headline(article))
     return Card(href, named, "", (), "", "", "", desk.number(article.folio), desk.day(article.date), ())
 
 
@@ -123,7 +123,12 @@ def picture_view(image: Image, day: date, base: str) -> Picture:
 
 
 def article_link(article: Slip, base: str) -> Link:
-    return Link(urls.relative(url_of(article), base), article.headline)
+    return Link(urls.relative(url_of(article), base), article.headline, keep=_in_headline(article))
+
+
+def _in_headline(article: Slip) -> tuple[str, ...]:
+    """The names that must not be broken, without those of kicker and deck."""
+    return tuple([name for name in article.kept if name in article.headline])
 
 
 def folio_name(desk: Desk, folio: int, section: str) -> str:
