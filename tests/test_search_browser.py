@@ -486,6 +486,21 @@ def test_initials_are_found_where_they_begin_a_word_and_are_none_alone(page: Pag
         assert settled(page) == WORDS.search_single
 
 
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [("U.S. Army", [1]), ("u.s. army", [1]), ('"U.S. Army"', [1]), ("US Army", [2, 3]), ('"US Army"', [2])],
+)
+def test_an_abbreviation_is_found_with_the_dots_that_it_is_printed_with(
+    page: Page, tmp_path: Path, query: str, numbers: list[int]
+) -> None:
+    texts = ["The U.S. Army moved.", "The US Army moved.", "They told us, and the army moved."]
+    records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]
+    with serve(write_site(tmp_path, records)) as server:
+        page.goto(f"{server.address}search.html?q={quote(query)}")
+        settled(page)
+        assert found(page) == [records[number - 1].url for number in numbers]
+
+
 def test_an_initial_in_a_chinese_name_is_left_out_whatever_dot_is_printed(page: Page, tmp_path: Path) -> None:
     texts = ["英国作家J.K.罗琳昨日来访。", "J·K·罗琳的新书。", "罗琳在济宁。", "总裁J. P. Morgan说。", "别的。"]
     records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]
