@@ -173,6 +173,12 @@ def test_a_found_name_leads_to_its_person_from_every_page_of_the_index(host: str
         assert page.url.endswith(index)
 
 
+def test_a_letter_of_the_index_counts_nobody_who_is_not_there(host: str, page: Page) -> None:
+    for index, counted in (("", "人物7位\xa0· 作者4位"), ("l.html", "人物1位"), ("b.html", "作者1位")):
+        page.goto(f"{host}people/{index}")
+        assert page.locator(".title p").text_content() == counted
+
+
 def test_an_unpacked_edition_is_read_from_its_folder(seed: Built, page: Page) -> None:
     """By a double click on index.html, without any server: browsers run no modules there."""
     page.goto((seed.site / "index.html").as_uri())
