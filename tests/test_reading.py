@@ -348,6 +348,20 @@ def test_no_headline_in_a_list_or_a_link_ends_a_line_within_a_name(tmp_path: Pat
                 assert {name for name in names for line in lines if name in line} == names, (url, width, lines)
 
 
+@pytest.mark.parametrize("url", ["", "2021/12/12/01.html", "2021/12/12/01-01.html"])
+def test_a_deck_ends_its_lines_where_its_clauses_end(tmp_path: Path, page: Page, url: str) -> None:
+    clauses = ["林红玉讲话", "于永生主持", "张继民张红旗出席"]
+    article = toy.article("全市文明城市创建工作会议召开", deck=[" ".join(clauses)], persons=["于永生"])
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": article}), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address + url)
+        for width in range(240, 500, 12):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.locator(".deck").inner_text() == " ".join(clauses)
+            lines = page.locator(":has(> .deck)").evaluate_all(LINES.replace('"a"', '".deck"'))
+            assert {clause for clause in clauses for line in lines if clause in line} == set(clauses), (width, lines)
+
+
 LINES = """(places) => places.flatMap((place) => [...place.querySelectorAll("a")].flatMap((link) => {
   const lines = [];
   const walk = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);

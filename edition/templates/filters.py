@@ -98,6 +98,18 @@ def headline_html(headline: Headline) -> Markup:
     return html
 
 
+@cache
+def clauses_html(text: str, keep: tuple[str, ...] = ()) -> Markup:
+    """A line of a deck, with `<wbr>` between words; what stands between two spaces is kept on one line, if there is
+    room for it: 张三讲话 李四主持 ends no line after 李四."""
+    clauses = re.split(_CLAUSE_END, text)
+    if len(clauses) < 2:
+        return breakable(text, keep)
+    return Markup(" ").join(
+        [Markup('<span class="clause">{}</span>').format(breakable(clause, keep)) for clause in clauses]
+    )
+
+
 def prose_html(body: Body) -> Markup:
     """The article's text as HTML; safe, since `markdown.prose` lets no HTML through."""
     html, written = Markup(markdown.prose(body)), body.markdown
@@ -134,6 +146,7 @@ def linked_data_html(page: Page, site: Site) -> Markup:
 FILTERS: dict[str, Callable[..., object]] = {
     "beside": urls.joined,
     "breaks": breakable,
+    "clauses": clauses_html,
     "coins": coins,
     "counted": counted,
     "fit": fit,
