@@ -43,7 +43,7 @@ def test_nothing_is_written_when_one_output_fails(tmp_path: Path) -> None:
 def test_all_that_fails_is_told_at_once(tmp_path: Path) -> None:
     def failing(line: int) -> Output:
         def make() -> list[Part]:
-            raise EditionError(Problem("a.html", line, "no"))
+            raise EditionError(Problem("templates/a.html", line, "no"))
 
         return Output(str(line), partial(str, 1), make, elsewhere=line > 1)
 
