@@ -39,6 +39,37 @@ def test_a_value_is_what_it_was_and_a_list_is_said_part_by_part() -> None:
     assert say("1 dog\n1 cat") == "1只狗\n1 cat"
 
 
+def test_what_somebody_has_typed_is_told_as_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it could be a sentence of the program."""
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    content = toy.newspaper(tmp_path / "content", {
+        "01-01": toy.article(status="1 article", event_date="May 2021", headline_lines=["Search 5 pages", "folio 3"]),
+        "01-02": "---\nheadline: 甲\nfolio 3: x\nnothing was written: y\n---\n\n正文。\n",
+    })  # fmt: skip
+    err = toy.command("build", "--content", content, "--site", tmp_path / "site")[2]
+    assert [line.partition(": ")[2] for line in err.splitlines()[:-1]] == [
+        "“status”里的“1 article”不认识，只能写：公开（public）、草稿（draft）、撤回（withdrawn）",
+        "“event_date”：“May 2021”不是日期，年月日请照 2021-12-09 的样子写",
+        "“headline_lines”连起来是「Search 5 pagesfolio 3」，标题是「标题」，请改成一致",
+        "头部里有不认识的项名“folio 3”；是不是“folio”？",
+        "头部里有不认识的项名“nothing was written”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("can't be written: No space left on device", "无法写入：磁盘已满"),
+        ("packing offline.zip", "正在打包 offline.zip"),
+        ('unknown key "x" in folio 3', "第 3 版里有不认识的项名“x”"),
+        ("site/ holds 2 files, 0.4 MB: search 136 KB.", "site/ 里有 2 个文件，共 0.4 MB：检索 136 KB。"),
+        ("content/a.md and 2 more", "content/a.md 和另外 2 个"),
+    ],
+)
+def test_what_a_command_says_besides_is_chinese_from_end_to_end(english: str, chinese: str) -> None:
+    assert SAY(english) == chinese
+
+
 @pytest.mark.parametrize(
     ("edition", "environment", "expected"),
     [
@@ -106,6 +137,8 @@ def test_import_and_people_speak_chinese_too(tmp_path: Path, monkeypatch: pytest
     content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()})
     code, _, err = toy.command("import", "--content", content, tmp_path / "nothing.txt", "--date", "2021-12-12")
     assert (code, err.splitlines()[-1]) == (1, "1 个问题；什么也没有写入")
+    code, _, err = toy.command("import", "--content", content, tmp_path / "nothing.txt", "--folio", "0")
+    assert (code, err) == (1, "--folio: 版次是 1 到 99 的数，不是 0\n")
     code, _, err = toy.command("people", "--content", content, "--accept", tmp_path / "nothing.txt")
     assert (code, err.splitlines()[-1]) == (1, "1 个问题；什么也没有写入")
 

@@ -9,7 +9,8 @@ table knows stays as it is, so a sentence without translation is still told; a t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
 
 Say = Callable[[str], str]
 """Says a sentence of the program to the person who runs it."""
@@ -40,7 +41,8 @@ class Sentences:
     numbers, `(s)` for a plural.
 
     A sentence of the table that begins with `; ` is what others may end with. A value is said by
-    the table too, and so is each sentence of a list.
+    the table too, unless it stands in quotation marks or brackets: that is what somebody has typed.
+    So is each sentence of a list.
     """
 
     def __init__(self, table: Mapping[str, str]) -> None:
@@ -49,6 +51,8 @@ class Sentences:
         forms.sort(key=lambda pair: -pair[0].length)  # the one that says most itself is meant
         self._whole = [pair for pair in forms if not pair[0].parts[0].startswith("; ")]
         self._ends = [pair for pair in forms if pair[0].parts[0].startswith("; ")]
+        self._beginning: dict[str, list[tuple[_Form, str]]] = {}
+        """Those of `_whole` that a text with this first character may have."""
 
     def __call__(self, text: str) -> str:
         return "\n".join([self._line(line) for line in text.split("\n")])
@@ -63,20 +67,33 @@ class Sentences:
             end = text.rfind(form.parts[0])
             values = form.values(text[end:]) if end > 0 else None
             if values is not None and (said := self._said(text[:end])) is not None:
-                return said + self._filled(other, values)
+                return said + self._filled(other, values, form.typed)
         for comma, other in _LISTS:
-            said_parts = [self._said(part) for part in text.split(comma)] if comma in text else []
-            if said_parts and None not in said_parts:
-                return other.join(filter(None, said_parts))
-        for form, other in self._whole:
+            if comma in text and (said_parts := self._each_said(text.split(comma))):
+                return other.join(said_parts)
+        for form, other in self._forms_for(text[:1]):
             values = form.values(text)
             if values is not None:
-                return self._filled(other, values)
+                return self._filled(other, values, form.typed)
         return None
 
-    def _filled(self, other: str, values: Mapping[str, str]) -> str:
+    def _each_said(self, parts: Iterable[str]) -> list[str]:
+        """All of them, or none where one is not known."""
+        every: list[str] = []
+        for part in parts:
+            if (said := self._said(part)) is None:
+                return []
+            every.append(said)
+        return every
+
+    def _forms_for(self, first: str) -> list[tuple[_Form, str]]:
+        if first not in self._beginning:
+            self._beginning[first] = [pair for pair in self._whole if pair[0].may_begin_with(first)]
+        return self._beginning[first]
+
+    def _filled(self, other: str, values: Mapping[str, str], typed: Collection[str]) -> str:
         def value(place: re.Match[str]) -> str:
-            said = self._said(values[place[0]])
+            said = None if place[0] in typed else self._said(values[place[0]])
             return values[place[0]] if said is None else said
 
         return _PLACE.sub(value, other)
@@ -89,6 +106,16 @@ class _Form:
         pieces = _PLACE.split(english)
         self.parts, self.names = pieces[::2], pieces[1::2]
         self.length = sum(map(len, self.parts))
+
+    @cached_property
+    def typed(self) -> Collection[str]:
+        """The names of those values that stand in quotation marks or brackets."""
+        return [name for number, name in enumerate(self.names) if _is_open("".join(self.parts[: number + 1]))]
+
+    def may_begin_with(self, first: str) -> bool:
+        """Whether a text of this form may have this first character."""
+        begin = self.parts[0]
+        return begin.startswith(first) if begin else self.names[0][0] == "%" or first in "0123456789"
 
     def values(self, text: str) -> dict[str, str] | None:
         """The values in a text of this form, each as short as can be; None: it is of another."""
@@ -109,3 +136,10 @@ class _Form:
         values[self.names[-1]] = text[reached:end]
         is_so = reached <= end and all(_NUMBER.fullmatch(values[name]) for name in self.names if name[0] == "#")
         return values if is_so else None
+
+
+def _is_open(text: str) -> bool:
+    """Whether the text ends between quotation marks or brackets."""
+    return any(text.count(mark) % 2 for mark in "\"`") or any(
+        text.count(opening) > text.count(closing) for opening, closing in ("「」", "[]", "{}")
+    )

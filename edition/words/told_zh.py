@@ -9,6 +9,17 @@ SENTENCES = {
     # -- what all have in common -------------------------------------------------------------------
     "#1 problem(s)": "#1 个问题",
     '; did you mean "%1"?': "；是不是“%1”？",
+    # what a system says where it refuses something; Windows says it in its own language
+    "Permission denied": "没有权限",
+    "Operation not permitted": "不允许这样做",
+    "No space left on device": "磁盘已满",
+    "Disk quota exceeded": "磁盘配额已用完",
+    "Read-only file system": "磁盘是只读的",
+    "Input/output error": "磁盘读写出错",
+    "Device or resource busy": "正被别的程序占用",
+    "File too large": "文件太大",
+    "Is a directory": "这是文件夹",
+    "Not a directory": "这不是文件夹",
     # -- what a command says of its work -------------------------------------------------------------
     "#1 issue(s)": "#1 期",
     "#1 article(s)": "#1 篇文章",
@@ -25,16 +36,17 @@ SENTENCES = {
         "没有订阅源和站点地图：需要网站自己的地址，用 --base-url 或 edition.yaml 里的 base_url 给出"
     ),
     "%1 holds %2, %3 MB: %4.": "%1 里有 %2，共 %3 MB：%4。",
-    "articles %1": "文章 %1",
-    "lists %1": "目录 %1",
-    "people %1": "人物 %1",
-    "search %1": "检索 %1",
-    "pictures %1": "图片 %1",
-    "books %1": "电子书 %1",
-    "data %1": "数据 %1",
-    "offline %1": "离线包 %1",
-    "other %1": "其他 %1",
+    "articles #1 %2": "文章 #1 %2",
+    "lists #1 %2": "目录 #1 %2",
+    "people #1 %2": "人物 #1 %2",
+    "search #1 %2": "检索 #1 %2",
+    "pictures #1 %2": "图片 #1 %2",
+    "books #1 %2": "电子书 #1 %2",
+    "data #1 %2": "数据 #1 %2",
+    "offline #1 %2": "离线包 #1 %2",
+    "other #1 %2": "其他 #1 %2",
     "%1/ and %2/": "%1/ 和 %2/",
+    "packing %1": "正在打包 %1",
     "making #1 parts of the site": "正在生成网站的 #1 个部分",
     "To read it: make serve, or %1": "阅读：make serve，或 %1",
     "%1 lacks %2: `make site` on your own machine adds them, to commit": (
@@ -50,12 +62,12 @@ SENTENCES = {
     # serve
     "other pages left as they were": "其他网页保持原样",
     "the search index left as it was": "检索数据保持原样",
-    "gone in this moment": "此刻刚刚消失",
+    "gone in this moment": "刚刚不见了",
     "the system says: %1; mend that, and save again": "系统报告：%1；请排除后再保存一次",
     "other pages: ": "其他网页：",
     "search: ": "检索：",
     "(Ctrl-C ends)": "（按 Ctrl-C 结束）",
-    "%1 and #2 more": "%1 等另 #2 个",
+    "%1 and #2 more": "%1 和另外 #2 个",
     "ending when the site is whole; Ctrl-C again ends at once": "网站写完整后结束；再按一次 Ctrl-C 立即结束",
     "the system can't watch any more folders; looking once a second instead": (
         "系统不能再监视更多文件夹，改为每秒查看一次"
@@ -100,6 +112,7 @@ SENTENCES = {
     'unknown key "%1" in an item of "%2"': "“%2”里有一项用了不认识的项名“%1”",
     'unknown key "%1" in "%2"': "“%2”里有不认识的项名“%1”",
     'unknown key "%1" in %2': "%2 里有不认识的项名“%1”",
+    'unknown key "%1" in folio #2': "第 #2 版里有不认识的项名“%1”",
     "; a full-width space stands beside it: write %1": "；旁边有全角空格，请写成“%1”",
     "; between a key and its value stand a half-width colon and a space: `%1: …`": (
         "；项名后面要用半角冒号加空格：`%1: …`"
@@ -125,7 +138,7 @@ SENTENCES = {
     "this is no file but a folder, a pipe or the like; put the file itself here, or rename this": (
         "这里不是文件，而是文件夹、管道之类；请放上文件，或者改名"
     ),
-    "this is no folder, and a folder of this name is read; rename it": "这里不是文件夹，而这个名字的文件夹要读；请改名",
+    "this is no folder, and a folder of this name is read; rename it": "这里不是文件夹，程序却要读这个名字的文件夹；请改名",
     "symbolic links are not followed; put the file itself here": "不读符号链接，请把文件本身放在这里",
     '"tag" is a domain of yours, a year and a name, as example.org,2026:paper, not "%1"': (
         "“tag”要写自己的域名、年份和名称，如 example.org,2026:paper，不是“%1”"
@@ -306,7 +319,7 @@ SENTENCES = {
     "an article lies in the folder of its day: issues/2021/12-12/01-01.md": (
         "文章要放在当天的文件夹里：issues/2021/12-12/01-01.md"
     ),
-    "a folder inside an issue is not read; move its files up": "一期里面的文件夹不会读，请把其中的文件移到上一层",
+    "a folder inside an issue is not read; move its files up": "一期里面的文件夹不会被读到，请把其中的文件移到上一层",
     "no file can have this name on Windows; rename it": "Windows 上的文件不能叫这个名字，请改名",
     "an article's file is named <folio>-<position>.md, as 01-03.md or 01-03-sishui.md": (
         "文章的文件名是 <版次>-<序号>.md，如 01-03.md 或 01-03-sishui.md"
@@ -335,7 +348,7 @@ SENTENCES = {
     "%1 stands on line %2 too; keep one": "%1 在第 %2 行也有，请留一个",
     # content.py
     "was changed while it was being read; build again": "读的时候文件又改动了，请再构建一次",
-    "folio %1": "第 %1 版",
+    "folio #1": "第 #1 版",
     # dates.py
     "there is no year 0": "没有公元 0 年",
     "there is no month %1": "没有 %1 月",
@@ -353,18 +366,18 @@ SENTENCES = {
     ),
     '"%1": "%2" is not a date: %3': "“%1”：“%2”不是日期：%3",
     '"%1": "%2" has no year: write it as 2021-12-09': "“%1”：“%2”没有年份，请照 2021-12-09 的样子写",
-    "January %1": "%1年1月",
-    "February %1": "%1年2月",
-    "March %1": "%1年3月",
-    "April %1": "%1年4月",
-    "May %1": "%1年5月",
-    "June %1": "%1年6月",
-    "July %1": "%1年7月",
-    "August %1": "%1年8月",
-    "September %1": "%1年9月",
-    "October %1": "%1年10月",
-    "November %1": "%1年11月",
-    "December %1": "%1年12月",
+    "January #1": "#1年1月",
+    "February #1": "#1年2月",
+    "March #1": "#1年3月",
+    "April #1": "#1年4月",
+    "May #1": "#1年5月",
+    "June #1": "#1年6月",
+    "July #1": "#1年7月",
+    "August #1": "#1年8月",
+    "September #1": "#1年9月",
+    "October #1": "#1年10月",
+    "November #1": "#1年11月",
+    "December #1": "#1年12月",
     # assemble.py
     '"%1" has the address of "%2", %3; give it another in people.yaml: `- {name: %4, id: %5}`': (
         "“%1”和“%2”的网址同为 %3；请在 people.yaml 里另给一个：`- {name: %4, id: %5}`"
@@ -454,6 +467,7 @@ SENTENCES = {
     # server.py
     "neither this port nor the #1 after it can be had; name another": "这个端口和后面 #1 个都用不了；请另选一个",
     # importer/desk.py
+    "a folio is a number from 1 to 99, not %1": "版次是 1 到 99 的数，不是 %1",
     "say of which issue this is a page: --date 2021-12-12": "请写明是哪一期的版面：--date 2021-12-12",
     "#1 pages from folio #2; folios end with 99": "从第 #2 版起共 #1 页；版次最大是 99",
     "another text was imported as folio #1 of %2; delete this file to import %3 instead": (
