@@ -428,6 +428,11 @@ def test_the_numbers_of_lists_stand_where_word_draws_them(tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+def test_a_level_that_is_no_number_is_the_first(tmp_path: Path) -> None:
+    odd = item("加强领导", 1).replace('<w:ilvl w:val="0"/>', f'<w:ilvl w:val="{"9" * 5000}"/>')
+    assert lines(tmp_path, odd, styles=STYLES, numbering=NUMBERING) == ["一、加强领导"]
+
+
 @pytest.mark.parametrize(
     ("form", "number", "right"),
     [

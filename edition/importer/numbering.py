@@ -93,7 +93,7 @@ class Numbers:
         if found is None:
             return ""
         styled = next((place for place, each in found.levels.items() if style and each.style == style), 0)
-        place = int(level) if level.isdecimal() else styled
+        place = _number(level, styled)
         if place not in found.levels:
             return ""
         counts = self._counts.setdefault(found.scheme, {})
