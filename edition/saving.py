@@ -72,7 +72,8 @@ def _undo(files: Iterable[Path], done: Iterable[Path], old: Mapping[Path, bytes]
                 path.unlink(missing_ok=True)
     for path in files:
         with suppress(OSError):
-            _beside(path).unlink(missing_ok=True)
+            _beside(path).chmod(0o600)  # Windows takes nothing away that is read-only, as the file it was to replace
+            _beside(path).unlink()
     for folder in folders:
         with suppress(OSError):
             folder.rmdir()

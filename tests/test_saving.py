@@ -112,6 +112,22 @@ def test_marks_are_mended_in_all_files_or_none(
     assert refused(content, "check", "--fix") == [f"content/{DAY}/01-22.md error build {told}"]
 
 
+def test_a_file_that_windows_lets_nobody_write_leaves_nothing_behind(
+    content: Path, monkeypatch: pytest.MonkeyPatch, refuse: Refuse
+) -> None:
+    (content / f"{DAY}/01-22.md").chmod(0o444)
+    refuse("replace", r"01-22\.md", errno.EACCES)
+    unlink = Path.unlink
+
+    def as_on_windows(path: Path, missing_ok: bool = False) -> None:
+        if path.exists() and not path.stat().st_mode & 0o200:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", as_on_windows)
+    assert refused(content, "check", "--fix") == [f"content/{DAY}/01-22.md error build {DENIED}"]
+
+
 def test_a_file_that_is_mended_keeps_who_may_read_it(content: Path) -> None:
     assert toy.command("check", "--fix", "--content", content)[0] == 0
     assert "丙，丁" in (content / f"{DAY}/01-22.md").read_text(encoding="utf-8")
