@@ -38,7 +38,7 @@ def language_for(content: Path) -> str:
             return spoken(wanted)
     path = content / "edition.yaml"
     try:
-        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "language: en"
+        text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else "language: en"
     except OSError:
         text = ""
     found = _LANGUAGE.search(text)

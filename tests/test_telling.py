@@ -78,6 +78,7 @@ def test_what_a_command_says_besides_is_chinese_from_end_to_end(english: str, ch
         ("title: Paper\nlanguage: en\n", {}, "en"),
         ("标题: Paper\n'语言': 'en'\n", {}, "en"),
         ("title: [\nlanguage: en\n", {}, "en"),
+        ("\ufefflanguage: en\ntitle: Paper\n", {}, "en"),
         ("title: Paper\nlanguage: en\n", {"LANG": "zh_CN.UTF-8"}, "zh"),
         ("title: 试报\n", {"LANG": "en_US.UTF-8"}, "en"),
         ("title: 试报\n", {"LANG": "C.UTF-8"}, "zh"),
