@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
     content, site = named("--content", given, "content"), named("--site", given, "site")
     # What is said to a workflow is said to nobody else, nor is it in another language.
     asked = (os.environ.get(name, "") for name in ("CI", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
-    settings = *(word for word in given if word != "--quiet"), *asked
+    printed = getattr(sys.stdout, "encoding", None) or ""  # which may have no Chinese
+    settings = *(word for word in given if word != "--quiet"), *asked, printed
     folders = content, os.path.join(ROOT, "templates"), os.path.join(ROOT, "assets")
     with Glance(site, folders, settings, f"{content}/{RECORD}") as glance:
         glance.while_looking(_ready(site))

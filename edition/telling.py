@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,10 +30,13 @@ UNHOSTED = "no feeds and no sitemap: they need the site's own address, --base-ur
 
 def language_for(content: Path) -> str:
     """`zh` or `en`, in which a person is told about a newspaper: what the system says that they speak, as
-    other programs take it, else the language of the newspaper. A workflow speaks none.
+    other programs take it, else the language of the newspaper. A workflow speaks none. English where
+    no Chinese can be printed, as into a file or a pipe on Windows in the West.
 
-    That language is looked for, and edition.yaml not read: it may be what is wrong.
+    The newspaper's language is looked for, and edition.yaml not read: it may be what is wrong.
     """
+    if not _prints_chinese():
+        return "en"
     for name in _SPOKEN:
         if (wanted := os.environ.get(name, "")).partition(".")[0] not in _NONE:
             return spoken(wanted)
@@ -43,6 +47,14 @@ def language_for(content: Path) -> str:
         text = ""
     found = _LANGUAGE.search(text)
     return spoken(found[1]) if found else "zh"
+
+
+def _prints_chinese() -> bool:
+    try:
+        "报".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def voice_for(content: Path) -> Say:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from edition.telling import language_for
 from edition.words.sentences import Sentences, voice_in
 from edition.words.told_zh import SENTENCES
 from tests import toy
+from tests.conftest import ROOT
 
 PLACE = re.compile("[%#][1-9]")
 SAY = voice_in("zh")
@@ -121,6 +125,20 @@ def test_an_editor_is_told_in_chinese_what_is_wrong_and_what_was_built(
     monkeypatch.setenv("LANGUAGE", "en")
     english = toy.command("build", "--content", content, "--site", site, "--no-search")[1]
     assert english.startswith("1 issue, 2 articles, 0 persons, ")
+
+
+def test_where_no_chinese_can_be_printed_it_is_told_in_english(tmp_path: Path) -> None:
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()})
+    command = sys.executable, ROOT / "build.py", "--content", content, "--site", tmp_path / "site", "--no-search"
+
+    def said(encoding: str) -> str:
+        environment = {**os.environ, "LANGUAGE": "zh_CN", "PYTHONIOENCODING": encoding}
+        done = subprocess.run(command, capture_output=True, check=True, env=environment)
+        return done.stdout.decode(encoding)
+
+    assert said("utf-8").startswith("1 期，1 篇文章，")
+    assert said("cp1252").startswith("1 issue, 1 article, ")
+    assert said("gbk").startswith("1 期，1 篇文章，")
 
 
 def test_in_github_actions_the_annotation_speaks_chinese_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
