@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 Say = Callable[[str], str]
 """Says a sentence of the program to the person who runs it."""
@@ -29,8 +29,11 @@ def spoken(language: str) -> str:
 
 def voice_in(language: str) -> Say:
     """Says what there is to say in the language of `spoken`."""
-    if spoken(language) != "zh":
-        return str
+    return _chinese() if spoken(language) == "zh" else str
+
+
+@cache
+def _chinese() -> Sentences:
     from edition.words.told_zh import SENTENCES  # here, because the program speaks English without a table
 
     return Sentences(SENTENCES)

@@ -138,7 +138,9 @@ SENTENCES = {
     "this is no file but a folder, a pipe or the like; put the file itself here, or rename this": (
         "这里不是文件，而是文件夹、管道之类；请放上文件，或者改名"
     ),
-    "this is no folder, and a folder of this name is read; rename it": "这里不是文件夹，程序却要读这个名字的文件夹；请改名",
+    "this is no folder, and a folder of this name is read; rename it": (
+        "这里不是文件夹，程序却要读这个名字的文件夹；请改名"
+    ),
     "symbolic links are not followed; put the file itself here": "不读符号链接，请把文件本身放在这里",
     '"tag" is a domain of yours, a year and a name, as example.org,2026:paper, not "%1"': (
         "“tag”要写自己的域名、年份和名称，如 example.org,2026:paper，不是“%1”"
