@@ -214,6 +214,12 @@ ART = (
     '<w:r><w:pict><v:shapetype><v:textpath on="t"/></v:shapetype><v:shape><v:textpath string="泗水县报"/></v:shape>'
     "</w:pict></w:r>"
 )
+PICTURE = (
+    "<w:r><mc:AlternateContent><mc:Choice><w:drawing><pic:pic xmlns:pic='http://schemas.openxmlformats.org/drawingml/"
+    "2006/picture'><pic:blipFill><a:blip r:embed='rId7'/></pic:blipFill></pic:pic></w:drawing></mc:Choice>"
+    "<mc:Fallback><w:pict><v:shape><v:imagedata r:id='rId7'/></v:shape></w:pict></mc:Fallback></mc:AlternateContent>"
+    "</w:r>"
+)
 DELETED = '<w:rPr><w:del w:id="7" w:author="编辑"/></w:rPr>'
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
@@ -356,7 +362,8 @@ def test_what_is_left_out_is_counted_and_told(content: Path, tmp_path: Path, gol
         + "".join(map(p, article["paragraphs"]))
         + p("另有", BOXED, '<w:del w:id="1"><w:r><w:delText>删去的</w:delText></w:r></w:del>', r("隐藏", "<w:vanish/>"),
             RUBY, '<w:r><w:footnoteReference w:id="2"/></w:r>', FIELD.format("begin"), code(r" EQ \o\ac(○,1) "),
-            r("嵌"), FIELD.format("end"), '<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', PAGE_BREAK, "。")
+            r("嵌"), FIELD.format("end"), PICTURE, f'<w:del w:id="3">{PICTURE}</w:del>',
+            '<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', PAGE_BREAK, "。")
     )  # fmt: skip
     status, out, err = command("import", saved(tmp_path, body), *DAY, "--content", content)
     assert (status, err) == (0, "")
@@ -368,6 +375,7 @@ def test_what_is_left_out_is_counted_and_told(content: Path, tmp_path: Path, gol
         "2 characters left out: readings above the text (ruby)",
         "1 character left out: codes of fields",
         "1 footnote left out",
+        "1 picture left out; put them beside the article",
         "1 field left out that draw characters (EQ, as a ringed number)",
         "1 sign of a font without characters stand as 〓",
     ):

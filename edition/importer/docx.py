@@ -166,6 +166,8 @@ def _notes(breaks: int, left_out: Mapping[str, int]) -> Iterator[str]:
             yield f"{count(number, 'character')} left out: {told}"
     if footnotes := left_out.get("note"):
         yield f"{count(footnotes, 'footnote')} left out; write into the article what its readers need"
+    if pictures := left_out.get("picture"):
+        yield f"{count(pictures, 'picture')} left out; put them beside the article, and name them in `images`"
     if formulas := left_out.get("formula"):
         yield f"{count(formulas, 'field')} left out that draw characters (EQ, as a ringed number); write them in"
     if signs := left_out.get("sign"):

@@ -50,7 +50,7 @@ class Story(Value, frozen=True):
     """A page break is a form feed in them."""
     left_out: Mapping[str, int]
     """Characters by why they are no part of it: `deleted`, `hidden`, `code`, `reading`; and how many there are
-    of `note` (footnotes, endnotes), `formula` (fields that draw what they say), `sign` (stand as 〓), `box`
+    of `note` (footnotes, endnotes), `picture`, `formula` (fields that draw what they say), `sign` (stand as 〓), `box`
     (text boxes, which stand before their paragraph), `embedded` (parts of another form)."""
 
 
@@ -144,7 +144,7 @@ class _Reader:
         """How many of them are code still."""
         self._branches: list[int] = []
         self._seen = 0
-        """Characters so far, those that are left out too."""
+        """Characters and pictures so far, those that are left out too."""
         self._section = ""
         self._text: list[str] | None = None
         self._keeps_spaces = False
@@ -186,6 +186,9 @@ class _Reader:
             self._open[-1].gone = "again"
         elif name in ("footnoteReference", "endnoteReference") and not self._is_gone():
             self.left_out["note"] += 1
+        elif name in ("?:blip", "v:imagedata") and not self._is_gone():
+            self.left_out["picture"] += 1
+            self._seen += 1
         elif name == "altChunk":
             self.left_out["embedded"] += 1
         elif name == "body":

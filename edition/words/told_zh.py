@@ -597,6 +597,9 @@ SENTENCES = {
     "#1 footnote(s) left out; write into the article what its readers need": (
         "略去脚注、尾注 #1 条；读者用得着的，请写进文章"
     ),
+    "#1 picture(s) left out; put them beside the article, and name them in `images`": (
+        "略去图片 #1 张；请放在文章旁边，写进 `images`"
+    ),
     "#1 field(s) left out that draw characters (EQ, as a ringed number); write them in": (
         "略去画出字符的域 #1 处（EQ，如带圈字符）；请补写"
     ),
