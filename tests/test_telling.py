@@ -68,6 +68,7 @@ def test_what_somebody_has_typed_is_told_as_it_was_typed(tmp_path: Path, monkeyp
         ('unknown key "x" in folio 3', "第 3 版里有不认识的项名“x”"),
         ("site/ holds 2 files, 0.4 MB: search 136 KB.", "site/ 里有 2 个文件，共 0.4 MB：检索 136 KB。"),
         ("content/a.md and 2 more", "content/a.md 和另外 2 个"),
+        ("1 error, 2 warnings, 0 notes in content/ and site/", "1 个错误，2 个警告，0 条提示（content/ 和 site/）"),
     ],
 )
 def test_what_a_command_says_besides_is_chinese_from_end_to_end(english: str, chinese: str) -> None:

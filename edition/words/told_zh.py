@@ -77,7 +77,7 @@ SENTENCES = {
     # check
     "#1 error(s)": "#1 个错误",
     "#1 warning(s)": "#1 个警告",
-    "#1 note(s) in %2": "%2 里有 #1 条提示",
+    "#1 note(s) in %2": "#1 条提示（%2）",
     "#1 change(s) made": "改了 #1 处",
     "%1 fixed %2 “%3” → “%4”": "%1 已改 %2 “%3” → “%4”",
     # -- what is written by hand, as it is read -------------------------------------------------------
