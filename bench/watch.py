@@ -79,6 +79,7 @@ class Serving:
     def __init__(self, content: Path, site: Path) -> None:
         # Templates that were compiled stay so, whatever the shell of whoever measures says.
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment["LANGUAGE"] = "en"  # what is waited for is what is said
         self.process = subprocess.Popen(
             [sys.executable, "build.py", "serve", "--content", str(content), "--site", str(site), "--port", "0"],
             cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment,
