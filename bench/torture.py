@@ -130,8 +130,8 @@ class Lab:
 
     def start(self, *first: str, before: Callable[[], object] | None = None) -> subprocess.Popen[str]:
         process: subprocess.Popen[str] = subprocess.Popen(
-            self.command(*first), cwd=ROOT, env={**os.environ, "CI": "true"}, stderr=subprocess.PIPE, text=True,
-            preexec_fn=before,
+            self.command(*first), cwd=ROOT, env={**os.environ, "CI": "true", "LANGUAGE": "en"},
+            stderr=subprocess.PIPE, text=True, preexec_fn=before,
         )  # fmt: skip
         return process
 
