@@ -10,7 +10,7 @@ import os
 import sys
 import time
 
-from edition.seal import PACKAGE, RECORD, SECONDS, Glance
+from edition.seal import PACKAGE, RECORD, SECONDS, SPOKEN, Glance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
     gc.disable()  # a build only makes values, and the process ends with it
     content, site = named("--content", given, "content"), named("--site", given, "site")
     # What is said to a workflow is said to nobody else, nor is it in another language.
-    asked = (os.environ.get(name, "") for name in ("CI", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    asked = (os.environ.get(name, "") for name in ("CI", *SPOKEN))
     printed = getattr(sys.stdout, "encoding", None) or ""  # which may have no Chinese
     settings = *(word for word in given if word != "--quiet"), *asked, printed
     folders = content, os.path.join(ROOT, "templates"), os.path.join(ROOT, "assets")

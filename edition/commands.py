@@ -17,6 +17,8 @@ from edition import __version__, addresses
 from edition.problems import EditionError, Problem, count, shown
 from edition.seal import PACKAGE, RECORD, SECONDS, Glance
 from edition.telling import counts_text, language_for, problem_line, report_text, told, voice_for
+from edition.values import replace
+from edition.words.sentences import voice_in
 
 if TYPE_CHECKING:
     from edition.config import Config
@@ -173,13 +175,13 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition.serve import MANY, Change, serve
     from edition.stamps import Listings
     from edition.urls import SEARCH_DATA
-    from edition.values import replace
 
     changes: Queue[Change] = Queue()
     indexer = Indexer(options.site, partial(changes.put, None))
     listings = Listings()
     report: Report | None = None
     few = in_step = False
+    say = voice_for(options.content)
 
     def heard(changed: Collection[Path]) -> None:
         nonlocal few
@@ -189,7 +191,7 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     def build_once(edited: bool) -> Outcome:
         """The pages of what was edited first; other pages follow, and the search index when it is made."""
         nonlocal report, in_step
-        begun, say = time.monotonic(), voice_for(options.content)
+        begun = time.monotonic()
         was_in_step, in_step = in_step, False
         gc.disable()  # a build only makes values
         try:
@@ -223,7 +225,6 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         summary = say(counts_text(report, f"{time.monotonic() - begun:.2f}"))
         return Outcome(True, summary, (), new_pages(of_pages), len(of_pages) < len(new), report.behind)
 
-    say = voice_for(options.content)
     try:
         base_path = config_of(options).base_path
     except EditionError:
@@ -248,19 +249,19 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 def run_check(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from edition import check  # here, because a build checks nothing
 
-    language, say = language_for(options.content), voice_for(options.content)
+    language = language_for(options.content)
+    say = voice_in(language)
     made: tuple[check.Finding, ...] = ()
     refused: tuple[check.Finding, ...] = ()
     try:
-        config = config_of(options)
+        config = replace(config_of(options), language=language)  # in which it is told
     except EditionError as error:
-        found, built = check.problems_found(error, say), False
+        found, built = check.problems_found(error, language), False
     else:
         if options.fix:
-            made, refused = check.fix_content(config, language)
+            made, refused = check.fix_content(config)
         built = config.site.is_dir()
-        read = check.check_content(config, language)
-        found = (*refused, *read, *(check.check_site(config, language) if built else ()))
+        found = (*refused, *check.check_content(config), *(check.check_site(config) if built else ()))
     shown_levels = ("error", "warning") if options.quiet else check.LEVELS
     lines = [] if options.quiet else [say(line) for line in check.fixes_told(made)]
     lines += check.told(

@@ -43,6 +43,8 @@ RECORD = "published"
 """Folder in content/ with the record of addresses, which a build writes as it does site/."""
 SECONDS = "\0"
 """Stands in what was said for the time it took."""
+SPOKEN = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables of the environment that say in which language, the first before the others."""
 
 _LONG = 250_000
 """Bytes that a look takes at some 5,000 articles: that takes half as long as a build's imports, which

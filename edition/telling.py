@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from edition import budget
 from edition.patterns import pattern
 from edition.problems import Problem, annotation, count, shown
+from edition.seal import SPOKEN
 from edition.values import replace
 from edition.words.sentences import Say, spoken, voice_in
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _LANGUAGE = pattern(r"""^["']?(?:language|语言)["']?[ \t]*:[ \t]*["']?([A-Za-z-]+)""", re.MULTILINE)
 
-_SPOKEN = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-"""Variables of the environment, the first before the others."""
 _NONE = ("", "C", "POSIX")
 """Languages that nobody speaks."""
 
@@ -37,7 +36,7 @@ def language_for(content: Path) -> str:
     """
     if not _prints_chinese():
         return "en"
-    for name in _SPOKEN:
+    for name in SPOKEN:
         if (wanted := os.environ.get(name, "")).partition(".")[0] not in _NONE:
             return spoken(wanted)
     path = content / "edition.yaml"

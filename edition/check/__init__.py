@@ -28,7 +28,7 @@ from edition.config import Config
 from edition.content import as_read, read_content
 from edition.problems import EditionError, shown
 from edition.seal import RECORD
-from edition.words.sentences import Say, voice_in
+from edition.words.sentences import voice_in
 
 __all__ = [
     "CHECKS", "LEVELS", "Finding", "check_content", "check_site", "counts", "fix_content", "fixes_told",
@@ -47,10 +47,8 @@ SITE_CHECKS: tuple[Check[Site], ...] = links.CHECKS
 CHECKS: tuple[Check[Any], ...] = (*ARTICLE_CHECKS, *NEWSPAPER_CHECKS, *PAGE_CHECKS, *SITE_CHECKS)
 
 
-def check_content(config: Config, language: str = "") -> tuple[Finding, ...]:
-    """What the rules find in the content, in the order of the files; drafts are read too. It is told
-    in `language`, or in that of the edition."""
-    language = language or config.language
+def check_content(config: Config) -> tuple[Finding, ...]:
+    """What the rules find in the content, in the order of the files; drafts are read too."""
     try:
         content = read_content(config.content)
         edition = assemble(content, drafts=True)
@@ -61,10 +59,10 @@ def check_content(config: Config, language: str = "") -> tuple[Finding, ...]:
             for line in addresses.recorded(config.content)
         )
     except EditionError as error:
-        return problems_found(error, voice_in(language))
+        return problems_found(error, config.language)
     sources = tuple(read_source(as_read(article)) for issue in edition.issues for article in issue.articles)
     entries = tuple(entry for entry, _ in content.entries or ())
-    found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, language)]
+    found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, config.language)]
     folios = ((issue.date, folio) for issue in edition.issues for folio in issue.folios)
     pictured = frozenset((day, folio.number) for day, folio in folios if folio.image)
     days = {article.date for article in content.articles}
@@ -76,18 +74,19 @@ def check_content(config: Config, language: str = "") -> tuple[Finding, ...]:
         if path.relative_to(config.content).as_posix() not in named
     )  # fmt: skip
     newspaper = Newspaper(sources, persons, entries, pictured, published, silent, unnamed)
-    found += findings(NEWSPAPER_CHECKS, newspaper, language)
+    found += findings(NEWSPAPER_CHECKS, newspaper, config.language)
     return tuple(sorted(found))
 
 
-def problems_found(error: EditionError, say: Say) -> tuple[Finding, ...]:
+def problems_found(error: EditionError, language: str) -> tuple[Finding, ...]:
     """What stops the build, as findings."""
+    say = voice_in(language)
     return tuple(
         Finding(problem.path, problem.line, 0, "build", "error", say(problem.message)) for problem in error.problems
     )
 
 
-def fix_content(config: Config, language: str = "") -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def fix_content(config: Config) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Make every change that needs no second look; gives what was mended, and what stood against it."""
     made: list[Finding] = []
     try:
@@ -95,13 +94,12 @@ def fix_content(config: Config, language: str = "") -> tuple[tuple[Finding, ...]
         while new := fix_files(check_content(config)):
             made += new
     except EditionError as error:
-        return tuple(made), problems_found(error, voice_in(language or config.language))
+        return tuple(made), problems_found(error, config.language)
     return tuple(made), ()
 
 
-def check_site(config: Config, language: str = "") -> tuple[Finding, ...]:
-    """What the rules find in the built site, in the order of the files; told as `check_content` does."""
-    language = language or config.language
+def check_site(config: Config) -> tuple[Finding, ...]:
+    """What the rules find in the built site, in the order of the files."""
     files = site_paths(config.site)
     found: list[Finding] = []
 
@@ -116,9 +114,9 @@ def check_site(config: Config, language: str = "") -> tuple[Finding, ...]:
                 page = read_page(path, shown(config.site / path), (config.site / path).read_bytes())
                 leaks = tuple(leak for leak in page.leaks if not is_in(leak, own_marks()))
                 page = replace(page, leaks=leaks)
-                found.extend(findings(PAGE_CHECKS, page, language))
+                found.extend(findings(PAGE_CHECKS, page, config.language))
                 yield outline(page)
 
     site = whole_site(tuple(outlines()), files, config.site, config.base_path)
-    found += findings(SITE_CHECKS, site, language)
+    found += findings(SITE_CHECKS, site, config.language)
     return tuple(sorted(found))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from edition.words.sentences import spoken
+
 Level = Literal["error", "warning", "note"]
 """`error` must be mended, `warning` looks wrong, `note` is worth a look."""
 
@@ -54,7 +56,7 @@ class Check(Generic[Read]):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing to look at, told in the edition's language."""
+    """One thing to look at, told in the language of whoever reads it."""
 
     path: str
     line: int
@@ -72,7 +74,7 @@ class Finding:
 
 def findings(checks: Iterable[Check[Read]], read: Read, language: str) -> Iterator[Finding]:
     """What these checks find in what was read."""
-    chinese = language.split("-")[0] == "zh"
+    chinese = spoken(language) == "zh"
     for check in checks:
         for found in check.find(read):
             message = (check.chinese if chinese else check.english).format(*found.values)
