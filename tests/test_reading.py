@@ -362,6 +362,18 @@ def test_a_deck_ends_its_lines_where_its_clauses_end(tmp_path: Path, page: Page,
             assert {clause for clause in clauses for line in lines if clause in line} == set(clauses), (width, lines)
 
 
+def test_a_headline_in_the_list_of_its_folio_ends_its_lines_where_its_clauses_end(tmp_path: Path, page: Page) -> None:
+    clauses = ["巩固拓展脱贫攻坚成果", "加大农村人居环境整治力度"]
+    articles = {"01-01": toy.article("甲"), "01-02": toy.article(" ".join(clauses))}
+    toy.build(toy.newspaper(tmp_path / "content", articles), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.goto(f"{address}2021/12/12/01-01.html")
+        for width in range(280, 500, 12):
+            page.set_viewport_size({"width": width, "height": 800})
+            lines = page.locator(".rail .lines").evaluate_all(LINES)
+            assert {clause for clause in clauses for line in lines if clause in line} == set(clauses), (width, lines)
+
+
 LINES = """(places) => places.flatMap((place) => [...place.querySelectorAll("a")].flatMap((link) => {
   const lines = [];
   const walk = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
