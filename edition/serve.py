@@ -144,7 +144,9 @@ def finished_before_ctrl_c(out: TextIO, say: Say = str) -> Iterator[None]:
         if asked:
             raise KeyboardInterrupt
         asked = True
-        print(f"\n{say('ending when the site is whole; Ctrl-C again ends at once')}", file=out, flush=True)
+        told = f"\n{say('ending when the site is whole; Ctrl-C again ends at once')}"
+        # In a thread, which waits its turn: the signal may have come in the middle of another print.
+        threading.Thread(target=print, args=(told,), kwargs={"file": out, "flush": True}).start()
 
     # Only the main thread may ask, and where Ctrl-C is switched off it stays so.
     heard = [

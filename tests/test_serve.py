@@ -883,6 +883,8 @@ def half_a_build(root: Path, signum: int = signal.SIGINT) -> Iterator[subprocess
     running = subprocess.Popen(
         [sys.executable, "-c", HALF_A_SITE, str(root)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
+        # What is printed is then put out in one go, and the signal comes in the middle of that.
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
     )
     try:
         assert running.stdout
