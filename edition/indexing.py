@@ -40,7 +40,8 @@ from edition.model import Edition
 from edition.outgoing import index_outputs
 from edition.problems import EditionError
 from edition.records import records_of
-from edition.search import SMALL, Replaced, Shard, plan_shards, shard_files, shard_of
+from edition.search import SMALL, Shard, plan_shards, shard_of
+from edition.shards import Replaced, shard_files
 from edition.urls import SEARCH_DATA
 
 BREATH = 0.1

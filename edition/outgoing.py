@@ -18,7 +18,8 @@ from edition.urls import path_of
 from edition.values import freeze
 
 if TYPE_CHECKING:
-    from edition.search import Replaced, Shard
+    from edition.search import Shard
+    from edition.shards import Replaced
 
     Make = Callable[[Shard, Mapping[str, str]], Iterable[tuple[str, bytes]]]
 
@@ -83,7 +84,8 @@ def index_outputs(
 
     `make` gives the files of a shard to whoever has made them already.
     """
-    from edition.search import catalogue_files, engine_files, recipe, shard_files
+    from edition.search import recipe
+    from edition.shards import catalogue_files, engine_files, shard_files
 
     for shard in shards:
         yield _files(f"search/{shard.name}/", shard.name, partial(make or shard_files, shard, variants), elsewhere=True)

@@ -19,7 +19,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from edition.search import Record, catalogue_files, engine_files, plan_shards, shard_files
+from edition.search import Record, plan_shards
+from edition.shards import catalogue_files, engine_files, shard_files
 from edition.words import words_in
 
 ASSETS = Path(__file__).parent.parent / "assets"

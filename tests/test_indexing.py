@@ -19,8 +19,9 @@ from playwright.sync_api import Browser, expect
 from edition import indexing, pipeline
 from edition.config import Config
 from edition.indexing import Indexer, with_edits_apart
-from edition.search import SMALL, Record, catalogue_files, plan_shards
+from edition.search import SMALL, Record, plan_shards
 from edition.server import Server
+from edition.shards import catalogue_files
 from edition.tokens import AS_PRINTED
 from tests.toy import article, build, config, files_of, newspaper
 

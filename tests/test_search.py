@@ -19,7 +19,8 @@ from edition import markdown, pagefind, search
 from edition.assemble import assemble
 from edition.content import read_content
 from edition.records import records_of
-from edition.search import Record, Shard, catalogue_files, engine_files, plan_shards, shard_files
+from edition.search import Record, Shard, plan_shards
+from edition.shards import ENGINE, catalogue_files, engine_files, shard_files
 from edition.tokens import END, fold, tokens
 from tests import toy
 from tests.search_site import archive_records, seed_records
@@ -192,7 +193,7 @@ def test_a_shard_is_only_data_and_the_engine_stands_once_beside_it(gold: dict[st
     kinds = Counter(path.split("/", 2)[2].split("/")[0] for path, _ in shard_files(shard))
     assert kinds["fragment"] == 7
     assert set(kinds) == {"start", "people.json", "fragment", "index"}
-    assert [path for path, _ in engine_files()] == [f"search/{search.ENGINE}/pagefind.js"]
+    assert [path for path, _ in engine_files()] == [f"search/{ENGINE}/pagefind.js"]
 
 
 def test_settings_for_pagefind_in_the_environment_change_nothing(

@@ -18,7 +18,8 @@ from edition.assemble import assemble
 from edition.content import read_content
 from edition.problems import EditionError
 from edition.records import records_of
-from edition.search import Record, catalogue_files, plan_shards
+from edition.search import Record, plan_shards
+from edition.shards import catalogue_files
 from edition.tokens import tokens
 from edition.variants import simplified
 from edition.words import words_in
