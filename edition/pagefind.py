@@ -44,7 +44,7 @@ BITE = 300_000
 """Words that Pagefind indexes at a time: 450 articles, a second and 180 MB of memory."""
 AT_A_TIME = 2
 """Pagefinds that run at a time, whatever asks for them."""
-PIECE = 16_000
+PIECE = 15_000
 """Bytes of a piece of the index before it is packed: about 6 KB to load for two letters."""
 
 _turns = threading.BoundedSemaphore(AT_A_TIME)

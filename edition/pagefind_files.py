@@ -29,7 +29,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 SIGNATURE = b"pagefind_dcd"
 META = ".pf_meta"
@@ -44,75 +45,102 @@ _WORD = re.compile(
 )
 """Nearly all words are short and have no other forms; one look then does for all of them."""
 _UNSIGNED, _TEXT, _LIST = 0, 3, 4
+_LEAST = 0.7
+"""The part of its size that a piece has at least."""
 
 Files = Mapping[str, bytes]
-
-
-_Pages = tuple[int, bytes]
+Entry = tuple[bytes, bytes]
+"""A word, and all that the index says of it."""
+Pages = tuple[int, bytes]
 """How many, and the list without its head."""
-_Forms = tuple[tuple[bytes, _Pages], ...]
+NO_PAGES: Pages = (0, b"")
+Forms = tuple[tuple[bytes, Pages], ...]
 """The pages of a word by form; the word as it is filed has the empty form and comes first."""
-_Found = tuple[bytes, int, _Forms]
+Found = tuple[bytes, int, Forms]
 """A word, the number that the first article of its index gets, and where it stands there."""
 
 
 def join(indexes: Iterable[Files], version: str, piece: int) -> Iterator[tuple[str, bytes]]:
     """The files of one index, the articles of `indexes` one after the other.
 
-    A piece has `piece` bytes, unpacked, or one word more. Raise ValueError where the files aren't as said above.
+    A piece has some `piece` bytes, unpacked. Raise ValueError where the files aren't as said above.
     """
-    articles: list[bytes] = []
-    words: list[Iterator[_Found]] = []
+    lengths: list[int] = []
+    words: list[Iterator[Found]] = []
     for files in indexes:
-        made, pages, pieces = _meta(next(content for path, content in files.items() if path.endswith(META)))
-        if made != version:
-            raise ValueError(f"an index of Pagefind {made}, not {version}")
-        words.append(_numbered(len(articles), [files[f"index/{name}.pf_index"] for name in pieces]))
-        for name, length in pages:
-            number = _number_name(len(articles))
-            articles.append(_list([_text(number), _head(_UNSIGNED, length)]))
-            yield f"fragment/{number}.pf_fragment", files[f"fragment/{name}.pf_fragment"]
-    chunks: list[bytes] = []
+        index = read_index(files, version)
+        words.append(_numbered(len(lengths), index))
+        for length, fragment in index.articles:
+            yield fragment_path(len(lengths)), files[fragment]
+            lengths.append(length)
+    told: list[Piece] = []
     for entries in _pieces(_joined(words), piece):
-        name = _number_name(len(chunks))
-        chunks.append(_list([_bytes(entries[0][0]), _bytes(entries[-1][0]), _text(name)]))
-        yield f"index/{name}.pf_index", _packed(_list([_list([entry for _, entry in entries])]))
-    empty = _list([])
-    yield META, _packed(_list([_text(version), _list(articles), _list(chunks), empty, empty, empty]))
+        yield piece_path(len(told)), packed_piece(entries)
+        told.append((entries[0][0], entries[-1][0]))
+    yield META, packed_meta(version, lengths, told)
 
 
-def _number_name(number: int) -> str:
-    return f"{number:x}"
+def fragment_path(number: int) -> str:
+    """Where the text of an article lies, by its place in the index."""
+    return f"fragment/{number:x}.pf_fragment"
 
 
-def _numbered(offset: int, pieces: Sequence[bytes]) -> Iterator[_Found]:
+def piece_path(number: int) -> str:
+    return f"index/{number:x}.pf_index"
+
+
+Piece = tuple[bytes, bytes]
+"""Its first word and its last."""
+
+
+class Index(NamedTuple):
+    """What the META of an index says, and how its files are read."""
+
+    articles: list[tuple[int, str]]
+    """How many words each has, and the path of its text."""
+    pieces: list[tuple[Piece, str]]
+    """In order, with their paths."""
+    files: Files
+
+    def words(self) -> Iterator[tuple[bytes, Forms]]:
+        for _, path in self.pieces:
+            yield from words_in(self.files[path])
+
+
+def read_index(files: Files, version: str) -> Index:
+    """ValueError where it isn't one of this `version` of Pagefind."""
+    (made, pages, chunks, *rest), _ = _value(_unpacked(files[next(path for path in files if path.endswith(META))]), 0)
+    if made != version:
+        raise ValueError(f"an index of Pagefind {made}, not {version}")
+    if any(rest):
+        raise ValueError("filters, sorting or fields in an index that has none")
+    return Index(
+        [(length, f"fragment/{name}.pf_fragment") for name, length in pages],
+        [((first.encode(), last.encode()), f"index/{name}.pf_index") for first, last, name in chunks],
+        files,
+    )
+
+
+def _numbered(offset: int, index: Index) -> Iterator[Found]:
     """The words of an index whose first article gets number `offset`."""
-    for piece in pieces:
-        for word, forms in _words(_unpacked(piece)):
-            yield word, offset, forms
+    for word, forms in index.words():
+        yield word, offset, forms
 
 
-def _joined(indexes: Sequence[Iterable[_Found]]) -> Iterator[tuple[bytes, bytes]]:
-    """Every word once, in order, with its entry."""
+def _joined(indexes: Sequence[Iterable[Found]]) -> Iterator[Entry]:
+    """Every word once, in order."""
     # Equal words keep the order of the indexes, since no two of those begin with the same article.
     for word, group in groupby(heapq.merge(*indexes), key=itemgetter(0)):
-        found = list(group)
-        if all(len(forms) == 1 for _, _, forms in found):
-            filed = _one_list([(offset, forms[0][1]) for _, offset, forms in found])
-            yield word, b"".join([b"\x83", _bytes(word), filed, b"\x80"])
-            continue
-        parts: dict[bytes, list[tuple[int, _Pages]]] = {b"": []}
-        for _, offset, forms in found:
+        parts: dict[bytes, list[tuple[int, Pages]]] = {}
+        for _, offset, forms in group:
             for form, pages in forms:
                 if pages[0]:
                     parts.setdefault(form, []).append((offset, pages))
-        filed = _one_list(parts.pop(b""))
-        others = [b"\x82" + _bytes(form) + _one_list(pages) for form, pages in parts.items()]
-        yield word, b"".join([b"\x83", _bytes(word), filed, _list(others)])
+        yield word, entry_of(word, {form: _one_list(pages) for form, pages in parts.items()})
 
 
-def _one_list(parts: Sequence[tuple[int, _Pages]]) -> bytes:
-    written = [_head(_LIST, sum(count for _, (count, _) in parts))]
+def _one_list(parts: Sequence[tuple[int, Pages]]) -> Pages:
+    written: list[bytes] = []
     before = 0
     for place, (offset, (_, pages)) in enumerate(parts, 1):
         first = _PAGE.match(pages)
@@ -121,34 +149,66 @@ def _one_list(parts: Sequence[tuple[int, _Pages]]) -> bytes:
         written += [b"\x83", _head(_UNSIGNED, _plain(first[1]) + offset - before), pages[first.end(1):]]
         if place < len(parts):
             before = offset + sum(map(_plain, _PAGE.findall(pages)))
-    return b"".join(written)
+    return sum(count for _, (count, _) in parts), b"".join(written)
 
 
-def _pieces(entries: Iterable[tuple[bytes, bytes]], size: int) -> Iterator[list[tuple[bytes, bytes]]]:
-    piece: list[tuple[bytes, bytes]] = []
+def entry_of(word: bytes, forms: Mapping[bytes, Pages]) -> bytes:
+    """All that an index says of a word: its pages as it is filed, then those of other forms in their order."""
+    count, pages = forms.get(b"", NO_PAGES)
+    others = [
+        b"\x82" + _bytes(form) + _head(_LIST, forms[form][0]) + forms[form][1] for form in sorted(forms) if form
+    ] if len(forms) > 1 or not count else []
+    return b"".join([b"\x83", _bytes(word), _head(_LIST, count), pages, _list(others)])
+
+
+def pages_in(pages: bytes) -> Iterator[tuple[int, bytes]]:
+    """The number of each article that has the word, and all that is said of it there."""
+    number = 0
+    for found in _PAGE.finditer(pages):
+        number += _plain(found[1])
+        yield number, pages[found.end(1) : found.end()]
+
+
+def pages_of(found: Iterable[tuple[int, bytes]]) -> Pages:
+    """The same, put together again."""
+    written: list[bytes] = []
+    before = 0
+    for number, said in found:
+        written += [b"\x83", _head(_UNSIGNED, number - before), said]
+        before = number
+    return len(written) // 3, b"".join(written)
+
+
+def _pieces(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+    piece: list[Entry] = []
     filled = 0
     for entry in entries:
         piece.append(entry)
         filled += len(entry[1])
-        if filled >= size:
+        if ends_piece(entry, filled, size):
             yield piece
             piece, filled = [], 0
     if piece:
         yield piece
 
 
+def ends_piece(entry: Entry, filled: int, size: int) -> bool:
+    """Whether a piece ends with this word, which has `filled` it so far; most have some `size` bytes.
+
+    Why not all the same: a word that comes or goes would then move the ends of all pieces after it. Here the
+    words themselves say where a piece may end, the long ones more often, once it has the least of its size.
+    """
+    word, said = entry
+    least = size * _LEAST
+    return filled >= least and crc32(word) * (size - least) < len(said) << 32
+
+
 # -- reading ---------------------------------------------------------------------------------------
 
 
-def _meta(packed: bytes) -> tuple[str, list[tuple[str, int]], list[str]]:
-    """Version, articles with the number of their words, and names of the pieces in order."""
-    (version, pages, chunks, *rest), _ = _value(_unpacked(packed), 0)
-    if any(rest):
-        raise ValueError("filters, sorting or fields in an index that has none")
-    return version, [(name, length) for name, length in pages], [name for _, _, name in chunks]
-
-
-def _words(piece: bytes) -> Iterator[tuple[bytes, _Forms]]:
+def words_in(packed: bytes) -> Iterator[tuple[bytes, Forms]]:
+    """The words of a piece in order."""
+    piece = _unpacked(packed)
     _, count, at = _read_head(piece, _opened(piece, 0, 1))
     for _ in range(count):
         if plain := _WORD.match(piece, at):
@@ -169,7 +229,7 @@ def _words(piece: bytes) -> Iterator[tuple[bytes, _Forms]]:
         raise ValueError("a piece of an index has more than its words")
 
 
-def _read_pages(data: bytes, at: int) -> tuple[_Pages, int]:
+def _read_pages(data: bytes, at: int) -> tuple[Pages, int]:
     _, count, at = _read_head(data, at)
     found = _PAGES.match(data, at)
     assert found, "it may be empty"
@@ -248,6 +308,20 @@ def _bytes(text: bytes) -> bytes:
 
 def _list(items: Sequence[bytes]) -> bytes:
     return _head(_LIST, len(items)) + b"".join(items)
+
+
+def packed_piece(entries: Sequence[Entry]) -> bytes:
+    return _packed(_list([_list([said for _, said in entries])]))
+
+
+def packed_meta(version: str, lengths: Iterable[int], pieces: Iterable[Piece]) -> bytes:
+    """META of an index whose files have numbers for names, with the number of words of each article."""
+    articles = [_list([_text(f"{number:x}"), _head(_UNSIGNED, length)]) for number, length in enumerate(lengths)]
+    chunks = [
+        _list([_bytes(first), _bytes(last), _text(f"{number:x}")]) for number, (first, last) in enumerate(pieces)
+    ]
+    empty = _list([])
+    return _packed(_list([_text(version), _list(articles), _list(chunks), empty, empty, empty]))
 
 
 def _packed(data: bytes) -> bytes:
