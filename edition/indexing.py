@@ -159,7 +159,7 @@ class Indexer:
             raise self._failure
         with self._changed:
             self._given = ready = self._ready
-        return index_outputs(ready.shards, ready.variants, ready.replaced, self._files) if ready else None
+        return index_outputs(ready.shards, ready.variants, self._files, ready.replaced) if ready else None
 
     def published(self) -> None:
         """What `now` gave last is published."""

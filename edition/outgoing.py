@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,14 @@ from edition.fingerprint import digest
 from edition.making import Output, Part
 from edition.model import Edition
 from edition.plan import PlannedFile, PlannedLater, Unit
+from edition.state import read_ledger
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.urls import path_of
 from edition.values import freeze
 
 if TYPE_CHECKING:
     from edition.search import Shard
-    from edition.shards import Replaced
+    from edition.shards import Published, Replaced
 
     Make = Callable[[Shard, Mapping[str, str]], Iterable[tuple[str, bytes]]]
 
@@ -69,40 +71,60 @@ def asset_outputs(assets: Path) -> Iterator[Output]:
     yield _file(".nojekyll", b"")
 
 
-def search_outputs(edition: Edition, whole: Whole, variants: Mapping[str, str]) -> Iterator[Output]:
-    """The search index of an edition."""
+def search_outputs(site: Path, edition: Edition, whole: Whole, variants: Mapping[str, str]) -> Iterator[Output]:
+    """The search index of an edition, to be published in `site`."""
     from edition.records import records_of  # here, because a build without search needs none of it
     from edition.search import plan_shards
+    from edition.shards import shard_files
 
-    yield from index_outputs(plan_shards(records_of(edition, whole), variants), variants)
+    make = partial(shard_files, published=partial(published_shards, site))
+    yield from index_outputs(plan_shards(records_of(edition, whole), variants), variants, make)
 
 
 def index_outputs(
-    shards: Sequence[Shard], variants: Mapping[str, str], replaced: Replaced | None = None, make: Make | None = None
+    shards: Sequence[Shard], variants: Mapping[str, str], make: Make, replaced: Replaced | None = None
 ) -> Iterator[Output]:
     """The search index. A shard's name tells all that is in it, so it is its fingerprint.
 
-    `make` gives the files of a shard to whoever has made them already.
+    `make` gives the files of a shard.
     """
+    from edition.pagefind_files import fragment_path
     from edition.search import recipe
-    from edition.shards import catalogue_files, engine_files, shard_files
+    from edition.shards import catalogue_files, engine_files
+
+    def parts(shard: Shard) -> Iterator[Part]:
+        texts = {f"search/{shard.name}/{fragment_path(place)}": text for place, text in enumerate(shard.texts)}
+        for path, data in make(shard, variants):
+            yield Part(path, texts.get(path, ""), partial(bytes, data), f"/{path}")
 
     for shard in shards:
-        yield _files(f"search/{shard.name}/", shard.name, partial(make or shard_files, shard, variants), elsewhere=True)
+        yield Output(f"search/{shard.name}/", partial(str, shard.name), partial(parts, shard), elsewhere=True)
     for path, data in catalogue_files(shards, variants, replaced or {}):
         yield _file(path, data)
     yield _files("search/engine/", recipe(), engine_files)
+
+
+def published_shards(site: Path) -> Iterator[Published]:
+    """The shards that were published last. What is in them, the ledger says."""
+    from edition.pagefind_files import fragment_path
+    from edition.shards import Published
+
+    for name, line in read_ledger(site).lines.items():
+        if name.startswith("search/") and name.endswith("/"):
+            files = {file.path.removeprefix(name): file for file in line.files}
+            paths = map(fragment_path, range(len(files)))
+            texts = [files[path].fingerprint for path in takewhile(files.__contains__, paths)]
+            if texts:
+                yield Published(site / name, tuple(texts), {path: file.digest for path, file in files.items()})
 
 
 def _file(path: str, data: bytes) -> Output:
     return _files(path, digest(data), lambda: [(path, data)])
 
 
-def _files(
-    name: str, fingerprint: str, make: Callable[[], Iterable[tuple[str, bytes]]], *, elsewhere: bool = False
-) -> Output:
+def _files(name: str, fingerprint: str, make: Callable[[], Iterable[tuple[str, bytes]]]) -> Output:
     def parts() -> Iterator[Part]:
         for path, data in make():
             yield Part(path, "", partial(bytes, data), f"/{path}")
 
-    return Output(name, partial(str, fingerprint), parts, elsewhere)
+    return Output(name, partial(str, fingerprint), parts)

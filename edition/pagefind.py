@@ -22,7 +22,7 @@ import subprocess
 import threading
 from base64 import b64decode, b64encode
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from importlib.metadata import version
@@ -31,7 +31,7 @@ from typing import IO, Any
 
 from pagefind_bin import get_executable
 
-from edition import pagefind_files
+from edition import amending, pagefind_files
 
 VERSION = version("pagefind-bin")
 LANGUAGE = "und"
@@ -57,6 +57,23 @@ def index_files(records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
     """The index of `records`, which stand in the order of results; `META` comes last."""
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         for path, content in pagefind_files.join(_indexes(pool, records), VERSION, PIECE):
+            yield META if path == pagefind_files.META else path, content
+
+
+def amended_files(read: amending.Read, changed: Mapping[int, Record]) -> Iterator[tuple[str, bytes]]:
+    """The same of an index that `read` reads, by their paths, where the records at some places are others now.
+
+    Raise ValueError where it isn't what it should be.
+    """
+
+    def read_named(path: str) -> bytes:
+        return read(META if path == pagefind_files.META else path)
+
+    places = sorted(changed)
+    records = [*[("/", amending.text_at(place, read)) for place in places], *[changed[place] for place in places]]
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        indexes = _indexes(pool, records) if records else ()
+        for path, content in amending.amended(read_named, places, indexes, VERSION, PIECE):
             yield META if path == pagefind_files.META else path, content
 
 

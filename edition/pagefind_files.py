@@ -109,7 +109,7 @@ class Index(NamedTuple):
 
 def read_index(files: Files, version: str) -> Index:
     """ValueError where it isn't one of this `version` of Pagefind."""
-    (made, pages, chunks, *rest), _ = _value(_unpacked(files[next(path for path in files if path.endswith(META))]), 0)
+    (made, pages, chunks, *rest), _ = _value(unpacked(files[next(path for path in files if path.endswith(META))]), 0)
     if made != version:
         raise ValueError(f"an index of Pagefind {made}, not {version}")
     if any(rest):
@@ -208,7 +208,7 @@ def ends_piece(entry: Entry, filled: int, size: int) -> bool:
 
 def words_in(packed: bytes) -> Iterator[tuple[bytes, Forms]]:
     """The words of a piece in order."""
-    piece = _unpacked(packed)
+    piece = unpacked(packed)
     _, count, at = _read_head(piece, _opened(piece, 0, 1))
     for _ in range(count):
         if plain := _WORD.match(piece, at):
@@ -281,7 +281,7 @@ def _plain(number: bytes) -> int:
     return int.from_bytes(number[1:], "big") if len(number) > 1 else number[0]
 
 
-def _unpacked(packed: bytes) -> bytes:
+def unpacked(packed: bytes) -> bytes:
     data = gzip.decompress(packed)
     if not data.startswith(SIGNATURE):
         raise ValueError("no file of a Pagefind index")

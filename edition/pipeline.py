@@ -20,6 +20,7 @@ no file has changed at all, nothing of this is done (`seal`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,7 +140,7 @@ def build(
     """
     was_undone = recover(config.site)
     left = glance.left if glance and not was_undone else None
-    told = config, progress, glance, search or search_outputs, listed or listing, left, alone
+    told = config, progress, glance, search, listed or listing, left, alone
     with refusals_told(config.site):
         report = _built(*told, text_first) or _built(*told)
     assert report, "only a build with the text first leaves it to another"
@@ -150,7 +151,7 @@ def _built(
     config: Config,
     progress: Progress,
     glance: Glance | None,
-    search: Search,
+    search: Search | None,
     listed: Listing,
     left: Callable[[], Left] | None,
     alone: bool,
@@ -204,9 +205,9 @@ def _built(
     index: Iterable[Output] | None = ()
     if config.search:
         variants = simplified() if config.fold_variants else AS_PRINTED
-        index = search(edition, whole, variants)
+        index = (search or partial(search_outputs, config.site))(edition, whole, variants)
     outputs += index or ()
-    is_for_a_server = search is not search_outputs
+    is_for_a_server = search is not None
     as_they_are = ((SEARCH_DATA, index is None), (OFFLINE, config.offline and is_for_a_server))
     below = tuple([url.lstrip("/") for url, is_left in as_they_are if is_left])
     bundle = None if is_for_a_server else _bundle(config, code)

@@ -109,10 +109,12 @@ class Shard:
     """In the order of results: newest day first, in reading order within a day."""
     facts: tuple[bytes, ...] = field(compare=False, repr=False)
     """For each record, all that an index holds of it; of its text the digest."""
+    texts: tuple[str, ...] = field(compare=False, repr=False)
+    """For each record, a digest of what Pagefind is given of it, and of what decides what comes of that."""
 
     def whole(self) -> Shard:
         """The same with all texts."""
-        return Shard(self.name, tuple(record.whole() for record in self.records), self.facts)
+        return Shard(self.name, tuple(record.whole() for record in self.records), self.facts, self.texts)
 
 
 
@@ -149,7 +151,9 @@ def plan_shards(records: Iterable[Indexed], variants: Mapping[str, str] = AS_PRI
 def shard_of(records: Iterable[Indexed], variants: Mapping[str, str] = AS_PRINTED) -> Shard:
     inside = tuple(records)
     facts = tuple(map(_facts_of, inside))
-    return Shard(digest(recipe(), *pairs(variants), *facts)[:16], inside, facts)
+    common = digest(recipe(), *pairs(variants))
+    texts = tuple([digest(common, record.url, record.mark)[:_LENGTH] for record in inside])
+    return Shard(digest(common, *facts)[:_LENGTH], inside, facts, texts)
 
 
 def _facts_of(record: Indexed) -> bytes:
@@ -157,6 +161,9 @@ def _facts_of(record: Indexed) -> bytes:
     place = record.url, record.day, record.folio, record.position
     return freeze((place, record.section, record.column, record.genre, record.persons, record.authors, record.mark))
 
+
+_LENGTH = 16
+"""Hex digits of a name."""
 
 Day = tuple[Indexed, ...]
 _UNITS: tuple[Callable[[Day], str], ...] = (
@@ -189,7 +196,7 @@ def _size(days: Iterable[Day]) -> int:
 def recipe() -> str:
     """Of the code that decides the bytes of a shard; what it made of the articles, their marks tell."""
     here = Path(__file__)
-    modules = ("shards.py", "pagefind.py", "pagefind_files.py", "tokens.py")
+    modules = ("shards.py", "amending.py", "pagefind.py", "pagefind_files.py", "tokens.py")
     return digest(pagefind.VERSION, unidata_version, *(here.with_name(name).read_bytes() for name in modules))
 
 

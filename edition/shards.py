@@ -4,15 +4,21 @@
 the file `start` says day, folio, section, column and genre of every article, and goes on
 with Pagefind's own beginning, which saves readers a request; `people.json`, read only when
 somebody asks for it, has persons and bylines.
+
+**A shard that is published** serves for another one that has the same number of articles, and other
+texts for few of them, as an edit leaves it: see `edition.amending`.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from edition import pagefind, urls
+from edition.fingerprint import mark
 from edition.search import Indexed, Shard, pairs
 from edition.tokens import AS_PRINTED, is_letter, tokens
 
@@ -28,31 +34,107 @@ Replaced = Mapping[str, Sequence[int]]
 """For the name of a shard, which of its records are no longer true: their places, from 0."""
 NOTHING_REPLACED: Replaced = {}
 
+Zone = tuple[int, int]
+"""How many tokens a headline has, and how many with what stands around it."""
+MOST = 4
+"""Where more than one of so many letters of a shard is of another text, it is made anew."""
 
-def shard_files(shard: Shard, variants: Mapping[str, str] = AS_PRINTED) -> Iterator[tuple[str, bytes]]:
-    """Paths below site/ and bytes: the same for the same shard, on every run.
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A shard that is published."""
+
+    folder: Path
+    texts: tuple[str, ...]
+    """As in `Shard`."""
+    digests: Mapping[str, bytes] = field(repr=False)
+    """Of its files, by their paths in `folder`."""
+
+    def read(self, path: str) -> bytes:
+        """A file as it was published; raise ValueError or OSError where it isn't there any more."""
+        data = (self.folder / path).read_bytes()
+        if mark(data) != self.digests.get(path):
+            raise ValueError(f"{path} is not what was published")
+        return data
+
+    def index(self, path: str) -> bytes:
+        """The same of Pagefind's own files."""
+        data = self.read(path)
+        return data.partition(b"\n")[2] if path == pagefind.META else data
+
+    def zones(self) -> list[Zone]:
+        facts = json.loads(self.read(pagefind.META).partition(b"\n")[0])
+        return list(zip(*[map(_number, facts[end]) for end in ("headline", "aside")], strict=True))
+
+
+def shard_files(
+    shard: Shard, variants: Mapping[str, str] = AS_PRINTED, published: Callable[[], Iterable[Published]] = tuple
+) -> Iterator[tuple[str, bytes]]:
+    """Paths below site/ and bytes: the same for the same shard, on every run, whatever is `published`.
 
     `variants` are those that it was planned with.
     """
     prefix = f"{_FOLDER}/{shard.name}/"
-    zones: list[tuple[int, int]] = []
-
-    def texts() -> Iterator[tuple[str, str]]:
-        for record in (record.whole() for record in shard.records):
-            headline, aside, body = (
-                tokens(lines, variants) for lines in ((record.headline,), record.aside, record.paragraphs)
-            )
-            zones.append((len(headline), len(headline) + len(aside)))
-            whole = [*headline, *aside, *body]
-            if not any(is_letter(token[0]) for token in whole):
-                whole.append(_A_WORD)
-            yield record.url, " ".join(whole)
-
-    for path, content in pagefind.index_files(texts()):
+    zones, files = _amended(shard, variants, published()) or _new(shard, variants)
+    for path, content in files:
         if path == pagefind.META:
             content = _json(_facts(shard.records, zones)) + b"\n" + content
         yield prefix + path, content
     yield prefix + "people.json", _json(_people(shard.records))
+
+
+Files = tuple[list[Zone], Iterable[tuple[str, bytes]]]
+"""Those of Pagefind; the zones of all records are known when `META` comes, which is the last."""
+
+
+def _new(shard: Shard, variants: Mapping[str, str]) -> Files:
+    zones: list[Zone] = []
+
+    def texts() -> Iterator[pagefind.Record]:
+        for record in shard.records:
+            zone, text = _spelled(record, variants)
+            zones.append(zone)
+            yield record.url, text
+
+    return zones, pagefind.index_files(texts())
+
+
+def _amended(shard: Shard, variants: Mapping[str, str], published: Iterable[Published]) -> Files | None:
+    """The same out of a shard that is published, where one will do."""
+    near = nearest(shard, published)
+    if not near:
+        return None
+    old, places = near
+    changed: dict[int, pagefind.Record] = {}
+    try:
+        zones = old.zones()
+        for place in places:
+            record = shard.records[place]
+            zones[place], text = _spelled(record, variants)
+            changed[place] = record.url, text
+        return zones, list(pagefind.amended_files(old.index, changed))
+    except (OSError, ValueError):
+        return None  # it is not what was published, and so all is made anew
+
+
+def nearest(shard: Shard, published: Iterable[Published]) -> tuple[Published, list[int]] | None:
+    """Of what is published, what can be amended to this shard, and at which places."""
+    like = [old for old in published if len(old.texts) == len(shard.texts)]
+    if not like:
+        return None
+    differ = [[place for place, text in enumerate(shard.texts) if text != old.texts[place]] for old in like]
+    places, old = min(zip(differ, like, strict=True), key=lambda found: len(found[0]))
+    sizes = [record.size for record in shard.records]
+    return (old, places) if sum([sizes[place] for place in places]) * MOST <= sum(sizes) else None
+
+
+def _spelled(indexed: Indexed, variants: Mapping[str, str]) -> tuple[Zone, str]:
+    record = indexed.whole()
+    headline, aside, body = (tokens(lines, variants) for lines in ((record.headline,), record.aside, record.paragraphs))
+    whole = [*headline, *aside, *body]
+    if not any(is_letter(token[0]) for token in whole):
+        whole.append(_A_WORD)
+    return (len(headline), len(headline) + len(aside)), " ".join(whole)
 
 
 def catalogue_files(
@@ -97,7 +179,7 @@ def _totals(values: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _facts(records: Sequence[Indexed], zones: Iterable[tuple[int, int]]) -> dict[str, object]:
+def _facts(records: Sequence[Indexed], zones: Iterable[Zone]) -> dict[str, object]:
     """One character a record and fact, in the order of the records."""
     ends = list(zones)
     facts: dict[str, object] = {
@@ -130,6 +212,11 @@ def _people(records: Sequence[Indexed]) -> dict[str, dict[str, str]]:
 def _numbers(values: Iterable[int]) -> str:
     """Small numbers as characters from `0` on: a list that is as short as a text."""
     return "".join(chr(48 + min(value, 55_000)) for value in values)
+
+
+def _number(character: str) -> int:
+    """One of these again."""
+    return ord(character) - 48
 
 
 def _json(value: object) -> bytes:

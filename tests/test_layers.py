@@ -29,6 +29,7 @@ LAYERS = (
     ("linked", "shards"),
     ("search",),
     ("pagefind", "tokens"),
+    ("amending",),
     ("pagefind_files",),
     ("assemble", "citation", "dataset", "epub", "feeds", "sitemaps", "tei"),
     ("cover", "packing"),
