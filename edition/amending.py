@@ -93,7 +93,7 @@ def _changes(
     begun = 0
     for files in indexes:
         index = read_index(files, version)
-        for word, forms in index.words():
+        for word, forms, _ in index.words():
             of_word = changes.setdefault(word, {})
             for form, (_, pages) in forms:
                 change = of_word.setdefault(form, Change({}, {}))
@@ -143,13 +143,13 @@ def _piece_of(entries: Sequence[Entry]) -> tuple[Piece, bytes]:
 def _edited(packed: bytes, changes: Changes) -> Iterator[Entry]:
     """The words of a piece, with those that come and without those that go."""
     waiting = sorted(changes, reverse=True)
-    for word, forms in words_in(packed):
+    for word, forms, said in words_in(packed):
         while waiting and waiting[-1] < word:
             yield from _entry(waiting[-1], {}, changes[waiting.pop()])
         if waiting and waiting[-1] == word:
             yield from _entry(word, dict(forms), changes[waiting.pop()])
         else:
-            yield word, entry_of(word, dict(forms))
+            yield word, said
     while waiting:
         yield from _entry(waiting[-1], {}, changes[waiting.pop()])
 

@@ -4,14 +4,14 @@
                 │
                 ▼ a thread
         plan ─▶ the edits: what changed, as a small shard of its own ─▶ ready
-             ─▶ the whole: big shards, each in another process ───────▶ ready
+             ─▶ the whole: big shards amended, or each in another process ─▶ ready
                                                                           │
     publish_index ─ now() ─▶ what is ready ◀──────────────────────────────┘     published()
 
-A changed article of the archive lies in a shard of thousands, which takes many seconds to
-make again. So at first the old shards stay, the catalogue says which of their articles are
-no longer true, and one more shard has these in their new form. A reader finds the same in
-it; the index that a build from nothing gives follows as soon as it is made.
+A changed article of the archive lies in a shard of thousands: to amend that takes a second or two and
+as many files, to make it again, where articles come or go, many seconds. So at first the old shards stay,
+the catalogue says which of their articles are no longer true, and one more shard has these in their new
+form. A reader finds the same in it; the index that a build from nothing gives follows as soon as it is made.
 
 Nothing here decides what an index holds: what is not ready when it is published is made
 then, by the same functions. What was begun for an edition that was edited again is dropped.
@@ -28,20 +28,22 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from edition.apart import Ready, size_of, with_edits_apart
 from edition.content import Whole
 from edition.making import Output
 from edition.model import Edition
-from edition.outgoing import index_outputs
+from edition.outgoing import index_outputs, published_shards
 from edition.problems import EditionError
 from edition.records import records_of
-from edition.search import SMALL, Shard, plan_shards, shard_of
-from edition.shards import Replaced, shard_files
+from edition.search import SMALL, Shard, plan_shards
+from edition.shards import amended_files, shard_files
 from edition.urls import SEARCH_DATA
 
 BREATH = 0.1
@@ -61,23 +63,6 @@ class Asked:
     variants: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ready:
-    """An index that can be published."""
-
-    shards: tuple[Shard, ...]
-    variants: Mapping[str, str]
-    is_whole: bool = True
-    """False when it has edits apart."""
-    replaced: Replaced = field(default_factory=dict)
-
-    def is_as(self, other: Ready | None) -> bool:
-        """Whether both hold the same: the name of a shard tells all that is in it."""
-        if other is None or self.replaced != other.replaced:
-            return False
-        return [shard.name for shard in self.shards] == [shard.name for shard in other.shards]
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
     """A process that makes a shard."""
@@ -86,31 +71,12 @@ class Job:
     process: subprocess.Popen[bytes]
 
 
-def with_edits_apart(whole: Sequence[Shard], plan: Sequence[Shard], variants: Mapping[str, str]) -> Ready | None:
-    """An index of what `plan` holds, out of the shards in `whole` and a small one; None
-    where too much is different for that to be quick."""
-    wanted = {facts for shard in plan for facts in shard.facts}
-    known = {facts for shard in whole for facts in shard.facts}
-    edits = [
-        record for shard in plan for record, facts in zip(shard.records, shard.facts, strict=True) if facts not in known
-    ]
-    if sum(record.size for record in edits) > SMALL:
-        return None
-    gone = {shard.name: [place for place, facts in enumerate(shard.facts) if facts not in wanted] for shard in whole}
-    return Ready(
-        (*([shard_of(edits, variants)] if edits else []), *whole),
-        variants,
-        False,
-        {name: places for name, places in gone.items() if places},
-    )
-
-
 class Indexer:
     """Makes the index of the newest edition it is told, to be published in `site`; calls
     `tell`, from a thread of its own, when there is something to publish."""
 
     def __init__(self, site: Path, tell: Callable[[], None]) -> None:
-        self._published_in = site / SEARCH_DATA.strip("/")
+        self._site = site
         self._tell = tell
         self._changed = threading.Condition()
         self._asked: Asked | None = None
@@ -177,7 +143,7 @@ class Indexer:
     def _files(self, shard: Shard, variants: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         made = self._made.get(shard.name)
         if made is None:
-            yield from shard_files(shard, variants)
+            yield from shard_files(shard, variants, partial(published_shards, self._site))
             return
         for path in sorted(made.rglob("*")):
             if path.is_file():
@@ -240,23 +206,24 @@ class Indexer:
             return
         self._tidy({shard.name for shard in plan})
         missing = [shard for shard in plan if not self._has(shard)]
-        if self._whole and _size(missing) > AT_ONCE:
+        if self._whole and size_of(missing) > AT_ONCE:
             apart = with_edits_apart(self._whole, plan, asked.variants)
             soon = [shard for shard in apart.shards if not self._has(shard)] if apart else []
-            if apart and _size(soon) * 2 < _size(missing):
+            if apart and size_of(soon) * 2 < size_of(missing):
                 for shard in soon:
                     self._make_here(shard, asked.variants)
                 self._offer(asked, apart)
         for shard in missing:
-            if _size([shard]) <= SMALL:
+            if size_of([shard]) <= SMALL:
                 self._make_here(shard, asked.variants)
-            elif not self._make_elsewhere(shard, asked):
+            elif not self._amend(shard, asked.variants) and not self._make_elsewhere(shard, asked):
                 return
         self._offer(asked, whole)
 
     def _has(self, shard: Shard) -> bool:
         # By its last file. One that is there and damaged is made again when it is published.
-        return shard.name in self._made or (self._published_in / shard.name / "people.json").is_file()
+        published = self._site / SEARCH_DATA.strip("/") / shard.name
+        return shard.name in self._made or (published / "people.json").is_file()
 
     def _tidy(self, wanted: set[str]) -> None:
         """Drop what was made and begun for an earlier edition."""
@@ -266,8 +233,17 @@ class Indexer:
             shutil.rmtree(self._made.pop(name), ignore_errors=True)
 
     def _make_here(self, shard: Shard, variants: Mapping[str, str]) -> None:
+        self._keep(shard, shard_files(shard, variants, partial(published_shards, self._site)))
+
+    def _amend(self, shard: Shard, variants: Mapping[str, str]) -> bool:
+        """Out of what is published, where that will do."""
+        if files := amended_files(shard, variants, published_shards(self._site)):
+            self._keep(shard, files)
+        return files is not None
+
+    def _keep(self, shard: Shard, files: Iterable[tuple[str, bytes]]) -> None:
         made = self._room / shard.name
-        write_shard(shard, variants, made)
+        _write(files, made)
         self._made[shard.name] = made
 
     def _make_elsewhere(self, shard: Shard, asked: Asked) -> bool:
@@ -306,16 +282,11 @@ class Indexer:
             self._job = None
 
 
-def write_shard(shard: Shard, variants: Mapping[str, str], folder: Path) -> None:
-    for path, data in shard_files(shard, variants):
+def _write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    for path, data in files:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-
-
-def _size(shards: Iterable[Shard]) -> int:
-    """In characters."""
-    return sum(record.size for shard in shards for record in shard.records)
 
 
 if __name__ == "__main__":
@@ -325,4 +296,5 @@ if __name__ == "__main__":
     file = Path(sys.argv[1])
     task = file.read_bytes()
     file.unlink()
-    write_shard(*pickle.loads(task))
+    shard, variants, room = pickle.loads(task)
+    _write(shard_files(shard, variants), room)

@@ -70,7 +70,9 @@ def amended_files(read: amending.Read, changed: Mapping[int, Record]) -> Iterato
         return read(META if path == pagefind_files.META else path)
 
     places = sorted(changed)
-    records = [*[("/", amending.text_at(place, read)) for place in places], *[changed[place] for place in places]]
+    # Pagefind makes one of two that have the same address and the same text.
+    before = [(f"before/{place}", amending.text_at(place, read)) for place in places]
+    records = [*before, *[changed[place] for place in places]]
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         indexes = _indexes(pool, records) if records else ()
         for path, content in amending.amended(read_named, places, indexes, VERSION, PIECE):

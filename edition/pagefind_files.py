@@ -102,7 +102,7 @@ class Index(NamedTuple):
     """In order, with their paths."""
     files: Files
 
-    def words(self) -> Iterator[tuple[bytes, Forms]]:
+    def words(self) -> Iterator[tuple[bytes, Forms, bytes]]:
         for _, path in self.pieces:
             yield from words_in(self.files[path])
 
@@ -123,7 +123,7 @@ def read_index(files: Files, version: str) -> Index:
 
 def _numbered(offset: int, index: Index) -> Iterator[Found]:
     """The words of an index whose first article gets number `offset`."""
-    for word, forms in index.words():
+    for word, forms, _ in index.words():
         yield word, offset, forms
 
 
@@ -206,16 +206,17 @@ def ends_piece(entry: Entry, filled: int, size: int) -> bool:
 # -- reading ---------------------------------------------------------------------------------------
 
 
-def words_in(packed: bytes) -> Iterator[tuple[bytes, Forms]]:
-    """The words of a piece in order."""
+def words_in(packed: bytes) -> Iterator[tuple[bytes, Forms, bytes]]:
+    """The words of a piece in order, each with its pages, and with all that is said of it."""
     piece = unpacked(packed)
     _, count, at = _read_head(piece, _opened(piece, 0, 1))
     for _ in range(count):
         if plain := _WORD.match(piece, at):
             word, head, pages = plain.groups()
+            yield word[1:], ((b"", (_read_head(head, 0)[1], pages)),), plain[0]
             at = plain.end()
-            yield word[1:], ((b"", (_read_head(head, 0)[1], pages)),)
         else:
+            begun = at
             word, at = _read_text(piece, _opened(piece, at, 3))
             filed, at = _read_pages(piece, at)
             forms = [(b"", filed)]
@@ -224,7 +225,7 @@ def words_in(packed: bytes) -> Iterator[tuple[bytes, Forms]]:
                 form, at = _read_text(piece, _opened(piece, at, 2))
                 pages_of_form, at = _read_pages(piece, at)
                 forms.append((form, pages_of_form))
-            yield word, tuple(forms)
+            yield word, tuple(forms), piece[begun:at]
     if at != len(piece):
         raise ValueError("a piece of an index has more than its words")
 

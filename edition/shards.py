@@ -37,7 +37,7 @@ NOTHING_REPLACED: Replaced = {}
 Zone = tuple[int, int]
 """How many tokens a headline has, and how many with what stands around it."""
 MOST = 4
-"""Where more than one of so many letters of a shard is of another text, it is made anew."""
+"""Where more than one of so many articles of a shard has another text, it is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +74,10 @@ def shard_files(
 
     `variants` are those that it was planned with.
     """
-    prefix = f"{_FOLDER}/{shard.name}/"
-    zones, files = _amended(shard, variants, published()) or _new(shard, variants)
-    for path, content in files:
-        if path == pagefind.META:
-            content = _json(_facts(shard.records, zones)) + b"\n" + content
-        yield prefix + path, content
-    yield prefix + "people.json", _json(_people(shard.records))
-
-
-Files = tuple[list[Zone], Iterable[tuple[str, bytes]]]
-"""Those of Pagefind; the zones of all records are known when `META` comes, which is the last."""
-
-
-def _new(shard: Shard, variants: Mapping[str, str]) -> Files:
+    files = amended_files(shard, variants, published())
+    if files is not None:
+        yield from files
+        return
     zones: list[Zone] = []
 
     def texts() -> Iterator[pagefind.Record]:
@@ -96,12 +86,14 @@ def _new(shard: Shard, variants: Mapping[str, str]) -> Files:
             zones.append(zone)
             yield record.url, text
 
-    return zones, pagefind.index_files(texts())
+    yield from _all_files(shard, zones, pagefind.index_files(texts()))
 
 
-def _amended(shard: Shard, variants: Mapping[str, str], published: Iterable[Published]) -> Files | None:
-    """The same out of a shard that is published, where one will do."""
-    near = nearest(shard, published)
+def amended_files(
+    shard: Shard, variants: Mapping[str, str], published: Iterable[Published]
+) -> list[tuple[str, bytes]] | None:
+    """The same out of a shard that is `published`; None where none is near enough, or isn't what it was."""
+    near = _nearest(shard, published)
     if not near:
         return None
     old, places = near
@@ -112,20 +104,31 @@ def _amended(shard: Shard, variants: Mapping[str, str], published: Iterable[Publ
             record = shard.records[place]
             zones[place], text = _spelled(record, variants)
             changed[place] = record.url, text
-        return zones, list(pagefind.amended_files(old.index, changed))
+        return list(_all_files(shard, zones, pagefind.amended_files(old.index, changed)))
     except (OSError, ValueError):
-        return None  # it is not what was published, and so all is made anew
+        return None
 
 
-def nearest(shard: Shard, published: Iterable[Published]) -> tuple[Published, list[int]] | None:
-    """Of what is published, what can be amended to this shard, and at which places."""
+def _all_files(
+    shard: Shard, zones: Sequence[Zone], files: Iterable[tuple[str, bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    """With Pagefind's own `files`; the zones of all records are known when `META` comes, which is the last."""
+    prefix = f"{_FOLDER}/{shard.name}/"
+    for path, content in files:
+        if path == pagefind.META:
+            content = _json(_facts(shard.records, zones)) + b"\n" + content
+        yield prefix + path, content
+    yield prefix + "people.json", _json(_people(shard.records))
+
+
+def _nearest(shard: Shard, published: Iterable[Published]) -> tuple[Published, list[int]] | None:
+    """Of what is published, what can be amended to this shard, and the places at which their texts differ."""
     like = [old for old in published if len(old.texts) == len(shard.texts)]
     if not like:
         return None
     differ = [[place for place, text in enumerate(shard.texts) if text != old.texts[place]] for old in like]
     places, old = min(zip(differ, like, strict=True), key=lambda found: len(found[0]))
-    sizes = [record.size for record in shard.records]
-    return (old, places) if sum([sizes[place] for place in places]) * MOST <= sum(sizes) else None
+    return (old, places) if len(places) * MOST <= len(shard.texts) else None
 
 
 def _spelled(indexed: Indexed, variants: Mapping[str, str]) -> tuple[Zone, str]:

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 from edition import indexing, pipeline
+from edition.apart import with_edits_apart
 from edition.config import Config
-from edition.indexing import Indexer, with_edits_apart
+from edition.indexing import Indexer
 from edition.search import SMALL, Record, plan_shards
 from edition.server import Server
 from edition.shards import catalogue_files
@@ -78,7 +79,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Every shard is too big to be made at once, and big ones aren't made until this is set."""
+    """Every shard is too big to be made at once, none can be amended, and big ones aren't made until this is set."""
     gate = threading.Event()
     make = Indexer._make_elsewhere
 
@@ -91,6 +92,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     monkeypatch.setattr(indexing, "SMALL", 1000)
     monkeypatch.setattr(indexing, "AT_ONCE", 1000)
     monkeypatch.setattr(Indexer, "_make_elsewhere", wait_and_make)
+    monkeypatch.setattr(Indexer, "_amend", lambda *_: False)
     return gate
 
 

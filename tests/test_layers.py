@@ -15,6 +15,7 @@ LAYERS = (
     ("commands",),
     ("persons",),
     ("serve", "indexing"),
+    ("apart",),
     ("server",),
     ("news",),
     ("telling",),
