@@ -89,7 +89,7 @@ class Indexer:
         self._whole: tuple[Shard, ...] = ()
         """Of the last index that was published without edits apart."""
         self._made: dict[str, Path] = {}
-        """Where the files of a shard wait to be published, by its name."""
+        """The file in which those of a shard wait to be published, by its name: one is soon written."""
         self._job: Job | None = None
         self._room = Path()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -145,9 +145,7 @@ class Indexer:
         if made is None:
             yield from shard_files(shard, variants, partial(published_shards, self._site))
             return
-        for path in sorted(made.rglob("*")):
-            if path.is_file():
-                yield path.relative_to(made).as_posix(), path.read_bytes()
+        yield from pickle.loads(made.read_bytes())
 
     # -- in the thread -----------------------------------------------------------------------------
 
@@ -230,7 +228,7 @@ class Indexer:
         if self._job and self._job.shard.name not in wanted:
             self._end_job()
         for name in [name for name in self._made if name not in wanted]:
-            shutil.rmtree(self._made.pop(name), ignore_errors=True)
+            self._made.pop(name).unlink(missing_ok=True)
 
     def _make_here(self, shard: Shard, variants: Mapping[str, str]) -> None:
         self._keep(shard, shard_files(shard, variants, partial(published_shards, self._site)))
@@ -278,15 +276,11 @@ class Indexer:
                 else:
                     self._job.process.kill()
             self._job.process.wait()
-            shutil.rmtree(self._room / self._job.shard.name, ignore_errors=True)
             self._job = None
 
 
-def _write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    for path, data in files:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+def _write(files: Iterable[tuple[str, bytes]], target: Path) -> None:
+    target.write_bytes(pickle.dumps([*files]))
 
 
 if __name__ == "__main__":
@@ -296,5 +290,5 @@ if __name__ == "__main__":
     file = Path(sys.argv[1])
     task = file.read_bytes()
     file.unlink()
-    shard, variants, room = pickle.loads(task)
-    _write(shard_files(shard, variants), room)
+    shard, variants, target = pickle.loads(task)
+    _write(shard_files(shard, variants), target)
