@@ -50,6 +50,8 @@ BREATH = 0.1
 """Seconds before the work begins: the browser fetches the page from this very process."""
 AT_ONCE = 20_000
 """Characters that are indexed so soon that nothing smaller comes before them."""
+PAUSE = 2.0
+"""Seconds without an edit before a big shard is made again: whoever saves once more doesn't wait for it."""
 LOOK = 0.05
 """Seconds between two looks at a process that works."""
 
@@ -177,6 +179,10 @@ class Indexer:
     def _is_stale(self, asked: Asked) -> bool:
         return self._over or self._asked is not asked
 
+    def _is_stale_within(self, seconds: float, asked: Asked) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: self._is_stale(asked), seconds)
+
     def _reached(self, asked: Asked) -> None:
         """What is published is right."""
         with self._changed:
@@ -211,6 +217,8 @@ class Indexer:
                 for shard in soon:
                     self._make_here(shard, asked.variants)
                 self._offer(asked, apart)
+                if self._is_stale_within(PAUSE, asked):
+                    return
         for shard in missing:
             if size_of([shard]) <= SMALL:
                 self._make_here(shard, asked.variants)
@@ -250,9 +258,7 @@ class Indexer:
             self._job = Job(shard, self._start(shard, asked.variants))
         process = self._job.process
         while process.poll() is None:
-            with self._changed:
-                self._changed.wait_for(lambda: self._is_stale(asked), LOOK)
-            if self._is_stale(asked):
+            if self._is_stale_within(LOOK, asked):
                 return False  # and goes on, for it may be needed all the same
         self._job = None
         if process.returncode:

@@ -91,6 +91,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
     monkeypatch.setattr(indexing, "SMALL", 1000)
     monkeypatch.setattr(indexing, "AT_ONCE", 1000)
+    monkeypatch.setattr(indexing, "PAUSE", 0.0)
     monkeypatch.setattr(Indexer, "_make_elsewhere", wait_and_make)
     monkeypatch.setattr(Indexer, "_amend", lambda *_: False)
     return gate
