@@ -1,12 +1,14 @@
-"""An index of Pagefind in which some articles have another text: what their words are not in stays as it is.
+"""An index of Pagefind in which some articles come or go: what it says of all others stays as it is.
 
-    texts of before ─┐
-    texts of now    ─┴─ Pagefind ─▶ what is to go and to come ─▶ the pieces with one of these words
-    the index, as it is published ──────────────────────────▶ all other files, byte for byte
+    texts that go   ─┐
+    texts that come ─┴─ Pagefind ─▶ what is said of them ─▶ the pieces with one of their words
+    the index, as it is published ────────────────────────▶ all other files, byte for byte
 
-It is byte for byte what Pagefind makes of all texts, joined by `pagefind_files` (a test compares them), for
-an edit in a shard of 8,000 articles in a second or two instead of half a minute. The index of before is taken
-at no word: what is to go must be there, place for place, as Pagefind says it of the text of before.
+An article with another text is one that goes and one that comes. It is byte for byte what Pagefind makes of
+all texts, joined by `pagefind_files` (a test compares them): in a shard of 8,000 articles, for an edit in one
+second instead of half a minute. Where articles get other numbers, since there are more or fewer before them,
+every piece says so, but none of their texts is read. The index of before is taken at no word: what is to go must
+be there, place for place, as Pagefind says it of the text.
 """
 
 from __future__ import annotations
@@ -23,9 +25,11 @@ from edition.pagefind_files import (
     Files,
     Pages,
     Piece,
+    Step,
     ends_piece,
     entry_of,
     fragment_path,
+    moved,
     packed_meta,
     packed_piece,
     pages_in,
@@ -44,11 +48,39 @@ class Change(NamedTuple):
     """What is to become of a form of a word: by article, what is said of it there."""
 
     gone: dict[int, bytes]
+    """By the numbers of before."""
     come: dict[int, bytes]
 
 
 Changes = dict[bytes, dict[bytes, Change]]
 """By word and form."""
+
+
+class Order(NamedTuple):
+    """Which articles there are now, and which there were."""
+
+    kept: Sequence[int | None]
+    """For every article its number of before; None where it wasn't there."""
+    gone: Sequence[int]
+    """The numbers of before of those that aren't there any more, in order."""
+
+    @property
+    def come(self) -> list[int]:
+        return [new for new, old in enumerate(self.kept) if old is None]
+
+    def steps(self) -> list[Step]:
+        """How the numbers move of those that stay; ValueError where they don't keep their order."""
+        found: list[Step] = []
+        last, moved = -1, 0
+        for new, old in enumerate(self.kept):
+            if old is None:
+                continue
+            if old <= last:
+                raise ValueError("articles in another order")
+            if new - old != moved:
+                found.append((old, new - old - moved))
+            last, moved = old, new - old
+        return found
 
 
 def text_at(place: int, read: Read) -> str:
@@ -60,37 +92,38 @@ def text_at(place: int, read: Read) -> str:
 
 
 def amended(
-    read: Read, places: Sequence[int], indexes: Iterable[Files], version: str, size: int
+    read: Read, order: Order, indexes: Iterable[Files], version: str, size: int
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of the index that `read` reads, where the articles at `places` have other texts.
+    """The files of the index that `read` reads, with other articles.
 
-    `indexes` are of the texts of before of these articles, and then of those of now, in order. `version` and `size`
-    of a piece are those that the index was made with. Raise ValueError where it is another than it should be.
+    `indexes` are of the texts that go, and then of those that come, in order. `version` and `size` of a piece are
+    those that the index was made with. Raise ValueError where it is another than it should be.
     """
-    changes, now = _changes(places, indexes, version)
+    changes, come = _changes(order, indexes, version)
     index = read_index({META: read(META)}, version)
-    lengths = [length for length, _ in index.articles]
-    for place in range(len(lengths)):
-        path = fragment_path(place)
-        if place in now:
-            lengths[place], fragment = now[place]
-            yield path, fragment
+    if len(index.articles) != len(order.kept) - len(come) + len(order.gone):
+        raise ValueError("an index of other articles")
+    lengths: list[int] = []
+    for new, old in enumerate(order.kept):
+        if old is None:
+            length, text = come[new]
         else:
-            yield path, read(path)
+            length, text = index.articles[old][0], read(fragment_path(old))
+        yield fragment_path(new), text
+        lengths.append(length)
     told: list[Piece] = []
-    for piece, data in _pieces([first for (first, _), _ in index.pieces], index.pieces, read, changes, size):
+    for piece, data in _pieces(index.pieces, read, changes, order.steps(), size):
         yield piece_path(len(told)), data
         told.append(piece)
     yield META, packed_meta(version, lengths, told)
 
 
-def _changes(
-    places: Sequence[int], indexes: Iterable[Files], version: str
-) -> tuple[Changes, dict[int, tuple[int, bytes]]]:
-    """And how many words the articles have now, with the files of their texts."""
+def _changes(order: Order, indexes: Iterable[Files], version: str) -> tuple[Changes, dict[int, tuple[int, bytes]]]:
+    """And how many words the articles have that come, with the files of their texts."""
     changes: Changes = {}
-    now: dict[int, tuple[int, bytes]] = {}
-    begun = 0
+    come: dict[int, tuple[int, bytes]] = {}
+    numbers = [*order.gone, *order.come]
+    begun, gone = 0, len(order.gone)
     for files in indexes:
         index = read_index(files, version)
         for word, forms, _ in index.words():
@@ -98,35 +131,35 @@ def _changes(
             for form, (_, pages) in forms:
                 change = of_word.setdefault(form, Change({}, {}))
                 for article, said in pages_in(pages):
-                    is_now, number = divmod(begun + article, len(places))
-                    (change.come if is_now else change.gone)[places[number]] = said
-        for article, (length, path) in enumerate(index.articles):
-            is_now, number = divmod(begun + article, len(places))
-            if is_now:
-                now[places[number]] = length, files[path]
+                    place = begun + article
+                    (change.gone if place < gone else change.come)[numbers[place]] = said
+        for place, (length, path) in enumerate(index.articles, begun):
+            if place >= gone:
+                come[numbers[place]] = length, files[path]
         begun += len(index.articles)
-    if begun != 2 * len(places):
+    if begun != len(numbers):
         raise ValueError("an article that Pagefind leaves out")
-    return changes, now
+    return changes, come
 
 
 def _pieces(
-    firsts: Sequence[bytes], pieces: Sequence[tuple[Piece, str]], read: Read, changes: Changes, size: int
+    pieces: Sequence[tuple[Piece, str]], read: Read, changes: Changes, steps: Sequence[Step], size: int
 ) -> Iterator[tuple[Piece, bytes]]:
-    """Every piece in order, each with its file. `firsts` are the first words of those of before."""
+    """Every piece in order, each with its file."""
     if not pieces:
         raise ValueError("an index without words")
+    firsts = [first for (first, _), _ in pieces]
     touched: dict[int, Changes] = {}
     for word, forms in changes.items():
-        if any([change.gone != change.come for change in forms.values()]):
+        if steps or any([change.gone != change.come for change in forms.values()]):
             touched.setdefault(max(bisect_right(firsts, word) - 1, 0), {})[word] = forms
     entries: list[Entry] = []
     filled = 0
     for number, (piece, path) in enumerate(pieces):
-        if number not in touched and not entries:
+        if number not in touched and not entries and not steps:
             yield piece, read(path)  # it begins where it began, and so ends where it ended
             continue
-        for entry in _edited(read(path), touched.get(number, {})):
+        for entry in _edited(read(path), touched.get(number, {}), steps):
             entries.append(entry)
             filled += len(entry[1])
             if ends_piece(entry, filled, size):
@@ -140,34 +173,38 @@ def _piece_of(entries: Sequence[Entry]) -> tuple[Piece, bytes]:
     return (entries[0][0], entries[-1][0]), packed_piece(entries)
 
 
-def _edited(packed: bytes, changes: Changes) -> Iterator[Entry]:
+def _edited(packed: bytes, changes: Changes, steps: Sequence[Step]) -> Iterator[Entry]:
     """The words of a piece, with those that come and without those that go."""
     waiting = sorted(changes, reverse=True)
     for word, forms, said in words_in(packed):
         while waiting and waiting[-1] < word:
-            yield from _entry(waiting[-1], {}, changes[waiting.pop()])
+            yield from _entry(waiting[-1], {}, changes[waiting.pop()], steps)
         if waiting and waiting[-1] == word:
-            yield from _entry(word, dict(forms), changes[waiting.pop()])
+            yield from _entry(word, dict(forms), changes[waiting.pop()], steps)
+        elif steps:
+            yield word, entry_of(word, {form: moved(pages, steps) for form, pages in forms})
         else:
             yield word, said
     while waiting:
-        yield from _entry(waiting[-1], {}, changes[waiting.pop()])
+        yield from _entry(waiting[-1], {}, changes[waiting.pop()], steps)
 
 
-def _entry(word: bytes, forms: Mapping[bytes, Pages], changes: Mapping[bytes, Change]) -> Iterator[Entry]:
+def _entry(
+    word: bytes, forms: Mapping[bytes, Pages], changes: Mapping[bytes, Change], steps: Sequence[Step]
+) -> Iterator[Entry]:
     """The word with its changes; nothing where no article has it any more."""
     now = {form: pages for form in {**forms, **changes}
-           if (pages := _changed(forms.get(form, NO_PAGES), changes.get(form)))[0]}  # fmt: skip
+           if (pages := _changed(forms.get(form, NO_PAGES), changes.get(form), steps))[0]}  # fmt: skip
     if now:
         yield word, entry_of(word, now)
 
 
-def _changed(pages: Pages, change: Change | None) -> Pages:
-    if change is None or change.gone == change.come:
-        return pages
+def _changed(pages: Pages, change: Change | None, steps: Sequence[Step]) -> Pages:
+    if change is None or (change.gone == change.come and not steps):
+        return moved(pages, steps)
     found = dict(pages_in(pages[1]))
-    for place, said in change.gone.items():
-        if found.pop(place, None) != said:
+    for number, said in change.gone.items():
+        if found.pop(number, None) != said:
             raise ValueError("the index says something else of a text than Pagefind does")
-    found |= change.come
-    return pages_of(sorted(found.items()))
+    now = dict(pages_in(moved(pages_of(found.items()), steps)[1])) if steps else found
+    return pages_of(sorted({**now, **change.come}.items()))

@@ -242,8 +242,8 @@ class Indexer:
         self._keep(shard, shard_files(shard, variants, partial(published_shards, self._site)))
 
     def _amend(self, shard: Shard, variants: Mapping[str, str]) -> bool:
-        """Out of what is published, where that will do."""
-        if files := amended_files(shard, variants, published_shards(self._site)):
+        """Out of what is published, where that is soon done."""
+        if files := amended_files(shard, variants, published_shards(self._site), soon=True):
             self._keep(shard, files)
         return files is not None
 
@@ -268,7 +268,8 @@ class Indexer:
 
     def _start(self, shard: Shard, variants: Mapping[str, str]) -> subprocess.Popen[bytes]:
         task = self._room / f"{shard.name}.task"
-        task.write_bytes(pickle.dumps((shard.whole(), dict(variants), self._room / shard.name)))
+        published = [*published_shards(self._site)]
+        task.write_bytes(pickle.dumps((shard.whole(), dict(variants), published, self._room / shard.name)))
         # In a session of its own: Ctrl-C is meant for the server, which ends it with all it began.
         return subprocess.Popen(
             [sys.executable, "-m", __name__, str(task)], cwd=Path(__file__).parent.parent, start_new_session=True
@@ -296,5 +297,5 @@ if __name__ == "__main__":
     file = Path(sys.argv[1])
     task = file.read_bytes()
     file.unlink()
-    shard, variants, target = pickle.loads(task)
-    _write(shard_files(shard, variants), target)
+    shard, variants, published, target = pickle.loads(task)
+    _write(shard_files(shard, variants, lambda: published), target)

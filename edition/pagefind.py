@@ -60,8 +60,10 @@ def index_files(records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
             yield META if path == pagefind_files.META else path, content
 
 
-def amended_files(read: amending.Read, changed: Mapping[int, Record]) -> Iterator[tuple[str, bytes]]:
-    """The same of an index that `read` reads, by their paths, where the records at some places are others now.
+def amended_files(
+    read: amending.Read, order: amending.Order, come: Mapping[int, Record]
+) -> Iterator[tuple[str, bytes]]:
+    """The same of an index that `read` reads, by their paths, with the records that come, by their places.
 
     Raise ValueError where it isn't what it should be.
     """
@@ -69,13 +71,12 @@ def amended_files(read: amending.Read, changed: Mapping[int, Record]) -> Iterato
     def read_named(path: str) -> bytes:
         return read(META if path == pagefind_files.META else path)
 
-    places = sorted(changed)
     # Pagefind makes one of two that have the same address and the same text.
-    before = [(f"before/{place}", amending.text_at(place, read)) for place in places]
-    records = [*before, *[changed[place] for place in places]]
+    gone = [(f"gone/{place}", amending.text_at(place, read)) for place in order.gone]
+    records = [*gone, *[come[place] for place in order.come]]
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         indexes = _indexes(pool, records) if records else ()
-        for path, content in amending.amended(read_named, places, indexes, VERSION, PIECE):
+        for path, content in amending.amended(read_named, order, indexes, VERSION, PIECE):
             yield META if path == pagefind_files.META else path, content
 
 

@@ -26,8 +26,10 @@ from __future__ import annotations
 import gzip
 import heapq
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -177,6 +179,31 @@ def pages_of(found: Iterable[tuple[int, bytes]]) -> Pages:
         written += [b"\x83", _head(_UNSIGNED, number - before), said]
         before = number
     return len(written) // 3, b"".join(written)
+
+
+Step = tuple[int, int]
+"""From the article with a number on, all have numbers that are so much greater than those before it moved."""
+
+
+def moved(pages: Pages, steps: Sequence[Step]) -> Pages:
+    """The same where articles have other numbers, in the same order."""
+    count, said = pages
+    if not count or not steps:
+        return pages
+    numbers = [*accumulate(map(_plain, _PAGE.findall(said)))]
+    more: Counter[int] = Counter()
+    for number, step in steps:
+        if (place := bisect_left(numbers, number)) < count:
+            more[place] += step
+    if not any(more.values()):
+        return pages
+    written: list[bytes] = []
+    end = 0
+    for place, page in enumerate(islice(_PAGE.finditer(said), max(more) + 1)):
+        if step := more[place]:
+            written += [said[end : page.start(1)], _head(_UNSIGNED, _plain(page[1]) + step)]
+            end = page.end(1)
+    return count, b"".join([*written, said[end:]])
 
 
 def _pieces(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:

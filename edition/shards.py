@@ -5,8 +5,7 @@ the file `start` says day, folio, section, column and genre of every article, an
 with Pagefind's own beginning, which saves readers a request; `people.json`, read only when
 somebody asks for it, has persons and bylines.
 
-**A shard that is published** serves for another one that has the same number of articles, and other
-texts for few of them, as an edit leaves it: see `edition.amending`.
+**A shard that is published** serves for another one that has mostly the same articles: see `edition.amending`.
 """
 
 from __future__ import annotations
@@ -15,9 +14,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 
 from edition import pagefind, urls
+from edition.amending import Order
 from edition.fingerprint import mark
 from edition.search import Indexed, Shard, pairs
 from edition.tokens import AS_PRINTED, is_letter, tokens
@@ -36,8 +37,8 @@ NOTHING_REPLACED: Replaced = {}
 
 Zone = tuple[int, int]
 """How many tokens a headline has, and how many with what stands around it."""
-MOST = 4
-"""Where more than one of so many articles of a shard has another text, it is made anew."""
+MOST = 2
+"""Where more than one of so many articles of a shard has to come or to go, it is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +91,27 @@ def shard_files(
 
 
 def amended_files(
-    shard: Shard, variants: Mapping[str, str], published: Iterable[Published]
+    shard: Shard, variants: Mapping[str, str], published: Iterable[Published], *, soon: bool = False
 ) -> list[tuple[str, bytes]] | None:
-    """The same out of a shard that is `published`; None where none is near enough, or isn't what it was."""
+    """The same out of a shard that is `published`; None where none is near enough, or isn't what it was. With
+    `soon` only where all articles keep their places, and so most files stay as they are."""
     near = _nearest(shard, published)
-    if not near:
+    if not near or (soon and near[1].steps()):
         return None
-    old, places = near
-    changed: dict[int, pagefind.Record] = {}
+    old, order = near
+    come: dict[int, pagefind.Record] = {}
+    zones: list[Zone] = []
     try:
-        zones = old.zones()
-        for place in places:
-            record = shard.records[place]
-            zones[place], text = _spelled(record, variants)
-            changed[place] = record.url, text
-        return list(_all_files(shard, zones, pagefind.amended_files(old.index, changed)))
+        before = old.zones()
+        for place, known in enumerate(order.kept):
+            if known is None:
+                record = shard.records[place]
+                zone, text = _spelled(record, variants)
+                zones.append(zone)
+                come[place] = record.url, text
+            else:
+                zones.append(before[known])
+        return list(_all_files(shard, zones, pagefind.amended_files(old.index, order, come)))
     except (OSError, ValueError):
         return None
 
@@ -121,14 +128,19 @@ def _all_files(
     yield prefix + "people.json", _json(_people(shard.records))
 
 
-def _nearest(shard: Shard, published: Iterable[Published]) -> tuple[Published, list[int]] | None:
-    """Of what is published, what can be amended to this shard, and the places at which their texts differ."""
-    like = [old for old in published if len(old.texts) == len(shard.texts)]
-    if not like:
+def _nearest(shard: Shard, published: Iterable[Published]) -> tuple[Published, Order] | None:
+    """Of what is published, what can be amended to this shard, and how their articles differ."""
+    found: list[tuple[int, Published, Order]] = []
+    for old in published:
+        places = {text: place for place, text in enumerate(old.texts)}
+        kept = [places.get(text) for text in shard.texts]
+        there = set(kept)
+        order = Order(kept, [place for place in range(len(old.texts)) if place not in there])
+        found.append((len(order.come) + len(order.gone), old, order))
+    if not found:
         return None
-    differ = [[place for place, text in enumerate(shard.texts) if text != old.texts[place]] for old in like]
-    places, old = min(zip(differ, like, strict=True), key=lambda found: len(found[0]))
-    return (old, places) if len(places) * MOST <= len(shard.texts) else None
+    different, old, order = min(found, key=itemgetter(0))
+    return (old, order) if different * MOST <= len(shard.texts) else None
 
 
 def _spelled(indexed: Indexed, variants: Mapping[str, str]) -> tuple[Zone, str]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from edition import pagefind, pipeline
+from edition.amending import Order
 from edition.tokens import tokens
 from tests import toy
 
@@ -25,37 +26,56 @@ def records_of(texts: Sequence[str]) -> list[pagefind.Record]:
     return [(f"/{number}.html", " ".join(tokens([text, "文"]))) for number, text in enumerate(texts)]
 
 
-def amended(index: Mapping[str, bytes], changed: Mapping[int, pagefind.Record]) -> dict[str, bytes]:
-    return dict(pagefind.amended_files(index.__getitem__, changed))
+def amended(
+    index: Mapping[str, bytes], before: Sequence[pagefind.Record], now: Sequence[pagefind.Record]
+) -> dict[str, bytes]:
+    kept = [before.index(record) if record in before else None for record in now]
+    order = Order(kept, [place for place in range(len(before)) if place not in kept])
+    return dict(pagefind.amended_files(index.__getitem__, order, {place: now[place] for place in order.come}))
+
+
+TEXT = st.one_of(SHORT, LONG)
+FATES = ("stays", "stays", "is edited", "comes", "goes")
 
 
 @given(
-    st.lists(st.one_of(SHORT, LONG), min_size=1, max_size=9),
-    st.dictionaries(st.integers(0, 8), st.one_of(SHORT, LONG), max_size=4),
+    st.lists(st.tuples(TEXT, st.sampled_from(FATES), TEXT), min_size=1, max_size=12),
     st.sampled_from((1, 40, 400, 3000)),
 )
-@settings(max_examples=40)
+@settings(max_examples=60)
 def test_an_amended_index_is_byte_for_byte_the_one_that_is_made_of_all_texts(
-    before: list[str], edits: dict[int, str], piece: int
+    texts: list[tuple[str, str, str]], piece: int
 ) -> None:
-    now = [edits.get(place, text) for place, text in enumerate(before)]
-    new = records_of(now)
+    old = records_of([text for text, _, _ in texts])
+    new = records_of([after if what == "is edited" else text for text, what, after in texts])
+    before = [record for record, (_, what, _) in zip(old, texts, strict=True) if what != "comes"]
+    now = [record for record, (_, what, _) in zip(new, texts, strict=True) if what != "goes"]
+    assume(before and now)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pagefind, "PIECE", piece)
         patch.setattr(pagefind, "BITE", 500)
-        index = dict(pagefind.index_files(records_of(before)))
-        assert amended(index, {place: new[place] for place in edits if place < len(now)}) == dict(
-            pagefind.index_files(new)
-        )
+        index = dict(pagefind.index_files(before))
+        assert amended(index, before, now) == dict(pagefind.index_files(now))
 
 
 def test_edits_one_after_the_other_leave_nothing_behind() -> None:
-    texts = [MANY[start : start + 400] for start in range(0, 1000, 50)]
-    index = dict(pagefind.index_files(records_of(texts)))
-    edits = {3: MANY[1000:1400], 0: "", 19: MANY[:50] * 3}
-    for place, text in (*edits.items(), *[(place, texts[place]) for place in edits]):
-        index = amended(index, {place: records_of([text] * 20)[place]})
-    assert index == dict(pagefind.index_files(records_of(texts)))
+    whole = records_of([MANY[start : start + 400] for start in range(0, 1000, 50)])
+    edited = records_of([MANY[1000:1400], "", *[MANY[:50] * 3] * 18])
+    first = dict(pagefind.index_files(whole))
+    index, before = first, whole
+    for now in (
+        [edited[0], *whole[1:]], [edited[0], *whole[2:]], [edited[0], *whole[2:19], edited[19]], whole[5:], whole,
+    ):  # fmt: skip
+        index = amended(index, before, now)
+        before = now
+    assert index == first
+
+
+def test_articles_in_another_order_are_refused() -> None:
+    records = records_of(["全国文明", "城市"])
+    index = dict(pagefind.index_files(records))
+    with pytest.raises(ValueError, match="order"):
+        amended(index, records, records[::-1])
 
 
 def test_an_index_that_says_something_else_of_a_text_is_not_amended() -> None:
@@ -63,7 +83,7 @@ def test_an_index_that_says_something_else_of_a_text_is_not_amended() -> None:
     index = dict(pagefind.index_files(old))
     wrong = index | {path: data for path, data in pagefind.index_files(other) if path.startswith("fragment/")}
     with pytest.raises(ValueError, match="something else"):
-        amended(wrong, {0: ("/0.html", "文明 明")})
+        amended(wrong, old, [("/0.html", "文明 明"), old[1]])
 
 
 # ── building ─────────────────────────────────────────────────────────────────────────
@@ -114,7 +134,7 @@ def test_a_build_after_an_edit_gives_pagefind_the_edited_article_alone(paper: Pa
     assert {f"/2021/12/12/{place}.html" for place in paper.texts} < set(paper.indexed)
     paper.write("01-05", "另一段文字。")
     paper.build()
-    assert paper.indexed == ["before/4", "/2021/12/12/01-05.html"], "as it was, and as it is"
+    assert paper.indexed == ["gone/4", "/2021/12/12/01-05.html"], "as it was, and as it is"
     assert paper.is_as_built_from_nothing()
 
 
@@ -136,14 +156,15 @@ def test_edits_of_every_kind_in_turn_end_as_a_build_from_nothing(paper: Paper) -
     assert paper.is_as_built_from_nothing()
 
 
-def test_articles_that_come_and_go_make_the_shard_anew(paper: Paper) -> None:
-    paper.texts["01-13"] = "新的一篇。"
-    paper.write("01-13")
+def test_articles_that_come_and_go_are_given_to_pagefind_alone(paper: Paper) -> None:
+    toy.newspaper(paper.content, {"2021/12-13/01-01": toy.article("新的一篇", MANY[70:700])})
     paper.build()
-    assert "/2021/12/12/01-01.html" in paper.indexed
+    assert paper.indexed == ["/2021/12/13/01-01.html"]
     assert paper.is_as_built_from_nothing()
-    (paper.content / "issues/2021/12-12/01-01.md").unlink()
+    for place in ("01-01", "01-06", "01-12"):
+        (paper.content / f"issues/2021/12-12/{place}.md").unlink()
     paper.build()
+    assert paper.indexed == ["gone/1", "gone/6", "gone/12"]
     assert paper.is_as_built_from_nothing()
 
 

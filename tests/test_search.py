@@ -296,7 +296,7 @@ def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.usefixtures("small_shards")
-def test_an_edit_indexes_its_own_shard_anew_and_no_other_is_ever_indexed_again(
+def test_of_an_edit_pagefind_gets_articles_of_its_own_shard_and_none_of_another(
     indexed: list[str], tmp_path: Path
 ) -> None:
     days = [f"{year}/{month:02}-05" for year in (2019, 2020) for month in (2, 5, 8, 11)] + ["2021/03-04", "2021/03-05"]
@@ -310,7 +310,7 @@ def test_an_edit_indexes_its_own_shard_anew_and_no_other_is_ever_indexed_again(
     def indexed_by_building() -> set[str]:
         indexed.clear()
         toy.build(content, site, search=True)
-        return set(indexed)
+        return {url for url in indexed if not url.startswith("gone/")}
 
     def shards() -> list[set[str]]:
         told = json.loads((site / "search/catalogue.json").read_bytes())["shards"]
@@ -325,8 +325,8 @@ def test_an_edit_indexes_its_own_shard_anew_and_no_other_is_ever_indexed_again(
     assert len(shards()) > 4
     assert indexed_by_building() == set()
     toy.newspaper(content, {"2019/05-05/01-01": toy.article("标题", "文" * 899 + "章")})
-    assert indexed_by_building() == shard_with("/2019/05/05/01-01.html")
+    assert {"/2019/05/05/01-01.html"} <= indexed_by_building() <= shard_with("/2019/05/05/01-01.html")
     toy.newspaper(content, {"2021/03-05/01-02": toy.article("新的一篇")})
-    assert indexed_by_building() == shard_with("/2021/03/05/01-02.html") != everything
+    assert {"/2021/03/05/01-02.html"} <= indexed_by_building() <= shard_with("/2021/03/05/01-02.html")
     (content / "people.yaml").write_text("- {name: 任庆虎, note: 无关}\n", encoding="utf-8")
     assert indexed_by_building() == set()
