@@ -5,7 +5,7 @@
     the index, as it is published ────────────────────────▶ all other files, byte for byte
 
 An article with another text is one that goes and one that comes. It is byte for byte what Pagefind makes of
-all texts, joined by `pagefind_files` (a test compares them): in a shard of 8,000 articles, for an edit in one
+all texts, joined by `joining` (a test compares them): in a shard of 8,000 articles, for an edit in one
 second instead of half a minute. Where articles get other numbers, since there are more or fewer before them,
 every piece says so, but none of their texts is read. The index of before is taken at no word: what is to go must
 be there, place for place, as Pagefind says it of the text.
@@ -20,25 +20,20 @@ from typing import NamedTuple
 
 from edition.pagefind_files import (
     META,
-    NO_PAGES,
     Entry,
     Files,
-    Pages,
     Piece,
-    Step,
     ends_piece,
     entry_of,
     fragment_path,
-    moved,
     packed_meta,
     packed_piece,
-    pages_in,
-    pages_of,
     piece_path,
     read_index,
     unpacked,
     words_in,
 )
+from edition.postings import NO_PAGES, Pages, Renumbering, changed, pages_in
 
 Read = Callable[[str], bytes]
 """Gives a file of the index of before, by its path."""
@@ -50,8 +45,10 @@ class Change(NamedTuple):
     gone: dict[int, bytes]
     """By the numbers of before."""
     come: dict[int, bytes]
+    """By those of now."""
 
 
+NO_CHANGE = Change({}, {})
 Changes = dict[bytes, dict[bytes, Change]]
 """By word and form."""
 
@@ -67,20 +64,6 @@ class Order(NamedTuple):
     @property
     def come(self) -> list[int]:
         return [new for new, old in enumerate(self.kept) if old is None]
-
-    def steps(self) -> list[Step]:
-        """How the numbers move of those that stay; ValueError where they don't keep their order."""
-        found: list[Step] = []
-        last, moved = -1, 0
-        for new, old in enumerate(self.kept):
-            if old is None:
-                continue
-            if old <= last:
-                raise ValueError("articles in another order")
-            if new - old != moved:
-                found.append((old, new - old - moved))
-            last, moved = old, new - old
-        return found
 
 
 def text_at(place: int, read: Read) -> str:
@@ -112,7 +95,7 @@ def amended(
         yield fragment_path(new), text
         lengths.append(length)
     told: list[Piece] = []
-    for piece, data in _pieces(index.pieces, read, changes, order.steps(), size):
+    for piece, data in _pieces(index.pieces, read, changes, Renumbering(order.kept), size):
         yield piece_path(len(told)), data
         told.append(piece)
     yield META, packed_meta(version, lengths, told)
@@ -143,7 +126,7 @@ def _changes(order: Order, indexes: Iterable[Files], version: str) -> tuple[Chan
 
 
 def _pieces(
-    pieces: Sequence[tuple[Piece, str]], read: Read, changes: Changes, steps: Sequence[Step], size: int
+    pieces: Sequence[tuple[Piece, str]], read: Read, changes: Changes, renumber: Renumbering, size: int
 ) -> Iterator[tuple[Piece, bytes]]:
     """Every piece in order, each with its file."""
     if not pieces:
@@ -151,15 +134,15 @@ def _pieces(
     firsts = [first for (first, _), _ in pieces]
     touched: dict[int, Changes] = {}
     for word, forms in changes.items():
-        if steps or any([change.gone != change.come for change in forms.values()]):
+        if renumber.moves or any([change.gone != change.come for change in forms.values()]):
             touched.setdefault(max(bisect_right(firsts, word) - 1, 0), {})[word] = forms
     entries: list[Entry] = []
     filled = 0
     for number, (piece, path) in enumerate(pieces):
-        if number not in touched and not entries and not steps:
+        if number not in touched and not entries and not renumber.moves:
             yield piece, read(path)  # it begins where it began, and so ends where it ended
             continue
-        for entry in _edited(read(path), touched.get(number, {}), steps):
+        for entry in _edited(read(path), touched.get(number, {}), renumber):
             entries.append(entry)
             filled += len(entry[1])
             if ends_piece(entry, filled, size):
@@ -173,38 +156,30 @@ def _piece_of(entries: Sequence[Entry]) -> tuple[Piece, bytes]:
     return (entries[0][0], entries[-1][0]), packed_piece(entries)
 
 
-def _edited(packed: bytes, changes: Changes, steps: Sequence[Step]) -> Iterator[Entry]:
+def _edited(packed: bytes, changes: Changes, renumber: Renumbering) -> Iterator[Entry]:
     """The words of a piece, with those that come and without those that go."""
     waiting = sorted(changes, reverse=True)
     for word, forms, said in words_in(packed):
         while waiting and waiting[-1] < word:
-            yield from _entry(waiting[-1], {}, changes[waiting.pop()], steps)
+            yield from _entry(waiting[-1], {}, changes[waiting.pop()], renumber)
         if waiting and waiting[-1] == word:
-            yield from _entry(word, dict(forms), changes[waiting.pop()], steps)
-        elif steps:
-            yield word, entry_of(word, {form: moved(pages, steps) for form, pages in forms})
+            yield from _entry(word, dict(forms), changes[waiting.pop()], renumber)
+        elif renumber.moves:
+            yield from _entry(word, dict(forms), {}, renumber)
         else:
             yield word, said
     while waiting:
-        yield from _entry(waiting[-1], {}, changes[waiting.pop()], steps)
+        yield from _entry(waiting[-1], {}, changes[waiting.pop()], renumber)
 
 
 def _entry(
-    word: bytes, forms: Mapping[bytes, Pages], changes: Mapping[bytes, Change], steps: Sequence[Step]
+    word: bytes, forms: Mapping[bytes, Pages], changes: Mapping[bytes, Change], renumber: Renumbering
 ) -> Iterator[Entry]:
     """The word with its changes; nothing where no article has it any more."""
-    now = {form: pages for form in {**forms, **changes}
-           if (pages := _changed(forms.get(form, NO_PAGES), changes.get(form), steps))[0]}  # fmt: skip
+    now: dict[bytes, Pages] = {}
+    for form in {**forms, **changes}:
+        pages = changed(forms.get(form, NO_PAGES), *changes.get(form, NO_CHANGE), renumber)
+        if pages[0]:
+            now[form] = pages
     if now:
         yield word, entry_of(word, now)
-
-
-def _changed(pages: Pages, change: Change | None, steps: Sequence[Step]) -> Pages:
-    if change is None or (change.gone == change.come and not steps):
-        return moved(pages, steps)
-    found = dict(pages_in(pages[1]))
-    for number, said in change.gone.items():
-        if found.pop(number, None) != said:
-            raise ValueError("the index says something else of a text than Pagefind does")
-    now = dict(pages_in(moved(pages_of(found.items()), steps)[1])) if steps else found
-    return pages_of(sorted({**now, **change.come}.items()))

@@ -2,8 +2,8 @@
 
 Pagefind is used for what it does best, a compact index that a browser reads in small
 pieces; what a word is, is decided in `edition.search`. It is given a `BITE` at a time,
-for it needs half a kilobyte of memory for every letter, and `edition.pagefind_files`
-joins what it makes. The binary is spoken to through its `--service` mode: JSON in
+for it needs half a kilobyte of memory for every letter, and `edition.joining` joins
+what it makes. The binary is spoken to through its `--service` mode: JSON in
 base64, one message after another with a comma between.
 All records are sent without waiting for replies, since each reply would cost a round
 trip; a thread writes while this one reads, or both sides would wait for ever on full pipes.
@@ -31,7 +31,7 @@ from typing import IO, Any
 
 from pagefind_bin import get_executable
 
-from edition import amending, pagefind_files
+from edition import amending, joining, pagefind_files
 
 VERSION = version("pagefind-bin")
 LANGUAGE = "und"
@@ -56,7 +56,7 @@ Record = tuple[str, str]
 def index_files(records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
     """The index of `records`, which stand in the order of results; `META` comes last."""
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        for path, content in pagefind_files.join(_indexes(pool, records), VERSION, PIECE):
+        for path, content in joining.join(_indexes(pool, records), VERSION, PIECE):
             yield META if path == pagefind_files.META else path, content
 
 

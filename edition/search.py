@@ -15,7 +15,7 @@ characters that an edition wants to be the same letter; without any, nothing is 
 what is in it, so it is made once and never fetched twice. Most of an archive lies in few
 big shards, for each costs a reader three requests for a name; the newest days lie in a small
 one, which is all that a new article makes again. Pagefind indexes a shard in bites, since
-its memory grows with what it is given at once: see `edition.pagefind_files`.
+its memory grows with what it is given at once: see `edition.joining`.
 """
 
 from __future__ import annotations
@@ -196,8 +196,9 @@ def _size(days: Iterable[Day]) -> int:
 def recipe() -> str:
     """Of the code that decides the bytes of a shard; what it made of the articles, their marks tell."""
     here = Path(__file__)
-    modules = ("shards.py", "amending.py", "pagefind.py", "pagefind_files.py", "tokens.py")
-    return digest(pagefind.VERSION, unidata_version, *(here.with_name(name).read_bytes() for name in modules))
+    modules = ("shards", "amending", "joining", "pagefind", "pagefind_files", "postings", "cbor", "tokens")
+    texts = [here.with_name(f"{name}.py").read_bytes() for name in modules]
+    return digest(pagefind.VERSION, unidata_version, *texts)
 
 
 def pairs(variants: Mapping[str, str]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from edition import pagefind, urls
 from edition.amending import Order
 from edition.fingerprint import mark
+from edition.postings import Renumbering
 from edition.search import Indexed, Shard, pairs
 from edition.tokens import AS_PRINTED, is_letter, tokens
 
@@ -96,12 +97,14 @@ def amended_files(
     """The same out of a shard that is `published`; None where none is near enough, or isn't what it was. With
     `soon` only where all articles keep their places, and so most files stay as they are."""
     near = _nearest(shard, published)
-    if not near or (soon and near[1].steps()):
+    if not near:
         return None
     old, order = near
     come: dict[int, pagefind.Record] = {}
     zones: list[Zone] = []
     try:
+        if soon and Renumbering(order.kept).moves:
+            return None
         before = old.zones()
         for place, known in enumerate(order.kept):
             if known is None:
