@@ -165,7 +165,8 @@ def _edited(packed: bytes, changes: Changes, renumber: Renumbering) -> Iterator[
         if waiting and waiting[-1] == word:
             yield from _entry(word, dict(forms), changes[waiting.pop()], renumber)
         elif renumber.moves:
-            yield from _entry(word, dict(forms), {}, renumber)
+            now = {form: changed(pages, {}, {}, renumber) for form, pages in forms}
+            yield word, said if tuple(now.items()) == forms else entry_of(word, now)
         else:
             yield word, said
     while waiting:
