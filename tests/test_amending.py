@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from edition import pagefind, pipeline
 from edition.amending import Order
+from edition.seal import LEDGER
+from edition.stamps import STATE
 from edition.tokens import tokens
 from tests import toy
 
@@ -188,6 +190,18 @@ DAMAGES = {
 @pytest.mark.parametrize("name", ["start", "people.json", "fragment/4.pf_fragment", "index/0.pf_index"])
 def test_a_published_shard_that_was_damaged_serves_for_none(paper: Paper, name: str, damage: str) -> None:
     DAMAGES[damage](paper.shard() / name)
+    paper.write("01-05", "另一段文字。")
+    paper.build()
+    assert paper.is_as_built_from_nothing()
+
+
+@pytest.mark.parametrize("damage", [*DAMAGES, "that of a build before"])
+def test_a_ledger_that_is_wrong_costs_time_only(paper: Paper, damage: str) -> None:
+    ledger = paper.site / STATE / LEDGER
+    old = ledger.read_bytes()
+    paper.write("01-04", "又一段文字。")
+    paper.build()
+    DAMAGES.get(damage, lambda file: file.write_bytes(old))(ledger)
     paper.write("01-05", "另一段文字。")
     paper.build()
     assert paper.is_as_built_from_nothing()
