@@ -219,10 +219,11 @@ class Indexer:
                 self._offer(asked, apart)
                 if self._is_stale_within(PAUSE, asked):
                     return
-        for shard in missing:
+        running = self._job.shard.name if self._job else ""
+        for shard in sorted(missing, key=lambda one: one.name != running):
             if size_of([shard]) <= SMALL:
                 self._make_here(shard, asked.variants)
-            elif not self._amend(shard, asked.variants) and not self._make_elsewhere(shard, asked):
+            elif not self._amend(shard, asked) and not self._make_elsewhere(shard, asked):
                 return
         self._offer(asked, whole)
 
@@ -241,11 +242,20 @@ class Indexer:
     def _make_here(self, shard: Shard, variants: Mapping[str, str]) -> None:
         self._keep(shard, shard_files(shard, variants, partial(published_shards, self._site)))
 
-    def _amend(self, shard: Shard, variants: Mapping[str, str]) -> bool:
-        """Out of what is published, where that is soon done."""
-        if files := amended_files(shard, variants, published_shards(self._site), soon=True):
-            self._keep(shard, files)
-        return files is not None
+    def _amend(self, shard: Shard, asked: Asked) -> bool:
+        """Out of what is published, where that is soon done and still wanted."""
+        files: list[tuple[str, bytes]] = []
+        try:
+            for file in amended_files(shard, asked.variants, published_shards(self._site), few=True):
+                with self.pages:
+                    pass  # whoever builds pages has gone first
+                if self._is_stale(asked):
+                    return False
+                files.append(file)
+        except (OSError, ValueError):
+            return False
+        self._keep(shard, files)
+        return True
 
     def _keep(self, shard: Shard, files: Iterable[tuple[str, bytes]]) -> None:
         made = self._room / shard.name
@@ -254,6 +264,10 @@ class Indexer:
 
     def _make_elsewhere(self, shard: Shard, asked: Asked) -> bool:
         """In another process, so that pages meanwhile don't wait; False when nobody needs it any more."""
+        if self._is_stale(asked):
+            return False
+        if self._job and self._job.shard.name != shard.name:
+            self._end_job()
         if self._job is None:
             self._job = Job(shard, self._start(shard, asked.variants))
         process = self._job.process

@@ -19,14 +19,13 @@ from typing import NamedTuple
 from zlib import crc32
 
 from edition.cbor import LIST, UNSIGNED, head, listed, opened, read_head, read_text, text, value
-from edition.postings import NO_PAGES, PAGES, Pages
+from edition.postings import LIST_HEAD, NO_PAGES, PAGES, Pages
 
 SIGNATURE = b"pagefind_dcd"
 META = ".pf_meta"
 _PAGES = re.compile(PAGES, re.DOTALL)
-_HEAD = rb"[\x80-\x97]|\x98.|\x99.."
 _WORD = re.compile(
-    rb"\x83(%b)(%b)(%b)\x80" % (b"|".join(b"%c.{%d}" % (0x60 + size, size) for size in range(2, 24)), _HEAD, PAGES),
+    rb"\x83(%b)(%b)(%b)\x80" % (b"|".join(b"%c.{%d}" % (0x60 + size, size) for size in range(2, 24)), LIST_HEAD, PAGES),
     re.DOTALL,
 )
 """Nearly all words are short and have no other forms; one look then does for all of them."""
@@ -64,6 +63,7 @@ class Index(NamedTuple):
     files: Files
 
     def words(self) -> Iterator[tuple[bytes, Forms, bytes]]:
+        """Those of all pieces, as `words_in` gives them."""
         for _, path in self.pieces:
             yield from words_in(self.files[path])
 

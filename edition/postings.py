@@ -16,7 +16,9 @@ from itertools import accumulate, islice, pairwise
 
 from edition.cbor import NUMBER, UNSIGNED, head, number_of
 
-_SAID = rb"(?:[\x80-\x97]|\x98.|\x99..)%b*\x80" % NUMBER
+LIST_HEAD = rb"[\x80-\x97]|\x98.|\x99..|\x9a...."
+"""A pattern for the beginning of a list."""
+_SAID = rb"(?:%b)%b*\x80" % (LIST_HEAD, NUMBER)
 _PAGE = re.compile(rb"\x83(%b)(%b)" % (NUMBER, _SAID), re.DOTALL)
 """Its first number, and what is said of the article."""
 _FIRST = re.compile(rb"\x83(%b)%b" % (NUMBER, _SAID), re.DOTALL)

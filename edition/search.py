@@ -26,6 +26,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from unicodedata import unidata_version
+from zlib import ZLIB_RUNTIME_VERSION
 
 from edition import pagefind
 from edition.fingerprint import digest, mark
@@ -117,8 +118,6 @@ class Shard:
         return Shard(self.name, tuple(record.whole() for record in self.records), self.facts, self.texts)
 
 
-
-
 # -- which articles are indexed together -----------------------------------------------------------
 
 
@@ -198,7 +197,7 @@ def recipe() -> str:
     here = Path(__file__)
     modules = ("shards", "amending", "joining", "pagefind", "pagefind_files", "postings", "cbor", "tokens")
     texts = [here.with_name(f"{name}.py").read_bytes() for name in modules]
-    return digest(pagefind.VERSION, unidata_version, *texts)
+    return digest(pagefind.VERSION, unidata_version, ZLIB_RUNTIME_VERSION, *texts)
 
 
 def pairs(variants: Mapping[str, str]) -> tuple[str, ...]:

@@ -39,7 +39,9 @@ NOTHING_REPLACED: Replaced = {}
 Zone = tuple[int, int]
 """How many tokens a headline has, and how many with what stands around it."""
 MOST = 2
-"""Where more than one of so many articles of a shard has to come or to go, it is made anew."""
+"""Where more than one of so many articles of a shard comes or goes, it is made anew; an edited one does both."""
+FEW = 20
+"""Articles that are soon amended, where no other gets another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ class Published:
 
     def zones(self) -> list[Zone]:
         facts = json.loads(self.read(pagefind.META).partition(b"\n")[0])
-        return list(zip(*[map(_number, facts[end]) for end in ("headline", "aside")], strict=True))
+        zones = list(zip(*[map(_number, facts[end]) for end in ("headline", "aside")], strict=True))
+        if len(zones) != len(self.texts):
+            raise ValueError("a shard of other articles")
+        return zones
 
 
 def shard_files(
@@ -76,9 +81,12 @@ def shard_files(
 
     `variants` are those that it was planned with.
     """
-    files = amended_files(shard, variants, published())
-    if files is not None:
-        yield from files
+    try:
+        amended = [*amended_files(shard, variants, published())]
+    except (OSError, ValueError):  # none is near enough, or it isn't what it was
+        amended = []
+    if amended:
+        yield from amended
         return
     zones: list[Zone] = []
 
@@ -92,31 +100,28 @@ def shard_files(
 
 
 def amended_files(
-    shard: Shard, variants: Mapping[str, str], published: Iterable[Published], *, soon: bool = False
-) -> list[tuple[str, bytes]] | None:
-    """The same out of a shard that is `published`; None where none is near enough, or isn't what it was. With
-    `soon` only where all articles keep their places, and so most files stay as they are."""
+    shard: Shard, variants: Mapping[str, str], published: Iterable[Published], *, few: bool = False
+) -> Iterator[tuple[str, bytes]]:
+    """The same out of a shard that is `published`; raise ValueError or OSError where none is near enough, or isn't
+    what it was. With `few` only where that is soon done."""
     near = _nearest(shard, published)
     if not near:
-        return None
+        raise ValueError("no shard that is near enough")
     old, order = near
+    if few and (len(order.come) > FEW or Renumbering(order.kept).moves):
+        raise ValueError("this is not soon done")
     come: dict[int, pagefind.Record] = {}
     zones: list[Zone] = []
-    try:
-        if soon and Renumbering(order.kept).moves:
-            return None
-        before = old.zones()
-        for place, known in enumerate(order.kept):
-            if known is None:
-                record = shard.records[place]
-                zone, text = _spelled(record, variants)
-                zones.append(zone)
-                come[place] = record.url, text
-            else:
-                zones.append(before[known])
-        return list(_all_files(shard, zones, pagefind.amended_files(old.index, order, come)))
-    except (OSError, ValueError):
-        return None
+    before = old.zones()
+    for place, known in enumerate(order.kept):
+        if known is None:
+            record = shard.records[place]
+            zone, text = _spelled(record, variants)
+            zones.append(zone)
+            come[place] = record.url, text
+        else:
+            zones.append(before[known])
+    yield from _all_files(shard, zones, pagefind.amended_files(old.index, order, come))
 
 
 def _all_files(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -18,11 +19,13 @@ from playwright.sync_api import Browser, expect
 
 from edition import indexing, pipeline
 from edition.apart import with_edits_apart
+from edition.assemble import assemble
 from edition.config import Config
+from edition.content import as_read, read_content
 from edition.indexing import Indexer
-from edition.search import SMALL, Record, plan_shards
+from edition.search import SMALL, Record, plan_shards, shard_of
 from edition.server import Server
-from edition.shards import catalogue_files
+from edition.shards import catalogue_files, shard_files
 from edition.tokens import AS_PRINTED
 from tests.toy import article, build, config, files_of, newspaper
 
@@ -272,6 +275,36 @@ def test_too_many_edits_are_not_set_apart() -> None:
         for n in (1, 2)
     ]
     assert with_edits_apart((), plan_shards(many), AS_PRINTED) is None
+
+
+def test_an_edit_of_a_big_shard_amends_it_when_nobody_edits_any_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "SMALL", 1000)
+    monkeypatch.setattr(indexing, "AT_ONCE", 1000)
+    build(desk.content, desk.site, search=True)
+    desk.pages()
+    desk.index()
+    monkeypatch.setattr(Indexer, "_make_elsewhere", None)
+    desk.edit(3, NEW)
+    desk.pages()
+    desk.index()
+    assert [shard["articles"] for shard in desk.catalogue()["shards"]] == [1, 7]
+    desk.index()
+    assert desk.is_as_built_from_nothing()
+
+
+def test_a_shard_is_never_taken_for_another_one_that_is_being_made(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (
+        shard_of([Record(url, "1998-01-01", 1, 1, "题", (), ("文明",), "", "", "", (), ())])
+        for url in ("/1.html", "/2.html")
+    )
+    asked = desk.indexer._asked = indexing.Asked(assemble(read_content(desk.content)), as_read, AS_PRINTED)
+    desk.indexer._job = indexing.Job(first, subprocess.Popen(["sleep", "60"], start_new_session=True))
+    assert desk.indexer._make_elsewhere(second, asked)
+    assert dict(desk.indexer._files(second, AS_PRINTED)).keys() == dict(shard_files(second)).keys()
 
 
 # ── the end ──────────────────────────────────────────────────────────────────────────

@@ -270,6 +270,11 @@ def test_an_index_joined_from_bites_says_what_pagefind_says_of_all_at_once(
     assert words_of(joined) == words_of(pagefind._run(records))
 
 
+def test_a_character_that_fills_an_article_is_indexed_as_any_other() -> None:
+    records = [("/1.html", " ".join(tokens(["哈" * 66_000]))), ("/2.html", " ".join(tokens(["哈" * 300])))]
+    assert words_of(dict(pagefind.index_files(records))) == words_of(pagefind._run(records))
+
+
 def test_a_word_of_many_articles_is_joined_over_all_of_them() -> None:
     records = [(f"/{number}.html", " ".join(tokens(["文明" * (number % 7 + 1)] * 40))) for number in range(700)]
     with pytest.MonkeyPatch.context() as patch:
