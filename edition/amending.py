@@ -20,15 +20,13 @@ from typing import NamedTuple
 
 from edition.pagefind_files import (
     META,
+    Cutter,
     Entry,
     Files,
     Piece,
-    ends_piece,
     entry_of,
     fragment_path,
-    packed_meta,
-    packed_piece,
-    piece_path,
+    pieces_and_meta,
     read_index,
     unpacked,
     words_in,
@@ -94,11 +92,8 @@ def amended(
             length, text = index.articles[old][0], read(fragment_path(old))
         yield fragment_path(new), text
         lengths.append(length)
-    told: list[Piece] = []
-    for piece, data in _pieces(index.pieces, read, changes, Renumbering(order.kept), size):
-        yield piece_path(len(told)), data
-        told.append(piece)
-    yield META, packed_meta(version, lengths, told)
+    pieces = _pieces(index.pieces, read, changes, Renumbering(order.kept), Cutter(size))
+    yield from pieces_and_meta(version, lengths, pieces)
 
 
 def _changes(order: Order, indexes: Iterable[Files], version: str) -> tuple[Changes, dict[int, tuple[int, bytes]]]:
@@ -126,7 +121,7 @@ def _changes(order: Order, indexes: Iterable[Files], version: str) -> tuple[Chan
 
 
 def _pieces(
-    pieces: Sequence[tuple[Piece, str]], read: Read, changes: Changes, renumber: Renumbering, size: int
+    pieces: Sequence[tuple[Piece, str]], read: Read, changes: Changes, renumber: Renumbering, cutter: Cutter
 ) -> Iterator[tuple[Piece, bytes]]:
     """Every piece in order, each with its file."""
     if not pieces:
@@ -136,24 +131,12 @@ def _pieces(
     for word, forms in changes.items():
         if renumber.moves or any([change.gone != change.come for change in forms.values()]):
             touched.setdefault(max(bisect_right(firsts, word) - 1, 0), {})[word] = forms
-    entries: list[Entry] = []
-    filled = 0
     for number, (piece, path) in enumerate(pieces):
-        if number not in touched and not entries and not renumber.moves:
+        if number in touched or cutter.entries or renumber.moves:
+            yield from cutter.pieces(_edited(read(path), touched.get(number, {}), renumber))
+        else:
             yield piece, read(path)  # it begins where it began, and so ends where it ended
-            continue
-        for entry in _edited(read(path), touched.get(number, {}), renumber):
-            entries.append(entry)
-            filled += len(entry[1])
-            if ends_piece(entry, filled, size):
-                yield _piece_of(entries)
-                entries, filled = [], 0
-    if entries:
-        yield _piece_of(entries)
-
-
-def _piece_of(entries: Sequence[Entry]) -> tuple[Piece, bytes]:
-    return (entries[0][0], entries[-1][0]), packed_piece(entries)
+    yield from cutter.rest()
 
 
 def _edited(packed: bytes, changes: Changes, renumber: Renumbering) -> Iterator[Entry]:
@@ -165,8 +148,7 @@ def _edited(packed: bytes, changes: Changes, renumber: Renumbering) -> Iterator[
         if waiting and waiting[-1] == word:
             yield from _entry(word, dict(forms), changes[waiting.pop()], renumber)
         elif renumber.moves:
-            now = {form: changed(pages, {}, {}, renumber) for form, pages in forms}
-            yield word, said if tuple(now.items()) == forms else entry_of(word, now)
+            yield from _entry(word, dict(forms), {}, renumber)
         else:
             yield word, said
     while waiting:

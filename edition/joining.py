@@ -12,22 +12,18 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from edition.pagefind_files import (
-    META,
+    Cutter,
     Entry,
     Files,
     Forms,
     Index,
-    Piece,
-    ends_piece,
     entry_of,
     fragment_path,
-    packed_meta,
-    packed_piece,
-    piece_path,
+    pieces_and_meta,
     read_index,
 )
 from edition.postings import Pages, joined
@@ -49,11 +45,8 @@ def join(indexes: Iterable[Files], version: str, piece: int) -> Iterator[tuple[s
         for length, fragment in index.articles:
             yield fragment_path(len(lengths)), files[fragment]
             lengths.append(length)
-    told: list[Piece] = []
-    for entries in _pieces(_joined(words), piece):
-        yield piece_path(len(told)), packed_piece(entries)
-        told.append((entries[0][0], entries[-1][0]))
-    yield META, packed_meta(version, lengths, told)
+    cutter = Cutter(piece)
+    yield from pieces_and_meta(version, lengths, chain(cutter.pieces(_joined(words)), cutter.rest()))
 
 
 def _numbered(offset: int, index: Index) -> Iterator[Found]:
@@ -72,16 +65,3 @@ def _joined(indexes: Sequence[Iterable[Found]]) -> Iterator[Entry]:
                 if pages[0]:
                     parts.setdefault(form, []).append((offset, pages))
         yield word, entry_of(word, {form: joined(pages) for form, pages in parts.items()})
-
-
-def _pieces(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
-    piece: list[Entry] = []
-    filled = 0
-    for entry in entries:
-        piece.append(entry)
-        filled += len(entry[1])
-        if ends_piece(entry, filled, size):
-            yield piece
-            piece, filled = [], 0
-    if piece:
-        yield piece

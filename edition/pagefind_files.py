@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from zlib import crc32
 
@@ -44,10 +44,6 @@ Piece = tuple[bytes, bytes]
 def fragment_path(number: int) -> str:
     """Where the text of an article lies, by its place in the index."""
     return f"fragment/{number:x}.pf_fragment"
-
-
-def piece_path(number: int) -> str:
-    return f"index/{number:x}.pf_index"
 
 
 # -- reading ---------------------------------------------------------------------------------------
@@ -132,27 +128,49 @@ def entry_of(word: bytes, forms: Mapping[bytes, Pages]) -> bytes:
     return b"".join([b"\x83", text(word), head(LIST, count), pages, listed(others)])
 
 
-def ends_piece(entry: Entry, filled: int, size: int) -> bool:
-    """Whether a piece ends with this word, which has `filled` it so far; most have some `size` bytes.
+class Cutter:
+    """Cuts words into pieces, most of some `size` bytes.
 
-    Why not all the same: a word that comes or goes would then move the ends of all pieces after it. Here the
+    Why not all of the same: a word that comes or goes would then move the ends of all pieces after it. Here the
     words themselves say where a piece may end, the long ones more often, once it has the least of its size.
     """
-    word, said = entry
-    least = size * _LEAST
-    return filled >= least and crc32(word) * (size - least) < len(said) << 32
+
+    def __init__(self, size: int) -> None:
+        self._least, self._more = size * _LEAST, size * (1 - _LEAST)
+        self.entries: list[Entry] = []
+        """Words that no piece has yet."""
+        self._filled = 0
+
+    def pieces(self, entries: Iterable[Entry]) -> Iterator[tuple[Piece, bytes]]:
+        """The pieces that end within these words, each with its file."""
+        for entry in entries:
+            word, said = entry
+            self.entries.append(entry)
+            self._filled += len(said)
+            if self._filled >= self._least and crc32(word) * self._more < len(said) << 32:
+                yield from self.rest()
+
+    def rest(self) -> Iterator[tuple[Piece, bytes]]:
+        """The piece that is left, if any."""
+        if self.entries:
+            file = _packed(listed([listed([said for _, said in self.entries])]))
+            yield (self.entries[0][0], self.entries[-1][0]), file
+            self.entries, self._filled = [], 0
 
 
-def packed_piece(entries: Sequence[Entry]) -> bytes:
-    return _packed(listed([listed([said for _, said in entries])]))
-
-
-def packed_meta(version: str, lengths: Iterable[int], pieces: Iterable[Piece]) -> bytes:
-    """META of an index whose files have numbers for names, with the number of words of each article."""
+def pieces_and_meta(
+    version: str, lengths: Iterable[int], pieces: Iterable[tuple[Piece, bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of pieces, and META of an index whose files have numbers for names, with the number of words of
+    each article."""
+    told: list[Piece] = []
+    for piece, file in pieces:
+        yield f"index/{len(told):x}.pf_index", file
+        told.append(piece)
     articles = [listed([text(f"{number:x}"), head(UNSIGNED, length)]) for number, length in enumerate(lengths)]
-    chunks = [listed([text(first), text(last), text(f"{number:x}")]) for number, (first, last) in enumerate(pieces)]
+    chunks = [listed([text(first), text(last), text(f"{number:x}")]) for number, (first, last) in enumerate(told)]
     empty = listed([])
-    return _packed(listed([text(version), listed(articles), listed(chunks), empty, empty, empty]))
+    yield META, _packed(listed([text(version), listed(articles), listed(chunks), empty, empty, empty]))
 
 
 def _packed(data: bytes) -> bytes:

@@ -97,10 +97,9 @@ def changed(pages: Pages, gone: Mapping[int, bytes], come: Mapping[int, bytes], 
     count, said = pages
     if not renumber.moves and gone == come:
         return pages
-    # Nearly all are below 256, and the last byte is the number.
-    numbers = [*accumulate([item[-1] if len(item) < 3 else number_of(item) for item in _FIRST.findall(said)])]
-    if not gone and not come:
-        return count, _moved(said, numbers, renumber)
+    numbers = [*accumulate(map(number_of, _FIRST.findall(said)))]
+    if not gone and not come and (not count or numbers[-1] < renumber.moves[0]):  # as many of a word that is rare
+        return pages
     leaving = {bisect_left(numbers, number): number for number in gone}
     if any([place == count or numbers[place] != number for place, number in leaving.items()]):
         raise ValueError(_OTHERWISE)
@@ -127,18 +126,3 @@ def changed(pages: Pages, gone: Mapping[int, bytes], come: Mapping[int, bytes], 
             written += [b"\x83", head(UNSIGNED, first - last), rest]
             last = renumber(numbers[end - 1])
     return count - len(gone) + len(come), b"".join(written)
-
-
-def _moved(said: bytes, numbers: Sequence[int], renumber: Renumbering) -> bytes:
-    """The list with other numbers for its articles."""
-    places = sorted({place for number in renumber.moves if (place := bisect_left(numbers, number)) < len(numbers)})
-    if not places:  # as in many lists, of a word that is rare
-        return said
-    at = [*islice(_PAGE.finditer(said), places[-1] + 1)]
-    written: list[bytes] = []
-    end = 0
-    for place in places:
-        before = renumber(numbers[place - 1]) if place else 0
-        written += [said[end : at[place].start(1)], head(UNSIGNED, renumber(numbers[place]) - before)]
-        end = at[place].end(1)
-    return b"".join([*written, said[end:]])
