@@ -427,6 +427,18 @@ def test_a_wide_table_has_a_shadow_at_each_edge_where_it_goes_on(awkward: str, b
     page.close()
 
 
+@pytest.mark.parametrize(("width", "size"), [(390, "standard"), (360, "standard"), (390, "elder"), (320, "elder")])
+def test_every_month_of_the_archive_is_in_sight_on_a_phone(host: str, page: Page, width: int, size: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(host + "archive/")
+    page.evaluate("size => document.documentElement.dataset.size = size", size)
+    box = page.locator(".matrix td a").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= width
+    assert box["width"] >= 24
+    assert page.locator(".scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 def test_a_crumb_that_begins_a_line_stands_at_its_edge(awkward: str, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(awkward + "2021/12/12/02-01.html")
