@@ -439,6 +439,17 @@ def test_every_month_of_the_archive_is_in_sight_on_a_phone(host: str, page: Page
     assert page.locator(".scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
+def test_only_names_side_by_side_have_a_gap_between_them(tmp_path: Path, page: Page) -> None:
+    names = ["林红玉", "于永生", "张继民"]
+    text = "市长林红玉讲话，主席于永生张继民出席。"
+    articles = {"01-01": toy.article("会议召开", text, persons=names)}
+    toy.build(toy.newspaper(tmp_path / "content", articles), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address + ARTICLE)
+        gaps = page.locator(".prose a").evaluate_all("links => links.map((link) => getComputedStyle(link).marginLeft)")
+    assert [gap != "0px" for gap in gaps] == [False, False, True]
+
+
 def test_a_crumb_that_begins_a_line_stands_at_its_edge(awkward: str, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(awkward + "2021/12/12/02-01.html")

@@ -292,12 +292,14 @@ class _Linker:
             return _escaped(text)
         # Most texts hold nothing to escape, and then no piece of one does.
         escaped = _escaped if _escaped(text) != text else str
-        return "".join(
+        html = "".join(
             [
                 f'<a class="name" href="{_escaped(href)}">{escaped(piece)}</a>' if href else escaped(piece)
                 for piece, href in self.pieces(text)
             ]
         )
+        # A style sheet can't see whether there is text between two links.
+        return html.replace('</a><a class="name"', '</a><a class="name beside"')
 
 
 def _render(markdown: str, linker: _Linker) -> str:
