@@ -219,6 +219,17 @@ def test_the_citation_is_copied_with_one_click(host: str, browser: Browser) -> N
     context.close()
 
 
+def test_a_citation_has_no_space_before_its_full_stop(host: str, page: Page) -> None:
+    page.goto(host + ARTICLE)
+    widths = page.locator(".quote").evaluate("""quote => [0, 1, 2].map((at) => {
+      const range = new Range();
+      range.setStart(quote.firstChild, at);
+      range.setEnd(quote.firstChild, at + 1);
+      return range.getBoundingClientRect().width;
+    })""")
+    assert max(widths) - min(widths) < 0.5
+
+
 def test_every_page_can_be_read_without_javascript(host: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
