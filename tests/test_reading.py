@@ -525,6 +525,16 @@ def test_a_short_feature_takes_no_more_room_than_it_needs(awkward: str, page: Pa
     assert box and box["height"] < 200
 
 
+def test_in_the_index_the_number_stands_at_the_end_of_a_long_name(awkward: str, page: Page) -> None:
+    page.set_viewport_size({"width": 300, "height": 800})
+    page.goto(awkward + "people/")
+    name = page.locator(".names li", has_text=LONG).first
+    last = name.locator("a").evaluate("link => [...link.getClientRects()].pop().bottom")
+    number = name.locator("b").bounding_box()
+    assert number
+    assert number["y"] < last
+
+
 def test_a_long_name_has_room_beside_its_bar(awkward: str, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(awkward + "people/")
