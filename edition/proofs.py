@@ -15,7 +15,7 @@ from edition.importer.annotated import read_annotated
 from edition.importer.drafts import first_line_of_text
 from edition.importer.filing import issue_folder, labels_name, page_name
 from edition.importer.marks import Mark
-from edition.model import Article, Edition, Folio, Issue
+from edition.model import Article, Edition, Folio, Issue, Slip
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
 from edition.plan.parts import folio_name, head, headline, url_of
 from edition.problems import shown
@@ -30,8 +30,9 @@ def proof_units(desk: Desk, edition: Edition) -> Iterator[Unit]:
             page, labels = folder / page_name(folio.number), folder / labels_name(folio.number)
             if page.is_file() and labels.is_file():
                 lines = _lines(page, labels)
-                articles = tuple(desk.whole(slip) for slip in folio.articles)
-                yield unit(desk, f"proof {issue.date} {folio.number}", _proof, issue, folio.number, lines, articles)
+                wholes = tuple([article.whole for article in folio.articles])
+                values = issue, folio.number, lines, folio.articles, wholes
+                yield unit(desk, f"proof {issue.date} {folio.number}", _proof, *values)
 
 
 def _lines(page: Path, labels: Path) -> tuple[ProofLine, ...]:
@@ -47,14 +48,20 @@ def _line(mark: Mark, texts: list[str]) -> ProofLine:
 
 
 def _proof(
-    desk: Desk, issue: Issue, number: int, lines: tuple[ProofLine, ...], articles: tuple[Article, ...]
+    desk: Desk,
+    issue: Issue,
+    number: int,
+    lines: tuple[ProofLine, ...],
+    slips: tuple[Slip, ...],
+    wholes: tuple[bytes, ...],
 ) -> Iterator[Planned]:
+    """`wholes` are digests of the articles with their texts, so that a change of one is seen."""
     url = urls.proof_url(issue.date, number)
     folio = next((folio for folio in issue.folios if folio.number == number), Folio(number))
     name = folio_name(desk, number, folio.section)
     crumbs = ((urls.issue_url(issue.date), desk.day(issue.date).text), (urls.folio_url(issue.date, number), name))
     top = head(desk, "proof", url, name, day=issue.date, index=False, crumbs=crumbs)
-    by_line = {first_line_of_text(article.source.note): article for article in articles}
+    by_line = {first_line_of_text(article.source.note): article for article in map(desk.whole, slips)}
     parts = []
     for _, group in groupby(lines, key=lambda line: line.article):
         own = tuple(group)

@@ -62,6 +62,15 @@ def test_a_corrected_label_and_a_corrected_draft_show_at_the_next_build(content:
     assert 'id="line-211" value="211" data-kind="F"' in text
 
 
+def test_a_change_far_down_in_a_long_draft_shows_at_the_next_build(content: Path) -> None:
+    draft = content / "issues/2021/12-12/01-01.md"
+    draft.write_text(draft.read_text(encoding="utf-8") + "\n一段很长的话。\n" * 300, encoding="utf-8")
+    _, site, _ = build(content, "--drafts")
+    draft.write_text(draft.read_text(encoding="utf-8") + "\n最后一句。\n", encoding="utf-8")
+    build(content, "--drafts")
+    assert "最后一句。" in (site / "2021/12/12/01-proof.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("language", "lines"),
     [("en", ("DAM OPENS", "", "The dam was opened on Saturday,", "after nine years of work.")),
