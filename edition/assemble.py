@@ -68,10 +68,13 @@ def assemble(content: Content, drafts: bool = False) -> Edition:
     problems.extend(_lost_ends(issues))
     if problems:
         raise EditionError(*problems)
-    entries = {known: entry for known, entry in register.by_id.items() if (Mention, known) not in register.strangers}
+    entries, writers = (
+        {known: entry for known, entry in register.by_id.items() if (kind, known) not in register.strangers}
+        for kind in (Mention, Byline)
+    )
     everyone = cache(partial(_everyone, issues, register))
     lost = tuple(_lost(content.recorded, issues)) if content.recorded else ()
-    return Edition(issues, everyone, entries, withdrawn, content.about, content.moved, lost)
+    return Edition(issues, everyone, entries, writers, withdrawn, content.about, content.moved, lost)
 
 
 def _lost(recorded: Iterable[tuple[str, str]], issues: Iterable[Issue]) -> Iterator[tuple[str, str]]:

@@ -284,6 +284,8 @@ class Edition(Value, frozen=True):
     two names have one id."""
     entries: Mapping[str, Entry] = {}
     """What people.yaml says of those written about, by id; private ones too."""
+    writers: Mapping[str, Entry] = {}
+    """The same of those who write. Who writes and who is written about may share a name and an id, and be two."""
     withdrawn: tuple[Slip, ...] = ()
     """Articles taken back: they keep an address and a citation, but no text."""
     about: str = ""

@@ -248,6 +248,20 @@ def test_a_name_that_was_corrected_leads_from_the_person_and_from_the_writer(tmp
     assert "李四" in page_at(content.parent / "site", f"/bylines/{old}.html").one("h1").text
 
 
+def test_a_writers_former_page_stays_when_somebody_of_that_name_is_written_about(tmp_path: Path) -> None:
+    old, new = slug("李四"), slug("李司")
+    content = toy.newspaper(
+        tmp_path / "content",
+        {"01-01": toy.article("一", byline="记者 李司")},
+        people=f"- {{name: 李司, kind: staff, formerly: [{old}]}}\n",
+    )
+    assert build(content)[0] == 0
+    toy.newspaper(content, {"01-02": toy.article("二", persons=["李司"])})
+    assert build(content)[0] == 0
+    assert f"{new}.html" in (content.parent / f"site/bylines/{old}.html").read_text()
+    assert not (content.parent / f"site/people/{old}.html").exists(), "who is written about is somebody else"
+
+
 @pytest.mark.parametrize(
     ("people", "said"),
     [

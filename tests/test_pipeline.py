@@ -199,6 +199,19 @@ def test_a_new_issue_leaves_the_articles_of_the_old_ones_alone(tmp_path: Path) -
     assert "2021/12/12/index.html" in report.published.written  # its link to the next issue
 
 
+def test_a_writer_is_cited_alike_when_somebody_of_that_name_is_written_about(tmp_path: Path) -> None:
+    people = '- {name: Jane van Doe, kind: staff, reading: "van Doe, Jane"}\n'
+    edition = "title: Paper\nlanguage: en\n"
+    articles = {"2021/12-12/01-01": toy.article("First", byline=[{"name": "Jane van Doe"}])}
+    content, site = toy.newspaper(tmp_path / "content", articles, edition=edition, people=people), tmp_path / "site"
+    toy.build(content, site)
+    toy.newspaper(content, {"2021/12-13/01-01": toy.article("Second", persons=["Jane van Doe"])}, edition="")
+    toy.build(content, site)
+    toy.build(content, tmp_path / "clean")
+    assert toy.files_of(site) == toy.files_of(tmp_path / "clean")
+    assert 'data-filed="van Doe, Jane"' in (site / "2021/12/12/01-01.html").read_text(encoding="utf-8")
+
+
 def test_an_article_that_is_removed_takes_its_page_with_it(tmp_path: Path) -> None:
     content, site = universe(tmp_path), tmp_path / "site"
     toy.build(content, site)

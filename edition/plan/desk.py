@@ -67,6 +67,8 @@ class Desk(Value, frozen=True):
     phrases: Phrases
     entries: Mapping[str, Entry]
     """What people.yaml says of those written about, by id; private ones too."""
+    writers: Mapping[str, Entry]
+    """The same of those who write."""
     whole: Callable[[Slip], Article]
     """Gives an article with its text."""
     recipe: str
@@ -98,7 +100,7 @@ class Desk(Value, frozen=True):
 
     def filed_writer(self, writer: Byline) -> str:
         """The same of a name in a byline; another name than that of the entry is turned as any."""
-        entry = self.entries.get(writer.id)
+        entry = self.writers.get(writer.id)
         return self.filed(entry if entry and entry.name == writer.name else Entry(writer.id, writer.name))[0]
 
     def number(self, folio: int) -> str:
@@ -190,7 +192,8 @@ def desk_for(
 ) -> Desk:
     words, phrases = words_in(config.language), phrases_in(config.language)
     known = known or decided(edition, "", recipe)
-    return Desk(config, words, phrases, edition.entries, whole, recipe, known, shows, shows_lunar, {}, {}, {}, {})
+    who = edition.entries, edition.writers
+    return Desk(config, words, phrases, *who, whole, recipe, known, shows, shows_lunar, {}, {}, {}, {})
 
 
 def site_view(config: Config) -> Site:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from edition import names, urls
-from edition.model import Edition, Moved, Slip
+from edition.model import Edition, Entry, Moved, Slip
 from edition.patterns import pattern
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
 from edition.plan.lists import KINDS
@@ -21,9 +21,9 @@ def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
     for article in (*(article for issue in edition.issues for article in issue.articles), *edition.withdrawn):
         if article.aliases:
             yield unit(desk, f"redirects {article.file}", _aliases, (article,))
-    for entry in edition.entries.values():
+    for entry in _entries(edition):
         if entry.formerly:
-            persons = entry.formerly if entry.id in edition.persons else ()
+            persons = entry.formerly if entry.id in edition.entries and entry.id in edition.persons else ()
             author = edition.authors.get(entry.id)
             # Of a writer who isn't of the paper, as far as people.yaml says, nobody else may have the page.
             writers = [one for one in entry.formerly if author and (author.known or one not in edition.authors)]
@@ -34,6 +34,11 @@ def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
         yield unit(desk, f"left {url}", _left_by, (article,), url)
     if edition.moved:
         yield unit(desk, "moved", _moved, edition.moved)
+
+
+def _entries(edition: Edition) -> Iterable[Entry]:
+    """All of people.yaml."""
+    return {**edition.entries, **edition.writers}.values()
 
 
 def _aliases(desk: Desk, articles: tuple[Slip, ...]) -> Iterator[Planned]:
@@ -57,7 +62,7 @@ def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, st
         return
     articles = {article.file: article for issue in edition.issues for article in issue.articles}
     told = {one.old for one in edition.moved} | {alias for article in articles.values() for alias in article.aliases}
-    for entry in edition.entries.values():
+    for entry in _entries(edition):
         told.update(url(one) for one in entry.formerly for url in (urls.person_url, urls.byline_url))
     for url, source in edition.lost:
         named, article = _OF_A_NAME.fullmatch(url), articles.get(_file(desk, source))
@@ -102,7 +107,7 @@ def _left(edition: Edition) -> dict[str, Slip]:
         for url in found:
             left.setdefault(url, article)
     private = [entry.id for entry in edition.entries.values() if entry.kind == "private"]
-    former = [one for entry in edition.entries.values() for one in entry.formerly]
+    former = [one for entry in _entries(edition) for one in entry.formerly]
     persons = [url(one) for one in (*private, *former) for url in (urls.person_url, urls.byline_url)]
     taken = {*persons, *(one.old for one in edition.moved)}
     return {url: article for url, article in left.items() if url not in taken}
