@@ -17,6 +17,7 @@ from edition.config import refusal
 from edition.fields import Fields
 from edition.model import Image
 from edition.patterns import pattern
+from edition.problems import EditionError, Problem, shown
 from edition.tree import Text
 from edition.values import replace
 
@@ -88,8 +89,23 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
     if _is_cut_short(data):
         fields.problem(line, f'"{file}" ends in the middle of the picture; copy the whole file again')
         return None
-    digest = blake2b(data, digest_size=16).hexdigest()
-    return Image(path.relative_to(content).as_posix(), int(width), int(height), digest)
+    return Image(path.relative_to(content).as_posix(), int(width), int(height), _digest_of(data))
+
+
+def picture_of(image: Image, content: Path) -> bytes:
+    """The picture itself; raise EditionError where the file is another by now, or gone."""
+    path = content / image.file
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        data = b""
+    if _digest_of(data) != image.digest:
+        raise EditionError(Problem(shown(path), 0, "was changed while it was being read; build again"))
+    return data
+
+
+def _digest_of(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _size(path: Path) -> tuple[float, float]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from edition import images
+from edition.content import Content, read_content
+from edition.problems import EditionError
 from tests import toy
 
 PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
@@ -117,3 +120,23 @@ def test_what_stands_behind_a_photograph_does_no_harm(tmp_path: Path) -> None:
     assert "01-01.md" not in told(tmp_path / "film", PHOTOGRAPH + FILM, "a.jpg")
     assert "01-01.md" not in told(tmp_path / "gif", gif(40, 30) + b"\r\n", "a.gif")
     assert "01-01.md" not in told(tmp_path / "fill", PHOTOGRAPH[:2] + b"\xff" + PHOTOGRAPH[2:], "a.jpg")
+
+
+@pytest.mark.parametrize("other", [toy.picture(5, 5), b"", None])
+def test_a_picture_that_changes_in_the_middle_of_a_build_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: bytes | None
+) -> None:
+    """Else it would stand for the one that was read, and stay where that is put back."""
+    articles = {"01-01": toy.article(images=[{"file": "a.png", "alt": "图"}])}
+    files: dict[str, str | bytes] = {f"issues/{toy.DAY}/a.png": toy.picture()}
+    content = toy.newspaper(tmp_path / "content", articles, files=files, edition="title: 试报\nepub: true\n")
+
+    def read_before(*arguments: Any) -> Content:
+        found = read_content(*arguments)
+        path = content / "issues" / toy.DAY / "a.png"
+        path.write_bytes(other) if other is not None else path.unlink()
+        return found
+
+    monkeypatch.setattr("edition.pipeline.read_content", read_before)
+    with pytest.raises(EditionError, match=r"a\.png: was changed while"):
+        toy.build(content, tmp_path / "site")

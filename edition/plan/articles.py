@@ -7,6 +7,7 @@ from functools import partial
 
 from edition import citation, markdown, names, urls
 from edition.fingerprint import digest
+from edition.images import picture_of
 from edition.model import Article, Byline, Edition, Issue, Slip
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Unit, unit
 from edition.plan.known import Cast, called
@@ -275,4 +276,4 @@ def _images(desk: Desk, issue: Issue) -> Iterator[Planned]:
     images += [folio.image for folio in issue.folios if folio.image]
     for file, image in {image.file: image for image in images}.items():
         url = urls.image_url(issue.date, image.name)
-        yield PlannedFile(url, image.digest, (desk.config.content / file).read_bytes, file)
+        yield PlannedFile(url, image.digest, partial(picture_of, image, desk.config.content), file)

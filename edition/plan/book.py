@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from edition import markdown, urls
 from edition.cover import Cover, Line, cover_svg
 from edition.epub import Book, Chapter, Plate
+from edition.images import picture_of
 from edition.model import Article, Image, Issue, Slip
 from edition.patterns import pattern
 from edition.plan.books import printed
@@ -106,7 +107,7 @@ def _chapter(
 
 
 def _plate(desk: Desk, image: Image) -> Plate:
-    data = (desk.config.content / image.file).read_bytes()
+    data = picture_of(image, desk.config.content)
     return Plate(data, image.alt, " ".join(filter(None, (image.caption, image.credit))))
 
 
