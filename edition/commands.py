@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 ROOT = Path(PACKAGE).parent
 """Where templates/ and assets/ are, beside the package."""
 
+GONE = "gone in this moment"
+"""Told of a file that was there a moment ago."""
+
 EPILOG = """\
 A mistake in the content is told as path:line: message, all of them in one run; the
 site then stays as it was and the exit code is 1.
@@ -143,6 +146,13 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO, glance: Gla
         for line in told(error.problems, folder, say):
             print(line, file=err)
         return 1
+    except FileNotFoundError as error:
+        # Of the content it is gone between two looks, as files of a checkout are; of anything else it is a bug.
+        if not error.filename or not Path(os.fsdecode(error.filename)).is_relative_to(options.content):
+            raise
+        for line in told([Problem(shown(Path(os.fsdecode(error.filename))), 0, GONE)], folder, say):
+            print(line, file=err)
+        return 1
     more = ""
     record = f"{shown(folder)}/"
     if addresses.is_workflow() and not options.drafts and (left := addresses.unrecorded(options.site)):
@@ -214,8 +224,9 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             # The watching goes on, whatever a disk or another program answers. What is gone between two looks,
             # as files of a checkout are, is built next.
             is_gone = isinstance(error, FileNotFoundError)
-            what = "gone in this moment" if is_gone else f"the system says: {error.strerror}; mend that, and save again"
-            problem = Problem(shown(Path(os.fsdecode(error.filename or options.content))), 0, what)
+            where = Path(os.fsdecode(error.filename or options.content))
+            what = f"the system says: {error.strerror}; mend that, and save again"
+            problem = Problem(shown(where), 0, GONE if is_gone else what)
             return Outcome(False, told([problem], options.site, say)[-1], (problem_line(problem, say),))
         finally:
             gc.enable()

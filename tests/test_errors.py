@@ -1230,3 +1230,12 @@ def test_an_import_tells_what_it_cannot_read_before_it_writes(
     assert (code, out) == (1, "")
     assert err.replace(f"{tmp_path}/", "").splitlines() == [expected, "1 problem; nothing was written"]
     assert sorted(content.rglob("*")) == before
+
+
+def test_an_article_that_goes_in_the_middle_of_a_build_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article("一"), "01-02": toy.article("二")})
+    place = content / f"{DAY}01-02.md"
+    monkeypatch.setattr("edition.content.near_misses", lambda folder: place.unlink() or [])
+    code, _, err = toy.command("build", "--content", content, "--site", tmp_path / "site", "--no-search")
+    assert code == 1 and err.splitlines()[0] == f"content/{DAY}01-02.md: gone in this moment"
+    assert not list((tmp_path / "site").glob("*.html"))
