@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from edition.fingerprint import digest, template_digests, template_texts
-from edition.problems import EditionError, Problem, shown
+from edition.problems import Problem
 from edition.stamps import are_settled, listings_below
 from edition.templates.bare import Context, is_bare, root_of
 from edition.templates.compiled import Compiled
@@ -55,12 +55,11 @@ class Templates:
         self.known = {"early_script": Markup(early), "csp": content_security_policy(early), "site": site}
         """What every template sees besides its page."""
         texts = template_texts(folder)
+        self.texts = {name: whole[name] for name, whole in texts.items()}
         self.digests, self.shows = template_digests(texts), Shown(texts)
         self._compiled = Compiled(folder, self.digests, digest(freeze(site), early, code, sys.version))
         self._straight: Straight | None = None
         self._ready: dict[str, Ready] = {}
-        self._refusal: EditionError | None = None
-        """What every page is told, once a template was changed in the middle of a build."""
 
     def render(self, template: str, page: Page) -> bytes:
         """One page; raise EditionError with the template's line where it fails."""
@@ -69,31 +68,18 @@ class Templates:
             context.vars.clear()
             context.parent["page"] = page
             return "".join(root(context)).encode()
-        except EditionError:
-            raise
         except Exception:
             self.render_in_parts(template, page)
             raise
 
     def _made_ready(self, template: str) -> Ready:
-        if self._refusal:
-            raise self._refusal
         code = self._compiled.code(template)
         if code is None:
             code = self.straight.compiled(template)
-            self._refuse_other_text(template)
             self._compiled.keep(template, code)
         ready = Ready(root_of(code), Context(dict(self.known))) if is_bare(code) else Ready(*self.straight.ready(code))
         self._ready[template] = ready
         return ready
-
-    def _refuse_other_text(self, template: str) -> None:
-        """Its files are read once more to be compiled: what comes of other texts must not be kept as if it came of
-        those that were read first, nor published."""
-        if template_digests(template_texts(self.folder)).get(template) != self.digests.get(template):
-            message = "was changed while it was being read; build again"
-            self._refusal = EditionError(Problem(shown(self.folder / template), 0, message))
-            raise self._refusal
 
     @property
     def straight(self) -> Straight:
@@ -101,7 +87,7 @@ class Templates:
         if not self._straight:
             from edition.templates.straight import Straight  # here, because most builds need no Jinja2
 
-            self._straight = Straight(self.folder, self.known)
+            self._straight = Straight(self.folder, self.texts, self.known)
         return self._straight
 
     def render_in_parts(self, template: str, page: Page) -> bytes:

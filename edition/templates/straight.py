@@ -36,7 +36,15 @@ _INCLUDE = pattern(
 
 
 class Whole(jinja2.FileSystemLoader):
-    """Gives a template with the text of its parts in place of `{% include %}`."""
+    """Gives a template with the text of its parts in place of `{% include %}`.
+
+    `texts` are those that were read when the build began, by name: a file that was saved since then is of the
+    next build, and what becomes of it must not be kept as if it came of what was read.
+    """
+
+    def __init__(self, folder: Path, texts: Mapping[str, str]) -> None:
+        super().__init__(folder)
+        self.folder, self.texts = folder, texts
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         return self._whole(environment, template, ())
@@ -44,7 +52,7 @@ class Whole(jinja2.FileSystemLoader):
     def _whole(
         self, environment: jinja2.Environment, template: str, around: tuple[str, ...]
     ) -> tuple[str, str, Callable[[], bool]]:
-        source, path, is_current = super().get_source(environment, template)
+        source, path, is_current = self._read(environment, template)
 
         def part(found: re.Match[str]) -> str:
             # One that includes itself is left to Jinja2.
@@ -54,13 +62,19 @@ class Whole(jinja2.FileSystemLoader):
 
         return _INCLUDE.sub(part, source), path, is_current
 
+    def _read(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        text = self.texts.get(template)
+        if text is None or "\\x" in text:  # it may be no UTF-8, which is told of the file
+            return super().get_source(environment, template)
+        return text, str(self.folder / template), lambda: True
+
 
 class Straight:
     """Compiles the templates of a folder to straighter code; what is in `known` becomes a constant."""
 
-    def __init__(self, folder: Path, known: Mapping[str, object]) -> None:
+    def __init__(self, folder: Path, texts: Mapping[str, str], known: Mapping[str, object]) -> None:
         self.known = known
-        self.environment = environment_of(_Environment, Whole(folder), known)
+        self.environment = environment_of(_Environment, Whole(folder, texts), known)
         self.environment.known = {**self.environment.globals, **known}
         self.environment.escaped, self.environment.fields = escaped, FIELDS
         self.environment.at_hand = tuple([getattr(runtime, name) for name in AT_HAND])
