@@ -13,6 +13,10 @@ export const plain = (text) =>
   text.normalize("NFKD").replace(/([ln])u\u0308/giu, "$1v").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim()
     .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, "$1").replace(/\p{Script=Han}/gu, (char) => variants.get(char) ?? char);
 
+// In which of so many files a name lies; edition/plan/index.py put it there.
+export const fileOf = (name, files) =>
+  [...name.normalize("NFKD").toLowerCase()].reduce((sum, char) => sum + (/\p{L}/u.test(char) && char.codePointAt(0)), 0) % files;
+
 // How well a row answers: 2 is just this name, 1 begins so or holds it, 0 is another name. A row of the
 // names of all: [name, href from /people/, reading "lin hongyu", initials "lhy", note, count, writes],
 // and of somebody with other names also [[name, reading, initials], …].

@@ -4,7 +4,7 @@
 // browser has no such workers. Results are written as text, never as HTML.
 
 import { buildFilters, FILTERS, make } from "./search/filters.js";
-import { foldNames, scorer } from "./names.js";
+import { fileOf, foldNames, scorer } from "./names.js";
 import { filled } from "./words.js";
 
 const FIRST = 7; // results: each costs a request for its text, and a phone shows three
@@ -16,6 +16,7 @@ const LONGEST = 300; // characters of a query in the address of an article
 const DAY = /^(1[89]\d\d|20\d\d)\D\s*(\d{1,2})\D\s*(\d{1,2})\D?$/; // with any marks or words between
 const HAN = /^(1[89]\d\d|20\d\d)\p{Script=Han}(?:(\d{1,2})\p{Script=Han}(?:(\d{1,2})\p{Script=Han}{0,4}\d?)?)?$/u; // with its weekday, too
 const NAMED = /^(?:(\d{1,2})\p{L}{0,2}\s+)?(\p{L}{3,})\.?(?:\s+(\d{1,2})\p{L}{0,2})?,?\s+(1[89]\d\d|20\d\d)$/u; // May 14th, 1931
+const NAME = /^(?:\p{Script=Han}{2,4}|(?=.+[·•‧・])[\p{Script=Han}·•‧・]{4,20}|\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){1,3})$/u; // what may be one
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
 const form = document.querySelector("form#search");
 const box = form.querySelector("input[type=search]");
@@ -96,18 +97,26 @@ async function ready() {
   return opened;
 }
 
-/** All persons and writers, as `names.js` tells what stands in a row; by id. */
-async function loadNames() {
+async function readNames(path) {
+  const answer = await fetch(new URL(form.dataset.root + path, document.baseURI), { priority: "low" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+/** All persons and writers, as `names.js` tells what stands in a row. */
+function allNames() {
   rows ??= Promise.all([
-    fetch(new URL(form.dataset.root + catalogue.names, document.baseURI), { priority: "low" }).then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    }),
+    readNames(catalogue.names),
     catalogue.variants && fetch(bundle + catalogue.variants).then((answer) => answer.json()).then(foldNames, () => {}),
   ]).then(([all]) => all);
   rows.catch(() => (rows = null));
+  return rows;
+}
+
+/** The same by id. */
+async function loadNames() {
   const names = { persons: new Map(), authors: new Map() };
-  for (const row of await rows) names[row[6] ? "authors" : "persons"].set(row[1].split("/").pop().replace(/\.html$/, ""), row);
+  for (const row of await allNames()) names[row[6] ? "authors" : "persons"].set(row[1].split("/").pop().replace(/\.html$/, ""), row);
   return names;
 }
 
@@ -205,13 +214,16 @@ function tell(news, state, isQuiet = false) {
   if (news.items && place) scrollTo(0, place);
   if (news.done) place = 0;
   const isPinyin = document.documentElement.lang.startsWith("zh") && LETTERS.test(state.query);
-  if (who && news.done && (!news.total || isPinyin || dateOf(state.query))) void point(state.query).catch(() => {});
+  const isName = Number(who?.dataset.named) && NAME.test(state.query.normalize("NFC"));
+  if (who && news.done && (!news.total || isPinyin || isName || dateOf(state.query))) {
+    void point(state.query, news.total && !isPinyin).catch(() => {});
+  }
 }
 
-/** Lead to what no search of texts finds: the issue of a day, whoever is meant by pinyin, initials or another name. */
-async function point(query) {
+/** Lead to what is no article: the issue of a day, or whoever is meant; where texts have the query, by a name as it is printed. */
+async function point(query, isPrinted) {
   const turn = latest;
-  const leads = await (dateOf(query) ? issueOf(dateOf(query)) : peopleOf(query));
+  const leads = await (dateOf(query) ? issueOf(dateOf(query)) : peopleOf(query, isPrinted));
   if (turn !== latest || !leads.length) return;
   who.replaceChildren(...leads.map(([label, href, text, ...rest]) =>
     make("li", {}, `${label} `, make("a", { href: form.dataset.root + href }, text), ...rest)));
@@ -256,10 +268,11 @@ async function issueOf([year, ...parts]) {
   return ok ? [[who.dataset.issues, href, [YEARS, MONTHS, DAYS][date.length - 1].format(new Date(date.join("-")))]] : [];
 }
 
-async function peopleOf(query) {
-  const { persons, authors } = await loadNames();
+async function peopleOf(query, isPrinted) {
+  const files = Number(who.dataset.named);
+  const all = await (isPrinted && files > 1 ? readNames(`people/names/${fileOf(query, files)}.json`) : allNames());
   const score = scorer(query);
-  const found = [...persons.values(), ...authors.values()].filter((row) => score(row) === 2);
+  const found = all.filter((row) => score(row) === 2);
   found.sort((row, other) => other[5] - row[5]);
   return found.slice(0, POINTED_AT).map(([name, href, , , note, count]) =>
     [who.dataset.people, `people/${href}`, name, ` ${note ? `${note} ` : ""}`, make("b", {}, count)]);

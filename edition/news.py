@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote
 
-from edition.urls import DATA, JSON_FEED, NOT_FOUND, PEOPLE_DATA
+from edition.urls import DATA, JSON_FEED, NAMES, NOT_FOUND, PEOPLE_DATA
 
 _ON_THEIR_OWN = (".html", ".xml", ".txt", ".csv", ".md", ".jsonl", ".epub", ".pdf", ".zip")
 """Files that no page loads."""
-_BY_NOBODY = tuple([url.lstrip("/") for url in (DATA, JSON_FEED, PEOPLE_DATA)])
+_BY_NOBODY = tuple([url.lstrip("/") for url in (DATA, JSON_FEED, PEOPLE_DATA, NAMES)])
 """Nor does one load a feed or what lies in data/, and the names of all persons are loaded where somebody
 looks for one."""
 

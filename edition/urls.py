@@ -19,6 +19,7 @@ HOME = "/"
 ARCHIVE = "/archive/"
 PEOPLE = "/people/"
 PEOPLE_DATA = "/people/names.json"
+NAMES = "/people/names/"
 BYLINES = "/bylines/"
 SECTIONS = "/sections/"
 COLUMNS = "/columns/"
@@ -97,6 +98,11 @@ def letter_url(letter: str, page: int = 1) -> str:
     """One initial of the person index; `#` is every name without one."""
     name = "other" if letter == "#" else letter.lower()
     return f"/people/{name}.html" if page == 1 else f"/people/{name}-{page}.html"
+
+
+def names_url(number: int) -> str:
+    """One of the files that hold the names of PEOPLE_DATA in parts."""
+    return f"{NAMES}{number}.json"
 
 
 def list_url(index: str, slug: str, page: int = 0) -> str:

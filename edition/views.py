@@ -748,6 +748,8 @@ class SearchPage(Value, frozen=True):
     """Href of the folder with the search index; empty when the site was built without."""
     archive: str
     people: str
+    named: int = 1
+    """In how many files the names lie, for a query that may be one; where it is 1, in the one of all."""
 
 
 class AboutPage(Value, frozen=True):

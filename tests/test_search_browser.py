@@ -745,7 +745,7 @@ def test_who_is_written_about_is_loaded_only_when_somebody_asks(page: Page, arch
     archive.server.requests.clear()
     page.goto(archive.url(q="创建"))
     settled(page)
-    assert not [path for path, _ in archive.server.requests if "people" in path or "names.json" in path]
+    assert not [path for path, _ in archive.server.requests if "people.json" in path or "names.json" in path]
     page.click("details.people summary")
     persons = Counter(one for record in matching(archive, {"q": "创建"}) for one in record.persons)
     offers(page, "persons", persons)
@@ -760,13 +760,48 @@ def test_who_is_written_about_is_loaded_only_when_somebody_asks(page: Page, arch
     says(page, WORDS.search_found % persons["林红玉"])
 
 
-@pytest.mark.parametrize("query", ["lin hongyu", "LinHongyu", "lhy", "Lín Hóngyù"])
-def test_a_name_in_pinyin_leads_to_the_page_of_the_person(page: Page, seed: Built, query: str) -> None:
+@pytest.mark.parametrize("query", ["林红玉", "lin hongyu", "LinHongyu", "lhy", "Lín Hóngyù"])
+def test_a_name_or_its_pinyin_leads_to_the_page_of_the_person(page: Page, seed: Built, query: str) -> None:
     with serve(seed.site, "/repo/x") as server:
         page.goto(f"{server.address}search.html?q={quote(query)}")
         page.click(".who li a")
         page.wait_for_url("**/repo/x/people/lin-hongyu-*.html")
         assert page.inner_text("h1").startswith("林红玉")
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "name"),
+    [
+        ("zh-Hans", "林红玉", "林红玉"),
+        ("zh-Hans", "马丁·路德·金", "马丁·路德·金"),
+        ("zh-Hans", "鲁迅", "周树人"),
+        ("zh-Hans", "会议", ""),
+        ("en", "jane o’hara", "O'Hara, Jane"),
+        ("en", "Ana Gómez", "Gómez, Ana"),
+    ],
+)
+def test_among_many_names_the_one_that_is_asked_for_is_found_in_a_small_part_of_them(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, query: str, name: str
+) -> None:
+    monkeypatch.setattr("edition.plan.index.NAMES_AT_ONCE", 2)
+    persons = ["林红玉", "马丁·路德·金", "周树人", "张继民", "高原", "Jane O'Hara", "Ana Gómez", "Lee Ü. Straße"]
+    text = "".join(f"{one}，" for one in [*persons, "鲁迅"]) + "出席会议。"
+    content = toy.newspaper(
+        tmp_path / "content",
+        {"01-01": toy.article("会议召开", text, persons=persons)},
+        people="- {name: 周树人, aliases: [鲁迅]}\n",
+        edition=f"title: 试报\nlanguage: {language}\n",
+    )
+    toy.build(content, tmp_path / "site", search=True)
+    with serve(tmp_path / "site") as server:
+        page.goto(f"{server.address}search.html?q={quote(query)}")
+        page.locator("li.result").wait_for()
+        page.wait_for_load_state("networkidle")
+        assert page.locator(".who:visible li a").all_inner_texts() == [name] * bool(name)
+        asked = [path for path, _ in server.requests if "names" in path and path.endswith(".json")]
+        assert len(asked) == 1
+        rows = json.loads((tmp_path / "site" / asked[0].lstrip("/")).read_bytes())
+        assert len(rows) < len(persons)
 
 
 @pytest.mark.parametrize("query", ["2021年12月12日", "2021-12-12", "2021.12.12"])

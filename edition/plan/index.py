@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -23,6 +24,8 @@ from edition.views import (
 ON_FIRST_PAGE = 300
 """Names on the first page of the index; more than these stand under their letters only."""
 ON_LETTER_PAGE = 1000
+NAMES_AT_ONCE = 1000
+"""That a browser loads to see whether a query is a name: some 20 KB as they are sent."""
 WITHOUT_LETTERS = 50
 """Writers that are soon looked through."""
 
@@ -35,7 +38,10 @@ Writer = tuple[Entry, int, date, date]
 
 def plan_people(desk: Desk, edition: Edition) -> Iterator[Unit]:
     yield later_unit(
-        desk, "people", _people, lambda: (_lines(edition), len(edition.persons), len(edition.authors))
+        desk,
+        "people",
+        _people,
+        lambda: (_lines(edition), len(edition.persons), len(edition.authors), name_files(desk, edition)),
     )
     writers = [
         (author.entry, len(author.pieces), author.pieces[-1][0].date, author.pieces[0][0].date)
@@ -59,7 +65,17 @@ def _lines(edition: Edition) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (line[0].id, line[3])))
 
 
-def _people(desk: Desk, lines: tuple[Line, ...], persons: int, writers: int) -> Iterator[Planned]:
+def name_files(desk: Desk, edition: Edition) -> int:
+    """In how many files the names lie besides the one of all, a power of two; 1: in that one alone. So many
+    that a search for one name costs no more the more there are. In two scripts a name is typed in either, and
+    what leads to its file is its characters."""
+    if not desk.config.search or desk.config.fold_variants:
+        return 1
+    wanted = -(-(len(edition.persons) + len(edition.authors)) // NAMES_AT_ONCE)
+    return 1 << (wanted - 1).bit_length() if wanted else 1
+
+
+def _people(desk: Desk, lines: tuple[Line, ...], persons: int, writers: int, files: int) -> Iterator[Planned]:
     entries = [(entry, _shown(desk, entry, note, count, writes)) for entry, note, count, writes in lines]
     entries.sort(key=lambda one: (names.sort_key(*desk.filed(one[0])), one[1].writes, one[0].id))
     groups: dict[str, list[tuple[Entry, IndexedName]]] = defaultdict(list)
@@ -90,7 +106,10 @@ def _people(desk: Desk, lines: tuple[Line, ...], persons: int, writers: int) -> 
     yield PlannedPage(urls.PEOPLE, "people.html", first, "people.yaml")
     for letter in letters:
         yield from _letter(desk, letter, [shown for _, shown in groups[letter]], letters)
-    yield _names_file([shown for _, shown in entries])
+    rows = [(entry, _row(shown)) for entry, shown in entries]
+    yield planned_file(urls.PEOPLE_DATA, to_json([row for _, row in rows]), "people.yaml")
+    if files > 1:
+        yield from _names_apart(rows, files)
 
 
 def _variants(desk: Desk, base: str) -> str:
@@ -145,18 +164,30 @@ def _typed(name: str, reading: str = "") -> tuple[str, str]:
     return letters, "".join([word[:1] for word in letters.split()])
 
 
-def _names_file(entries: Sequence[IndexedName]) -> PlannedFile:
-    """All names for the filter box: name, href from /people/, reading, initials, note, number of
+Row = list[object]
+
+
+def _row(shown: IndexedName) -> Row:
+    """What the browser knows of a name: it, href from /people/, reading, initials, note, number of
     articles, 1 for a writer; and of those who have any, the other names with reading and initials."""
-    rows = [
-        [
-            *(shown.name, shown.href, shown.reading, shown.initials, shown.note, shown.count, int(shown.writes)),
-            *([shown.aliases] if shown.aliases else []),
-        ]
-        for shown in entries
-    ]
-    data = to_json(rows)
-    return planned_file(urls.PEOPLE_DATA, data, "people.yaml")
+    row: Row = [shown.name, shown.href, shown.reading, shown.initials, shown.note, shown.count, int(shown.writes)]
+    return [*row, shown.aliases] if shown.aliases else row
+
+
+def _names_apart(rows: Sequence[tuple[Entry, Row]], files: int) -> Iterator[PlannedFile]:
+    """The same rows in parts, each of them wherever one of its names is looked for."""
+    apart: list[list[Row]] = [[] for _ in range(files)]
+    for entry, row in rows:
+        for number in sorted({_file_of(name, files) for name in (entry.name, *entry.aliases)}):
+            apart[number].append(row)
+    for number, found in enumerate(apart):
+        yield planned_file(urls.names_url(number), to_json(found), "people.yaml")
+
+
+def _file_of(name: str, files: int) -> int:
+    """In which file a name lies: by its letters in any order, however they are marked. assets/names.js
+    works it out in the same way."""
+    return sum([ord(char) for char in unicodedata.normalize("NFKD", name).lower() if char.isalpha()]) % files
 
 
 def _writers_index(desk: Desk, writers: tuple[Writer, ...]) -> Iterator[Planned]:

@@ -8,17 +8,18 @@ from datetime import date
 from edition import urls
 from edition.model import Edition
 from edition.plan.corrections import corrected_articles
-from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, later_unit, unit
+from edition.plan.index import name_files
 from edition.plan.parts import head
 from edition.values import replace
 from edition.views import AboutPage, Body, NotFoundPage, SearchPage
 
 
 def plan_search(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    yield unit(desk, "search", _search)
+    yield later_unit(desk, "search", _search, lambda: (name_files(desk, edition),))
 
 
-def _search(desk: Desk) -> Iterator[Planned]:
+def _search(desk: Desk, named: int) -> Iterator[Planned]:
     url = urls.SEARCH
     bundle = urls.relative(urls.SEARCH_DATA, url) if desk.config.search else ""
     view = SearchPage(
@@ -26,6 +27,7 @@ def _search(desk: Desk) -> Iterator[Planned]:
         bundle,
         urls.relative(urls.ARCHIVE, url),
         urls.relative(urls.PEOPLE, url),
+        named,
     )
     yield PlannedPage(url, "search.html", view, "edition.yaml")
 
