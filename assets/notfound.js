@@ -3,7 +3,8 @@
 
 const place = document.querySelector("[data-guess]");
 const root = place.dataset.root;
-const found = decodeURI(location.pathname).match(/(?:^|\D)(1[89]\d\d|20\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?!\d)/);
+// Other e-papers write addresses in GBK, which decodeURI refuses; no date has an escaped character in it.
+const found = location.pathname.replace(/%[0-9a-f]{2}/gi, " ").match(/(?:^|\D)(1[89]\d\d|20\d\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?!\d)/);
 
 /** Offer `address` with a sentence of the page, the date in place of %s. */
 function offer(sentence, address, date) {

@@ -36,7 +36,10 @@ def host(seed: Built) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "address",
-    ["2021-12/12/content_1.htm", "20211212/", "jnrb/2021/1212/1.shtml", "2021/12/12/09.html", "html/2021-12-12/x"],
+    [
+        "2021-12/12/content_1.htm", "20211212/", "jnrb/2021/1212/1.shtml", "2021/12/12/09.html", "html/2021-12-12/x",
+        "2021-12/12/%BC%C3%C4%FE.htm", "%E5%B9%B42021-12-12.htm",
+    ],
 )
 def test_a_date_in_a_foreign_address_leads_to_its_issue(host: str, browser: Browser, address: str) -> None:
     page = browser.new_page()
