@@ -191,12 +191,18 @@ def _size(days: Iterable[Day]) -> int:
     return sum(record.size for day in days for record in day)
 
 
+MODULES = (
+    "shards", "amending", "joining", "pagefind", "pagefind_files", "postings", "cbor", "tokens", "characters",
+    "patterns",
+)  # fmt: skip
+"""All that decides the bytes of a shard; a test holds them to what `shards` imports."""
+
+
 @cache
 def recipe() -> str:
     """Of the code that decides the bytes of a shard; what it made of the articles, their marks tell."""
     here = Path(__file__)
-    modules = ("shards", "amending", "joining", "pagefind", "pagefind_files", "postings", "cbor", "tokens")
-    texts = [here.with_name(f"{name}.py").read_bytes() for name in modules]
+    texts = [here.with_name(f"{name}.py").read_bytes() for name in MODULES]
     return digest(pagefind.VERSION, unidata_version, ZLIB_RUNTIME_VERSION, *texts)
 
 

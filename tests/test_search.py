@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import json
 from collections import Counter
@@ -179,6 +180,24 @@ def test_a_changed_word_renames_the_shard_that_has_it_and_no_other() -> None:
 
 
 # -- files -----------------------------------------------------------------------------------------
+
+
+def test_what_decides_the_bytes_of_a_shard_is_in_its_name() -> None:
+    package = Path(search.__file__).parent
+
+    def imported(module: str) -> set[str]:
+        tree = ast.parse((package / f"{module}.py").read_text(encoding="utf-8"))
+        found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        own = {one.name for node in found if node.module == "edition" for one in node.names}
+        return own | {str(node.module).split(".")[1] for node in found if str(node.module).startswith("edition.")}
+
+    # What these make stands in the name itself: the facts of each article, and digests of its text.
+    told = {"search", "urls", "fingerprint", "values"}
+    found, rest = set(told), {"shards"}
+    while rest := rest - found:
+        found |= rest
+        rest = set().union(*map(imported, rest))
+    assert set(search.MODULES) == found - told
 
 
 def test_the_same_articles_give_the_same_bytes_on_every_run(gold: dict[str, Any]) -> None:
