@@ -21,7 +21,7 @@ from edition.assemble import assemble
 from edition.content import read_content
 from edition.records import records_of
 from edition.search import Record, Shard, plan_shards
-from edition.shards import ENGINE, catalogue_files, engine_files, shard_files
+from edition.shards import ENGINE, _number, _numbers, catalogue_files, engine_files, shard_files
 from edition.tokens import END, fold, tokens
 from tests import toy
 from tests.search_site import archive_records, seed_records
@@ -177,6 +177,14 @@ def test_a_changed_word_renames_the_shard_that_has_it_and_no_other() -> None:
     changed = [new.records for old, new in zip(before, after, strict=True) if old.name != new.name]
     assert len(changed) == 1
     assert "别题" in [one.headline for one in changed[0]]
+
+
+def test_a_shard_of_short_articles_has_no_more_than_one_character_can_tell_the_place_of() -> None:
+    # With short texts an archive of headlines would be one shard.
+    days = [f"{1950 + n // 12}-{n % 12 + 1:02}-05" for n in range(100)]
+    for shard in plan_shards(record(day, position, size=20) for day in days for position in range(600)):
+        last = len(shard.records) - 1
+        assert _number(_numbers([last])) == last
 
 
 # -- files -----------------------------------------------------------------------------------------
