@@ -122,11 +122,12 @@ class Indexer:
 
     def now(self, *_: object) -> Iterable[Output] | None:
         """The index that is ready, until it is `published` or another edition is asked for; None when
-        none is. An edition that is newer has its turn later."""
-        if self._failure:
-            raise self._failure
+        none is. An edition that is newer has its turn later. Raise what the making of it ended with, once."""
         with self._changed:
+            failure, self._failure = self._failure, None
             self._given = ready = self._ready
+        if failure:
+            raise failure
         return index_outputs(ready.shards, ready.variants, self._files, ready.replaced) if ready else None
 
     def published(self) -> None:
@@ -159,7 +160,11 @@ class Indexer:
                     with self.pages:
                         pass
                     time.sleep(BREATH)
-                self._make(asked)
+                try:
+                    self._make(asked)
+                except OSError as refusal:  # as of a full disk: it is told, and the next edit tries again
+                    self._failure = refusal
+                    self._tell()
                 done = asked
         except BaseException as failure:  # a bug: it goes on in the thread that publishes
             self._failure = failure
@@ -198,7 +203,7 @@ class Indexer:
     def _make(self, asked: Asked) -> None:
         try:
             self._index(asked)
-        except (OSError, EditionError):
+        except (EditionError, FileNotFoundError, NotADirectoryError):
             return  # A file has changed again or is gone: of this the next build tells.
 
     def _index(self, asked: Asked) -> None:
@@ -258,9 +263,14 @@ class Indexer:
         return True
 
     def _keep(self, shard: Shard, files: Iterable[tuple[str, bytes]]) -> None:
-        made = self._room / shard.name
+        made = self._in_room(shard.name)
         _write(files, made)
         self._made[shard.name] = made
+
+    def _in_room(self, name: str) -> Path:
+        """A place in the folder of temporary files, from which some systems take away what is some days old."""
+        self._room.mkdir(exist_ok=True)
+        return self._room / name
 
     def _make_elsewhere(self, shard: Shard, asked: Asked) -> bool:
         """In another process, so that pages meanwhile don't wait; False when nobody needs it any more."""
@@ -281,7 +291,7 @@ class Indexer:
         return True
 
     def _start(self, shard: Shard, variants: Mapping[str, str]) -> subprocess.Popen[bytes]:
-        task = self._room / f"{shard.name}.task"
+        task = self._in_room(f"{shard.name}.task")
         published = [*published_shards(self._site)]
         task.write_bytes(pickle.dumps((shard.whole(), dict(variants), published, self._room / shard.name)))
         # In a session of its own: Ctrl-C is meant for the server, which ends it with all it began.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import shutil
 import subprocess
 import threading
 from collections import Counter
@@ -341,3 +343,30 @@ def test_a_failure_comes_to_where_the_index_is_published(desk: Desk, monkeypatch
     desk.pages()
     with pytest.raises(RuntimeError, match="Pagefind has gone"):
         desk.index()
+
+
+def test_an_index_comes_though_the_system_has_cleared_its_folder_of_temporary_files(desk: Desk) -> None:
+    desk.pages()
+    desk.index()
+    shutil.rmtree(desk.indexer._room)
+    desk.edit(3, NEW)
+    desk.pages()
+    desk.index()
+    assert desk.is_as_built_from_nothing() and not desk.indexer.behind
+
+
+def test_what_the_system_refuses_is_told_and_the_next_edit_tries_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(indexing, "_write", refuse)
+        desk.pages()
+        with pytest.raises(OSError, match="No space left"):
+            desk.index()
+    desk.edit(3, NEW)
+    desk.pages()
+    desk.index()
+    assert desk.is_as_built_from_nothing() and not desk.indexer.behind
