@@ -1,7 +1,7 @@
 """Talks to Pagefind: texts in, the files of an index out.
 
 Pagefind is used for what it does best, a compact index that a browser reads in small
-pieces; what a word is, is decided in `edition.search`. It is given a `BITE` at a time,
+pieces; what a word is, is decided in `edition.tokens`. It is given a `BITE` at a time,
 for it needs half a kilobyte of memory for every letter, and `edition.joining` joins
 what it makes. The binary is spoken to through its `--service` mode: JSON in
 base64, one message after another with a comma between.

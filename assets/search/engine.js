@@ -441,7 +441,7 @@ function sumOf(list) {
   return sums;
 }
 
-/** The twin of `_numbers` in search.py. */
+/** The twin of `_numbers` in edition/shards.py. */
 function numbers(text) {
   return Array.from({ length: text.length }, (_, place) => text.charCodeAt(place) - 48);
 }
