@@ -21,9 +21,12 @@ from edition.values import Damaged, Kind, Value, pack, thaw
 
 _REFUSALS = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EBUSY,
-    errno.ENOTDIR,
+    errno.ENOTDIR, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP,
 }  # fmt: skip
-"""What a disk, or whoever administers it, may answer; or that there is a file where the site should be."""
+"""What a disk, or whoever administers it, may answer, as one in a network that knows no locks; or that there
+is a file where the site should be."""
+_TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+"""What the system answers where somebody else has the lock; the last two on Windows."""
 
 MEMORY, EDITS, LEARNED, KNOWN, PROGRAM, ADDRESSES = "memory", "edits", "learned", "known", "program", "addresses"
 
@@ -114,7 +117,9 @@ def locked(site: Path) -> Iterator[None]:
         with open(folder / "lock", "w", encoding="utf-8") as file:
             try:
                 _take(file.fileno())
-            except OSError:
+            except OSError as error:
+                if error.errno not in _TAKEN:
+                    raise
                 message = "another build is writing here; wait until it ends"
                 raise EditionError(Problem(shown(site), 0, message)) from None
             yield

@@ -3,7 +3,9 @@ rewrites the pages that show it, and every sequence of edits ends as a clean bui
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -261,6 +263,17 @@ def test_two_builds_at_once_are_kept_apart(tmp_path: Path) -> None:
         fcntl.flock(other, fcntl.LOCK_EX)
         code, _, told = toy.command("build", "--content", content, "--site", site, "--no-search")
     assert code == 1 and "another build is writing here" in told
+
+
+def test_a_disk_that_knows_no_locks_is_not_taken_for_another_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("edition.state._take", refuse)
+    with pytest.raises(EditionError, match="the system says: No locks available; mend that"):
+        toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article()}), tmp_path / "site")
 
 
 def test_nothing_is_published_when_one_page_fails(tmp_path: Path) -> None:
