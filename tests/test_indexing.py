@@ -240,6 +240,26 @@ def test_a_reader_finds_the_edit_and_not_what_was_there_before(
         page.close()
 
 
+def test_while_an_old_edit_stands_apart_a_reader_can_still_ask_for_every_day(
+    desk: Desk, gate: threading.Event, browser: Browser
+) -> None:
+    old = {f"2001/12-12/01-{number:02}": article(f"旧{number}", "闻" * 300) for number in range(1, 9)}
+    newspaper(desk.content, old)
+    build(desk.content, desk.site, search=True)
+    desk.pages()
+    desk.index()
+    newspaper(desk.content, {"2001/12-12/01-03": article("旧3", f"{NEW}。" + "闻" * 300)})
+    desk.pages()
+    desk.index()
+    with Server(desk.site, "/", 0, io.StringIO()) as server:
+        page = browser.new_page()
+        page.goto(f"{server.url}search.html?q=闻闻闻")
+        last = page.locator("input[name=to]")
+        expect(last).to_have_attribute("min", "2001-12-12")
+        expect(last).to_have_attribute("max", "2021-12-12")
+        page.close()
+
+
 RECORDS = st.lists(
     st.builds(
         lambda day, position, text: Record(

@@ -25,8 +25,9 @@ export function make(tag, attributes = {}, ...children) {
 export function buildFilters(fieldset, catalogue, { asked, say, number, changed, refresh, loadNames }) {
   const controls = {};
   const fold = fieldset.closest("details");
-  const days = catalogue.shards;
-  const span = days.length ? { min: days[days.length - 1].first, max: days[0].last } : {};
+  // Not of the last shard and the first, which while somebody edits may hold an old article.
+  const days = catalogue.shards.flatMap(({ first, last }) => [first, last]).sort();
+  const span = days.length ? { min: days[0], max: days[days.length - 1] } : {};
   const add = (name, control, parent = fieldset) => {
     controls[name] = control;
     // A year that is being typed is 0001, 0019, 0199 first.
