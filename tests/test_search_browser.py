@@ -321,6 +321,8 @@ def test_an_excerpt_shows_every_term_and_no_half_of_a_hit(page: Page, tmp_path: 
         settled(page)
         for excerpt in page.locator(".excerpt").all():
             assert excerpt.locator("mark").all_inner_texts() == ["上海杂技团", "首都堪培拉"]
+        texts = page.locator(".excerpt").all_inner_texts()
+        assert texts and {cut for text in texts for cut in re.findall("…+", text)} == {"……"}
         page.goto(f"{server.address}search.html?q={quote('人民')}")
         settled(page)
         assert set("".join(page.locator(".excerpt mark").all_inner_texts()).split("人民")) == {""}

@@ -252,6 +252,26 @@ def test_the_person_index_is_a_plain_list_in_the_order_of_pinyin(tmp_path: Path)
         assert name in page_at(tmp_path / "site", f"/people/{letter}.html").one("main").text
 
 
+def test_the_first_page_of_a_long_index_treats_alike_who_has_as_many_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edition.plan.index.ON_FIRST_PAGE", 3)
+    persons = ["阿城", "白居易", "陈毅", "丁玲", "郭沫若"]
+
+    def listed(often: int) -> list[str]:
+        """Who stands on the first page, when the last `often` of them are in two articles."""
+        articles = {
+            "01-01": toy.article(body="。".join(persons) + "。", persons=persons),
+            "01-02": toy.article(body="。".join(persons[-often:]) + "。", persons=persons[-often:]),
+        }
+        toy.build(toy.newspaper(tmp_path / "content", articles), tmp_path / "site")
+        index = page_at(tmp_path / "site", "/people/").one("main")
+        return [link.text for link in index.all("a") if link.text in persons]
+
+    assert listed(2) == ["丁玲", "郭沫若"]
+    assert listed(5) == ["阿城", "白居易", "陈毅"]
+
+
 def test_a_long_index_of_writers_has_letters_that_lead_into_it(tmp_path: Path) -> None:
     def letters(site: Path) -> list[tuple[str, str]]:
         """Each letter with the name that it leads to."""

@@ -206,11 +206,11 @@ export function find({ letters, starts, ends }, terms) {
   return joined;
 }
 
-/** Part of `text` in pieces, [text, whether it is a hit], with an ellipsis where it is cut. */
+/** Part of `text` in pieces, [text, whether it is a hit, whether the text is cut off there]. */
 export function marked(text, hits, from = 0, to = text.length) {
   const start = from && isLow(text, from) ? from - 1 : from;
   const end = isLow(text, to) ? to + 1 : to;
-  const pieces = start > 0 ? [["…", false]] : [];
+  const pieces = start > 0 ? [["…", false, true]] : [];
   let at = start;
   for (const [first, last] of hits) {
     if (last <= start || first >= end) continue;
@@ -220,7 +220,7 @@ export function marked(text, hits, from = 0, to = text.length) {
     at = close;
   }
   if (at < end) pieces.push([text.slice(at, end), false]);
-  if (end < text.length) pieces.push(["…", false]);
+  if (end < text.length) pieces.push(["…", false, true]);
   return pieces;
 }
 

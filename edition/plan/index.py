@@ -81,8 +81,11 @@ def _people(desk: Desk, lines: tuple[Line, ...], persons: int, writers: int, fil
     groups: dict[str, list[tuple[Entry, IndexedName]]] = defaultdict(list)
     for entry, shown in entries:
         groups[names.initial(*desk.filed(entry))].append((entry, shown))
-    most = sorted(range(len(entries)), key=lambda number: (-entries[number][1].count, number))[:ON_FIRST_PAGE]
-    chosen = {id(entries[number][1]) for number in most}
+    most = sorted(range(len(entries)), key=lambda number: (-entries[number][1].count, number))
+    # Not some of those who have as many reports as the first who has no room, unless all have.
+    left_out = entries[most[ON_FIRST_PAGE]][1].count if len(most) > ON_FIRST_PAGE else 0
+    alike = [number for number in most if entries[number][1].count > left_out]
+    chosen = {id(entries[number][1]) for number in (alike or most[:ON_FIRST_PAGE])}
     letters = sorted(groups, key=lambda letter: (letter == "#", letter))
     first = PeoplePage(
         head=head(desk, "people", urls.PEOPLE, desk.phrases.people_title),

@@ -53,6 +53,7 @@ class Words(Value, frozen=True):
     n_folios: str
     n_articles: str
     n_reports: str
+    n_reports_to_date: str
     n_persons: str
     n_writers: str
     n_people: str

@@ -37,6 +37,7 @@ WORDS = Words(
     n_folios="%d page|%d pages",
     n_articles="%d article|%d articles",
     n_reports="%d report|%d reports",
+    n_reports_to_date="%d report to date|%d reports to date",
     n_persons="%d person|%d people",
     n_writers="%d writer|%d writers",
     n_people="%d name|%d names",

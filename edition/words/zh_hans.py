@@ -37,6 +37,7 @@ WORDS = Words(
     n_folios="%d版",
     n_articles="%d篇",
     n_reports="%d篇报道",
+    n_reports_to_date="至此%d篇报道",
     n_persons="人物%d位",
     n_writers="作者%d位",
     n_people="%d人",
