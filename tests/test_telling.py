@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from edition.budget import KINDS
 from edition.telling import language_for
 from edition.words.sentences import Sentences, voice_in
 from edition.words.told_zh import SENTENCES
@@ -31,6 +32,12 @@ def test_every_sentence_of_the_table_is_the_one_that_is_said(english: str) -> No
         sentence = begun + PLACE.sub(lambda place: values[place[0]], english).replace("(s)", plural)
         expected = (SENTENCES[begun] if begun else "") + PLACE.sub(lambda place: values[place[0]], chinese)
         assert SAY(sentence) == expected
+
+
+def test_every_kind_of_file_has_its_chinese_name() -> None:
+    kinds = {"articles", "lists", "pictures", "books", "other", *(kind for kind, _ in KINDS)}
+    line = "site/ holds 2 files, 0.4 MB: " + ", ".join(f"{kind} 1 KB" for kind in sorted(kinds)) + "."
+    assert not [kind for kind in kinds if kind in SAY(line)]
 
 
 def test_a_value_is_what_it_was_and_a_list_is_said_part_by_part() -> None:
