@@ -300,6 +300,8 @@ def test_a_process_that_builds_again_takes_the_templates_of_before_until_one_cha
         ("parts/a.html", "\n\n{{ page.head.title", "parts/a.html:3: unexpected end"),
         ("parts/a.html", "{% if page %}\n", "parts/a.html:"),
         ("base.html", "{% include 'parts/b.html' %}\n", "parts/b.html: there is no such template"),
+        ("parts/a.html", "\n{{ page.head.root + 1 }}\n", "parts/a.html:2: TypeError: can only concatenate str"),
+        ("parts/a.html", "{{ [1, 'a']|sort }}\n", "parts/a.html:1: TypeError: '<' not supported"),
     ],
 )
 def test_a_mistake_in_a_part_is_told_with_the_line_of_the_part(

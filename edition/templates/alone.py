@@ -50,6 +50,13 @@ def render(folder: Path, known: Mapping[str, object], template: str, page: Page)
         path, line = _place(folder, error, template)
         message = f"{error.message}; see {type(page).__name__} in edition/views.py for what this page may show"
         raise EditionError(Problem(path, line, message)) from None
+    except Exception as error:
+        path, line = _place(folder, error, template)
+        if not line or _is_of_the_program(error):
+            raise
+        may = f"see {type(page).__name__} in edition/views.py for what this page may show"
+        message = f"{type(error).__name__}: {error}; {may}"
+        raise EditionError(Problem(path, line, message)) from None
 
 
 def problems(folder: Path, known: Mapping[str, object]) -> tuple[Problem, ...]:
@@ -65,6 +72,12 @@ def problems(folder: Path, known: Mapping[str, object]) -> tuple[Problem, ...]:
             line = error.object[: error.start].count(b"\n") + 1
             found.append(Problem(shown(folder / name), line, "not UTF-8; save the file as UTF-8"))
     return tuple(found)
+
+
+def _is_of_the_program(error: Exception) -> bool:
+    """Whether it was the program that failed, not what a template asked of Python or Jinja2."""
+    last = traceback.extract_tb(error.__traceback__)[-1].filename
+    return Path(__file__).resolve().parents[1] in Path(last).resolve().parents
 
 
 def _place(folder: Path, error: Exception, template: str) -> tuple[str, int]:
