@@ -171,6 +171,22 @@ def test_what_a_withdrawn_article_leaves_behind_leads_to_why(paper: Path) -> Non
     assert "林红玉" in page_at(site, "/people/lin-hongyu.html").one("h1").text
 
 
+def test_a_former_address_of_who_stands_in_withdrawn_articles_alone_leads_to_why(paper: Path) -> None:
+    articles = {place: text.replace("---\n", "---\nstatus: 撤回\n更正: [{日期: 2021-12-20, 说明: 失实}]\n", 1)
+                for place, text in ARTICLES.items()}  # fmt: skip
+    former = PEOPLE.replace("id: lin-hongyu", "id: lin-hongyu, formerly: lin-hongwang")
+    toy.newspaper(paper, {**articles, "2021/12-13/01-01": toy.article("新", section="要闻")}, people=former)
+    assert build(paper)[0] == 0
+    refresh = page_at(paper.parent / "site", "/people/lin-hongwang.html").one("meta", http_equiv="refresh")
+    assert refresh.attributes["content"].endswith("01-01.html")
+    hidden = former.replace("formerly:", "kind: private, formerly:")
+    toy.newspaper(paper, {**articles, "2021/12-13/01-01": toy.article("新", section="要闻")}, people=hidden)
+    refused(paper)
+    (paper / "moved.yaml").write_text("- {old: /people/lin-hongyu.html, reason: 应本人要求}\n"
+                                      "- {old: /people/lin-hongwang.html, reason: 应本人要求}\n")  # fmt: skip
+    assert build(paper)[0] == 0
+
+
 def test_a_withdrawn_article_names_nobody_private(paper: Path) -> None:
     articles = {"02-01": toy.article("三", "", section="副刊", status="withdrawn", persons=["王先生"])}
     toy.newspaper(paper, articles, people=PEOPLE + "- {name: 王先生, kind: private}\n")

@@ -99,18 +99,29 @@ def _left(edition: Edition) -> dict[str, Slip]:
         issue = issues.get(article.date)
         folios = {folio.number: folio.section for folio in issue.folios} if issue else {}
         section = article.section or folios.get(article.folio, "")
-        found = [urls.person_url(one.id) for one in article.persons if one.id not in edition.persons]
-        found += [urls.byline_url(one.id) for one in article.byline if one.id not in edition.authors]
+        persons = [one.id for one in article.persons if one.id not in edition.persons]
+        authors = [one.id for one in article.byline if one.id not in edition.authors]
+        found = [urls.person_url(one) for one in _with_former(edition, persons)]
+        found += [urls.byline_url(one) for one in _with_former(edition, authors)]
         found += [term_url(urls.SECTIONS, section)] if section not in {"", *sections} else []
         found += [term_url(urls.COLUMNS, article.column)] if article.column not in {"", *columns} else []
         found += [urls.issue_url(article.date), urls.folio_url(article.date, article.folio)] if not issue else []
         for url in found:
             left.setdefault(url, article)
     private = [entry.id for entry in edition.entries.values() if entry.kind == "private"]
-    former = [one for entry in _entries(edition) for one in entry.formerly]
-    persons = [url(one) for one in (*private, *former) for url in (urls.person_url, urls.byline_url)]
+    persons = [url(one) for one in _with_former(edition, private) for url in (urls.person_url, urls.byline_url)]
+    persons += [urls.person_url(one) for one in _with_former(edition, edition.persons)]
+    persons += [urls.byline_url(one) for one in _with_former(edition, edition.authors)]
     taken = {*persons, *(one.old for one in edition.moved)}
     return {url: article for url, article in left.items() if url not in taken}
+
+
+def _with_former(edition: Edition, ids: Iterable[str]) -> Iterator[str]:
+    """These ids of persons, and those that they had before."""
+    for one in ids:
+        yield one
+        if one in edition.entries:
+            yield from edition.entries[one].formerly
 
 
 def _left_by(desk: Desk, articles: tuple[Slip, ...], left: str) -> Iterator[Planned]:
