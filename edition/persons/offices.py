@@ -46,7 +46,7 @@ _MENTIONED_WITH_OFFICE = re.compile(rf"(?:{_MENTIONED.pattern}|视察|关于|的
 def office_before(text: str, start: int) -> str:
     """The office printed right before a name that begins at `start`; empty when there is none."""
     before = text[max(0, start - 48) : start]
-    clause = re.split(r"[，。；：！？（\s“”…]", before)[-1]
+    clause = re.split(r"[，。；：！？（）\s“”…]", before)[-1]
     found = _OFFICE.search(clause)
     if not found:
         return ""
