@@ -11,10 +11,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
+from edition.characters import HAN
 from edition.dates import parse_day
 from edition.problems import EditionError, Problem, did_you_mean, nearest
 from edition.tree import Items, Node, Table, Text
 from edition.yamlfaults import no_keys
+
+_COMMA = f"[{HAN}]\\s*,\\s*[{HAN}]"
 
 
 class Fields:
@@ -107,15 +110,16 @@ class Fields:
         return tuple([text for item in self.items(key) if (text := self.as_text(item, key))])
 
     def separate(self, key: str, between: str = "，；") -> tuple[str, ...]:
-        """A list of short texts; one of `between` in one is a list that was mistyped."""
+        """A list of short texts; one of `between` in one is a list that was mistyped, and so is a half-width
+        comma among Chinese characters."""
         texts = self.texts(key)
         for text in texts:
-            if not set(between).isdisjoint(text):
+            if not set(between).isdisjoint(text) or ("," in text and re.search(_COMMA, text)):
                 self.tell_comma(self.line_of(key), text)
         return texts
 
     def tell_comma(self, line: int, text: str) -> None:
-        parts = ", ".join(filter(None, map(str.strip, re.split("[，、；;]", text))))
+        parts = ", ".join(filter(None, map(str.strip, re.split("[，、；;,]", text))))
         self.problem(line, f'"{text}" is read as one; between two stands a half-width comma: [{parts}]')
 
     def items(self, key: str) -> tuple[Node, ...]:

@@ -26,11 +26,11 @@ _INDEX_PAGE = pattern(r"(?:[a-z]|index|other)(?:-[0-9]+)?")
 _HAN = f"[{HAN}]"
 _PADDED = f"(?<!{_HAN}){_HAN}(?:\\s+{_HAN})+(?!{_HAN})"
 """A name in single characters, set wide as print does it: 王 伟."""
-_BETWEEN_NAMES = f"[，、；]|{_HAN}\\s*;\\s*{_HAN}"
+_BETWEEN_NAMES = f"[，、；]|{_HAN}\\s*[;,]\\s*{_HAN}"
 """A mark that stands between two names and in none."""
 _GAP = f"(?<={_HAN})\\s+(?={_HAN})"
 """White space in a name of Chinese characters."""
-_BETWEEN = frozenset("，、；;：: \u3000\u00a0")
+_BETWEEN = frozenset("，、；;,：: \u3000\u00a0")
 """Whatever needs a second look in a name holds one of these: two names, a key with its value, 王 伟."""
 _BY = pattern(r"(?:(?P<role>[^\W\d_].*) )?by (?P<name>[^,]+)(?:, *(?P<office>.+))?", re.IGNORECASE)
 """By Jane Doe; By Jane Doe, Staff Writer; Photograph by Jane Doe."""
@@ -42,6 +42,15 @@ _TWO_NAMES = pattern(
 )
 """Jane Doe and John Roe; not Smith and Sons, nor Oceanic and Atmospheric Administration, nor staff and wire reports."""
 
+_DONE = frozenset({
+    "摄", "攝", "摄影", "攝影", "摄影报道", "攝影報道", "文", "图", "圖", "文图", "文圖", "图文", "圖文", "文/图",
+    "文/圖", "图/文", "圖/文", "文并摄", "文並攝", "报道", "報道", "整理", "采写", "採寫", "撰文", "供图", "供圖",
+    "供稿", "绘", "繪", "绘图", "繪圖", "画", "畫", "译", "譯", "编译", "編譯",
+})  # fmt: skip
+"""What print says behind a name, of what they did: 张三 摄. It's nobody's name."""
+_ROLE_ENDS = "者员員生人"
+"""Behind a role that ends so stands a name, be it 文."""
+
 
 def read_bylines(fields: Fields) -> Iterator[Byline]:
     """Who wrote an article, each with what they are."""
@@ -49,7 +58,11 @@ def read_bylines(fields: Fields) -> Iterator[Byline]:
         if isinstance(item, Text):
             role, name = _role_and_name(item.value)
             is_plain = _BETWEEN.isdisjoint(name) and "/" not in name
-            if not is_plain and re.search(f"{_HAN}\\s+{_HAN}|{_BETWEEN_NAMES}|/", name):
+            done = name.rpartition(" ")[2]
+            if done in _DONE and role and (done != name or role[-1] not in _ROLE_ENDS):
+                message = f'"{item.value}" has its role behind the name; write {{name: …, role: {done}}}'
+                fields.problem(item.line, message)
+            elif role.endswith(",") or (not is_plain and re.search(f"{_HAN}\\s+{_HAN}|{_BETWEEN_NAMES}|/", name)):
                 message = f'"{item.value}" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'
                 fields.problem(item.line, message)
             elif _TWO_NAMES.fullmatch(name) or (name != item.value and " and " in name):

@@ -342,6 +342,22 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         front(HEADLINE, "byline: 记者 宋仪凯 鲍童"),
         [':3: "记者 宋仪凯 鲍童" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]'],
     ),
+    "lists without their brackets": (
+        front(HEADLINE, "byline: 宋仪凯, 鲍童", "persons: 林红玉, 任庆虎", "places: 金乡, 泗水", "keywords: 春耕,农机"),
+        [
+            ':3: "宋仪凯, 鲍童" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]',
+            ':4: "林红玉, 任庆虎" is read as one; between two stands a half-width comma: [林红玉, 任庆虎]',
+            ':5: "金乡, 泗水" is read as one; between two stands a half-width comma: [金乡, 泗水]',
+            ':6: "春耕,农机" is read as one; between two stands a half-width comma: [春耕, 农机]',
+        ],
+    ),
+    "a role behind the name": (
+        front(HEADLINE, "byline:", "- 宋仪凯 摄", "- 记者 鲍童 文/图", "- 摄影 王伟", "- 记者 文"),
+        [
+            ':4: "宋仪凯 摄" has its role behind the name; write {name: …, role: 摄}',
+            ':5: "记者 鲍童 文/图" has its role behind the name; write {name: …, role: 文/图}',
+        ],
+    ),
     "one person twice": (
         front(HEADLINE, "persons:", "- 林红玉", "- {name: 林红玉, office: 市委书记}"),
         [':5: "林红玉" is declared twice; keep one'],

@@ -267,6 +267,9 @@ SENTENCES = {
         "撤回的文章要说明原因：请加上 `corrections: [{date: …, note: …}]`，读者看得到"
     ),
     # who.py
+    '"%1" has its role behind the name; write {name: …, role: %2}': (
+        "“%1”的身份写在了姓名后面；请写成 {姓名: …, 身份: %2}"
+    ),
     '"%1" is more than one role and one name; write a list: [记者 张三, 通讯员 李四]': (
         "“%1”不止一个身份和一个姓名；请写成列表：[记者 张三, 通讯员 李四]"
     ),
