@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from edition import names, urls
 from edition.model import Edition, Entry, Moved, Slip
@@ -101,27 +101,28 @@ def _left(edition: Edition) -> dict[str, Slip]:
         section = article.section or folios.get(article.folio, "")
         persons = [one.id for one in article.persons if one.id not in edition.persons]
         authors = [one.id for one in article.byline if one.id not in edition.authors]
-        found = [urls.person_url(one) for one in _with_former(edition, persons)]
-        found += [urls.byline_url(one) for one in _with_former(edition, authors)]
+        found = [urls.person_url(one) for one in _with_former(edition.entries, persons)]
+        found += [urls.byline_url(one) for one in _with_former(edition.writers, authors)]
         found += [term_url(urls.SECTIONS, section)] if section not in {"", *sections} else []
         found += [term_url(urls.COLUMNS, article.column)] if article.column not in {"", *columns} else []
         found += [urls.issue_url(article.date), urls.folio_url(article.date, article.folio)] if not issue else []
         for url in found:
             left.setdefault(url, article)
-    private = [entry.id for entry in edition.entries.values() if entry.kind == "private"]
-    persons = [url(one) for one in _with_former(edition, private) for url in (urls.person_url, urls.byline_url)]
-    persons += [urls.person_url(one) for one in _with_former(edition, edition.persons)]
-    persons += [urls.byline_url(one) for one in _with_former(edition, edition.authors)]
+    entries = {entry.id: entry for entry in _entries(edition)}
+    private = [entry.id for entry in entries.values() if entry.kind == "private"]
+    persons = [url(one) for one in _with_former(entries, private) for url in (urls.person_url, urls.byline_url)]
+    persons += [urls.person_url(one) for one in _with_former(edition.entries, edition.persons)]
+    persons += [urls.byline_url(one) for one in _with_former(edition.writers, edition.authors)]
     taken = {*persons, *(one.old for one in edition.moved)}
     return {url: article for url, article in left.items() if url not in taken}
 
 
-def _with_former(edition: Edition, ids: Iterable[str]) -> Iterator[str]:
-    """These ids of persons, and those that they had before."""
+def _with_former(entries: Mapping[str, Entry], ids: Iterable[str]) -> Iterator[str]:
+    """These ids, and those that their owners had before."""
     for one in ids:
         yield one
-        if one in edition.entries:
-            yield from edition.entries[one].formerly
+        if one in entries:
+            yield from entries[one].formerly
 
 
 def _left_by(desk: Desk, articles: tuple[Slip, ...], left: str) -> Iterator[Planned]:
