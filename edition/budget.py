@@ -64,11 +64,11 @@ def too_much(files: Iterable[tuple[str, int]], limits: Limits, edition: Path) ->
     problems: list[Problem] = []
     whole = sum(size for _, size in sizes)
     if whole > limits.site:
-        heaviest = ", ".join(f"{kind} {told(size)}" for kind, size in weights(sizes)[:3])
+        heaviest = ", ".join(f"{kind} {readable(size)}" for kind, size in weights(sizes)[:3])
         message = (
-            f"the site has {told(whole)}, more than {told(limits.site)} ({heaviest}); smaller pictures, `data: false`,"
-            " `offline: false` or an edition of fewer years make it lighter; `limits: {site: …}` allows more where the"
-            " host does"
+            f"the site has {readable(whole)}, more than {readable(limits.site)} ({heaviest}); smaller pictures,"
+            " `data: false`, `offline: false` or an edition of fewer years make it lighter; `limits: {site: …}`"
+            " allows more where the host does"
         )
         problems.append(Problem(name, 0, message))
     if limits.files and len(sizes) > limits.files:
@@ -77,14 +77,14 @@ def too_much(files: Iterable[tuple[str, int]], limits: Limits, edition: Path) ->
     heavy = [(size, path) for path, size in sizes if size > limits.page and path.endswith(".html")]
     for size, path in sorted(heavy, reverse=True)[:_HEAVIEST]:
         message = (
-            f"the page {path} has {told(size)}, more than {told(limits.page)}; a smaller `page_size` makes lists"
-            " lighter, and a text that long is several; `limits: {page: …}` allows more"
+            f"the page {path} has {readable(size)}, more than {readable(limits.page)}; a smaller `page_size`"
+            " makes lists lighter, and a text that long is several; `limits: {page: …}` allows more"
         )
         problems.append(Problem(name, 0, message))
     return tuple(problems)
 
 
-def told(size: int) -> str:
+def readable(size: int) -> str:
     """A number of bytes as people say it: 1.2 GB."""
     for unit, name in ((10**9, "GB"), (10**6, "MB")):
         if size >= unit:

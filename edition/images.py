@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from edition import urls
-from edition.budget import told
+from edition.budget import readable
 from edition.config import refusal
 from edition.fields import Fields
 from edition.model import Image
@@ -72,7 +72,7 @@ def read_image(folder: Path, content: Path, fields: Fields, key: str, file: str)
         fields.problem(line, f'"{file}" {refusal(error)}')
         return None
     if size > MAX_BYTES:
-        fields.problem(line, f'"{file}" has {told(size)}, more than {told(MAX_BYTES)}; {_SMALLER}')
+        fields.problem(line, f'"{file}" has {readable(size)}, more than {readable(MAX_BYTES)}; {_SMALLER}')
         return None
     # An SVG has a size too, and scripts; what it is called doesn't matter.
     width, height = _size(path) if _SIGNATURE.match(data) else (-1, -1)

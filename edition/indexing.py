@@ -43,8 +43,7 @@ from edition.outgoing import index_outputs, published_shards
 from edition.problems import EditionError
 from edition.records import records_of
 from edition.search import SMALL, Shard, plan_shards
-from edition.shards import amended_files, shard_files
-from edition.urls import SEARCH_DATA
+from edition.shards import LAST, amended_files, folder_of, shard_files
 
 BREATH = 0.1
 """Seconds before the work begins: the browser fetches the page from this very process."""
@@ -233,9 +232,8 @@ class Indexer:
         self._offer(asked, whole)
 
     def _has(self, shard: Shard) -> bool:
-        # By its last file. One that is there and damaged is made again when it is published.
-        published = self._site / SEARCH_DATA.strip("/") / shard.name
-        return shard.name in self._made or (published / "people.json").is_file()
+        # One that is there and damaged is made again when it is published.
+        return shard.name in self._made or (self._site / folder_of(shard) / LAST).is_file()
 
     def _tidy(self, wanted: set[str]) -> None:
         """Drop what was made and begun for an earlier edition."""

@@ -16,8 +16,11 @@ from edition.model import Edition
 from edition.plan import PlannedFile, PlannedLater, Unit
 from edition.state import read_ledger
 from edition.templates import EARLY_SCRIPT, Templates
-from edition.urls import path_of
+from edition.urls import SEARCH_DATA, path_of
 from edition.values import freeze
+
+SEARCH = SEARCH_DATA.removeprefix("/")
+"""The folder below site/ with the search index; the names of its outputs begin so."""
 
 if TYPE_CHECKING:
     from edition.search import Shard
@@ -78,11 +81,11 @@ def search_outputs(site: Path, edition: Edition, whole: Whole, variants: Mapping
     from edition.shards import shard_files
 
     make = partial(shard_files, published=partial(published_shards, site))
-    yield from index_outputs(plan_shards(records_of(edition, whole), variants), variants, make)
+    yield from index_outputs(plan_shards(records_of(edition, whole), variants), variants, make, {})
 
 
 def index_outputs(
-    shards: Sequence[Shard], variants: Mapping[str, str], make: Make, replaced: Replaced | None = None
+    shards: Sequence[Shard], variants: Mapping[str, str], make: Make, replaced: Replaced
 ) -> Iterator[Output]:
     """The search index. A shard's name tells all that is in it, so it is its fingerprint.
 
@@ -90,18 +93,18 @@ def index_outputs(
     """
     from edition.pagefind_files import fragment_path
     from edition.search import recipe
-    from edition.shards import catalogue_files, engine_files
+    from edition.shards import catalogue_files, engine_files, folder_of
 
     def parts(shard: Shard) -> Iterator[Part]:
-        texts = {f"search/{shard.name}/{fragment_path(place)}": text for place, text in enumerate(shard.texts)}
+        texts = {folder_of(shard) + fragment_path(place): text for place, text in enumerate(shard.texts)}
         for path, data in make(shard, variants):
             yield Part(path, texts.get(path, ""), partial(bytes, data), f"/{path}")
 
     for shard in shards:
-        yield Output(f"search/{shard.name}/", partial(str, shard.name), partial(parts, shard), elsewhere=True)
-    for path, data in catalogue_files(shards, variants, replaced or {}):
+        yield Output(folder_of(shard), partial(str, shard.name), partial(parts, shard), elsewhere=True)
+    for path, data in catalogue_files(shards, variants, replaced):
         yield _file(path, data)
-    yield _files("search/engine/", recipe(), engine_files)
+    yield _files(f"{SEARCH}engine/", recipe(), engine_files)
 
 
 def published_shards(site: Path) -> Iterator[Published]:
@@ -110,7 +113,7 @@ def published_shards(site: Path) -> Iterator[Published]:
     from edition.shards import Published
 
     for name, line in read_ledger(site).lines.items():
-        if name.startswith("search/") and name.endswith("/"):
+        if name.startswith(SEARCH) and name.endswith("/"):
             files = {file.path.removeprefix(name): file for file in line.files}
             paths = map(fragment_path, range(len(files)))
             texts = [files[path].fingerprint for path in takewhile(files.__contains__, paths)]

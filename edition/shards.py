@@ -25,6 +25,8 @@ from edition.search import Indexed, Shard, pairs
 from edition.tokens import AS_PRINTED, is_letter, tokens
 
 _FOLDER = urls.SEARCH_DATA.strip("/")
+LAST = "people.json"
+"""Of the files of a shard the one that is written last: where it is, all are."""
 ENGINE = f"pagefind-{pagefind.VERSION}"
 _VARIANTS = urls.VARIANTS.removeprefix(urls.SEARCH_DATA)
 """assets/hits.js knows it by this name too."""
@@ -124,16 +126,21 @@ def amended_files(
     yield from _all_files(shard, zones, pagefind.amended_files(old.index, order, come))
 
 
+def folder_of(shard: Shard) -> str:
+    """Below site/, with its slash."""
+    return f"{_FOLDER}/{shard.name}/"
+
+
 def _all_files(
     shard: Shard, zones: Sequence[Zone], files: Iterable[tuple[str, bytes]]
 ) -> Iterator[tuple[str, bytes]]:
     """With Pagefind's own `files`; the zones of all records are known when `META` comes, which is the last."""
-    prefix = f"{_FOLDER}/{shard.name}/"
+    prefix = folder_of(shard)
     for path, content in files:
         if path == pagefind.META:
             content = _json(_facts(shard.records, zones)) + b"\n" + content
         yield prefix + path, content
-    yield prefix + "people.json", _json(_people(shard.records))
+    yield prefix + LAST, _json(_people(shard.records))
 
 
 def _nearest(shard: Shard, published: Iterable[Published]) -> tuple[Published, Order] | None:

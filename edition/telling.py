@@ -95,7 +95,7 @@ def _left_out(drafts: int) -> str:
 
 def _weights(report: Report) -> str:
     """`articles 3.1 MB, search 1.0 MB, …`"""
-    return ", ".join(f"{kind} {budget.told(size)}" for kind, size in report.published.weights)
+    return ", ".join(f"{kind} {budget.readable(size)}" for kind, size in report.published.weights)
 
 
 def counts_text(report: Report, seconds: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.budget import Limits, told, too_much, weights
+from edition.budget import Limits, readable, too_much, weights
 from tests import toy
 
 
@@ -56,4 +56,4 @@ def test_what_is_heaviest_comes_first() -> None:
     assert weights(files) == (("search", 50), ("pictures", 20), ("lists", 7), ("articles", 5))
     [problem] = too_much(files, Limits(site=80), Path("content/edition.yaml"))
     assert "search 0 KB" in problem.message and (problem.path, problem.line) == ("content/edition.yaml", 0)
-    assert [told(size) for size in (999, 1_500_000, 2_340_000_000)] == ["1 KB", "1.5 MB", "2.3 GB"]
+    assert [readable(size) for size in (999, 1_500_000, 2_340_000_000)] == ["1 KB", "1.5 MB", "2.3 GB"]

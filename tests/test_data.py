@@ -99,7 +99,9 @@ def test_a_cell_is_exact_even_where_a_spreadsheet_takes_it_for_a_formula(tmp_pat
 
 
 def test_private_persons_and_withdrawn_texts_are_in_no_list(site: Path) -> None:
-    for path in (site / "data").rglob("*.*"):
+    paths = [*(site / "data").rglob("*.*")]
+    assert {".jsonl", ".csv", ".xml"} <= {path.suffix for path in paths}
+    for path in paths:
         if path.suffix in (".jsonl", ".csv", ".json", ".xml"):
             text = path.read_text(encoding="utf-8")
             # What is printed stays; nobody is declared to be this person.

@@ -198,7 +198,9 @@ def test_a_page_template_sees_page_and_site_and_nothing_else(path: Path) -> None
 
 def test_a_page_template_names_its_view_in_its_first_line() -> None:
     known = {view.__name__ for view in VIEWS}
-    for path in (ROOT / "templates").glob("*.html"):
+    paths = [*(ROOT / "templates").glob("*.html")]
+    assert ROOT / "templates/article.html" in paths
+    for path in paths:
         first = path.read_text(encoding="utf-8").split("\n")[0]
         if path.name != "base.html":
             assert first.removeprefix("{# page: ").removesuffix(" #}") in known, f"{path.name}: {first}"

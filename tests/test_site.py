@@ -219,7 +219,9 @@ def test_canonical_addresses_begin_with_the_base_url(seed: Built) -> None:
 
 def test_a_page_without_a_known_host_has_no_absolute_address(tmp_path: Path) -> None:
     toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article()}), tmp_path / "site")
-    for page in (tmp_path / "site").rglob("*.html"):
+    pages = [*(tmp_path / "site").rglob("*.html")]
+    assert tmp_path / "site/2021/12/12/01-01.html" in pages
+    for page in pages:
         assert "http" not in page.read_text(encoding="utf-8").replace("http-equiv", ""), page
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from edition.budget import told
+from edition.budget import readable
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Source
 
@@ -31,7 +31,7 @@ def places_told(source: Source) -> Iterator[Found]:
 def heavy_pictures(source: Source) -> Iterator[Found]:
     for name, path in _pictures(source):
         if (size := path.stat().st_size) > _HEAVY:
-            yield Found(source.path, *source.place_of("images", name), (name, told(size)))
+            yield Found(source.path, *source.place_of("images", name), (name, readable(size)))
 
 
 def pictures_not_shown(newspaper: Newspaper) -> Iterator[Found]:

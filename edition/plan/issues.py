@@ -86,8 +86,7 @@ def _issue(desk: Desk, issue: Issue, beside: Beside) -> Iterator[Planned]:
         day=issue.date,
         crumbs=((urls.ARCHIVE, desk.phrases.archive),),
     )
-    source = issue.articles[0].file if issue.articles else ""
-    yield PlannedPage(url, "issue.html", IssuePage(top, _front(desk, issue, beside, url)), source)
+    yield PlannedPage(url, "issue.html", IssuePage(top, _front(desk, issue, beside, url)), issue.articles[0].file)
 
 
 def _description(desk: Desk, issue: Issue) -> str:
