@@ -83,6 +83,8 @@ class Record:
         self._after: Known | None = None
         self._fresh: Mapping[str, str] = {}
         """Addresses that are new and not recorded, each with the file that makes its page."""
+        self._there: Mapping[str, int] = {}
+        """The files of the site to be."""
 
     def problems(self, coming: Coming) -> Iterator[Problem]:
         """One for every address that would close, and for all that is wrong in the record."""
@@ -111,6 +113,7 @@ class Record:
                 if url not in recorded and path_of(url) not in coming.sizes
             }  # fmt: skip
         self._fresh = {url: source for url, source in new.items() if url not in recorded}
+        self._there = coming.sizes
         lost = [line for line in recorded.values() if path_of(line.url) not in coming.sizes]
         published = _committed(self._content, {line.file for line in lost}) if lost else None
         void = [line.url for line in lost if published is not None and line.url not in published]
@@ -171,7 +174,8 @@ class Record:
                 f" (where there is none: `- {{name: …, formerly: [{found[1]}]}}`); where the page has to go, add {away}"
                 f" to {moved}"
             )
-        if found := _FOLIO.fullmatch(line.url):
+        found = _FOLIO.fullmatch(line.url)
+        if found and path_of(line.url.rpartition("/")[0] + "/") in self._there:  # else nothing is of that day
             return f"name the folio in issue.yaml, `folios: {{{int(found[1])}: …}}`, or add {elsewhere} to {moved}"
         return f"where it is another page now, add {elsewhere} to {moved}; where it has to go, {away}"
 

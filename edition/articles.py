@@ -197,7 +197,10 @@ def split_front_matter(text: str, name: str) -> tuple[str, str, int]:
     """Front matter, body, and the line on which the body begins."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        raise EditionError(Problem(name, 1, "an article begins with a line `---`, its front matter, and a line `---`"))
+        message = "an article begins with a line `---`, its front matter, and a line `---`"
+        if text.lstrip().startswith("---"):
+            message = "the first line must be `---`, without a blank or an empty line before it"
+        raise EditionError(Problem(name, 1, message))
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() == "---":
             return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1

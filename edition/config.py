@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -168,13 +168,25 @@ def _one_kind_of_line_end(text: str) -> str:
 
 def _what_else(data: bytes) -> str:
     """What a file that isn't UTF-8 looks like."""
+    def share(text: str, is_common: Callable[[str], bool]) -> float:
+        """Of its Chinese characters, how many are common: few, where it is read in the wrong way."""
+        chinese = [character for character in text if "\u4e00" <= character <= "\u9fff"]
+        return sum(map(is_common, chinese)) / max(len(chinese), 1)
+
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return " but UTF-16"
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return ""
-    return " but GB18030 (GBK), as it looks" if any("\u4e00" <= character <= "\u9fff" for character in text) else ""
+    as_gbk = share(text, lambda character: character.encode("gb2312", "ignore") != b"")
+    try:
+        # The first part of the table has what is common.
+        as_big5 = share(data.decode("big5"), lambda character: character.encode("big5") < b"\xc9\x40")
+    except UnicodeDecodeError:
+        as_big5 = 0
+    looks_like = "Big5" if as_big5 > as_gbk else "GB18030 (GBK)" if as_gbk else ""
+    return f" but {looks_like}, as it looks" if looks_like else ""
 
 
 def read_fields(path: Path, synonyms: Mapping[str, str], what: str, limit: int = MAX_BYTES) -> Fields:

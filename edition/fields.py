@@ -61,6 +61,9 @@ class Fields:
         return next((name for name, other in self.synonyms.items() if other == key), key)
 
     def problem(self, line: int, message: str) -> None:
+        """Note a problem; a key in it is told as it was typed."""
+        for name, (typed, _) in self.values.items():
+            message = message.replace(f'"{name}"', f'"{typed.value}"')
         self.problems.append(Problem(self.path, line, message))
 
     def no_mapping(self, item: Text, message: str) -> None:

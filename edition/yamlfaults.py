@@ -42,8 +42,12 @@ def _first_fault(error: Any, text: str) -> tuple[int, str]:
             return mark.line, "a text with `: ` in it needs quotes"
         return mark.line, "this line is taken for more of the text above; begin it in the same column as the other keys"
     if problem.startswith("did not find expected key"):
-        if before[-1:] in tuple("\"']}"):
+        if before[-1:] in tuple("\"'"):
             return mark.line, f"the text goes on after {before[-1]}; put all of it in quotes of the other kind"
+        if before[-1:] in tuple("]}"):
+            return mark.line, f"the text goes on after {before[-1]}; put all of it in quotes"
+        return mark.line, "keys of one level must begin in the same column"
+    if problem == "did not find expected <document start>":
         return mark.line, "keys of one level must begin in the same column"
     opened = error.context_mark.line if error.context_mark else mark.line
     if "did not find expected ',' or" in problem and (wide := _WIDE_COMMA.search(lines[opened])):

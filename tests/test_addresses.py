@@ -120,6 +120,16 @@ def test_an_article_may_move_or_go_when_its_address_says_so(paper: Path, changes
     assert page in (paper.parent / "site/2021/12/12/02-01.html").read_text(encoding="utf-8")
 
 
+def test_a_folio_is_to_be_named_only_where_its_day_is_still_published(paper: Path) -> None:
+    toy.newspaper(paper, {"2021/12-13/01-01": toy.article("又一篇")})
+    assert build(paper)[0] == 0
+    (paper / f"{DAY}/02-01.md").unlink()
+    assert [line for line in refused(paper) if "/02.html" in line and "issue.yaml" in line]
+    (paper / DAY).rename(paper / "issues/2021/12-11")
+    assert [line for line in refused(paper) if "/02.html" in line]
+    assert not [line for line in refused(paper) if "issue.yaml" in line]
+
+
 @pytest.mark.parametrize("is_fresh", [False, True], ids=["again", "in a workflow, without what was built before"])
 def test_where_a_section_that_has_a_new_name_leads_is_offered(paper: Path, is_fresh: bool) -> None:
     renamed = {place: text.replace("要闻", "头条") for place, text in ARTICLES.items()}

@@ -86,7 +86,7 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
     ),
     "an empty line before the front matter": (
         "\n---\nheadline: 标题\n---\n正文。\n",
-        [":1: an article begins with a line `---`, its front matter, and a line `---`"],
+        [":1: the first line must be `---`, without a blank or an empty line before it"],
     ),
     "front matter that is not closed": (
         "---\nheadline: 标题\n\n正文。\n",
@@ -240,6 +240,10 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
     "a whole paragraph as a headline": (
         front("headline: " + "字" * 501),
         [':2: "headline" has 501 characters; at most 500 are sensible here'],
+    ),
+    "printed lines of another headline, in Chinese": (
+        front("标题: 以更高标准持续创建", "标题行: [以更高标准, 创建]"),
+        [':3: "标题行" spell 「以更高标准创建」, the headline is 「以更高标准持续创建」; make them agree'],
     ),
     "printed lines of another headline": (
         front("headline: 以更高标准持续创建", "headline_lines: [以更高标准, 创建]"),
@@ -496,6 +500,14 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
     # characters
     "GB18030": (
         front("genre: news", HEADLINE, body="上。").encode("gb18030"),
+        [":3: not UTF-8 but GB18030 (GBK), as it looks; save the file as UTF-8"],
+    ),
+    "Big5": (
+        front("genre: news", "headline: 濟寧市召開會議", body="縣長說，這是大家的事。").encode("big5"),
+        [":3: not UTF-8 but Big5, as it looks; save the file as UTF-8"],
+    ),
+    "GBK with traditional characters": (
+        front("genre: news", "headline: 濟寧市召開會議", body="縣長說，這是大家的事。").encode("gbk"),
         [":3: not UTF-8 but GB18030 (GBK), as it looks; save the file as UTF-8"],
     ),
     "one paragraph in another encoding": (

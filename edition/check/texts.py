@@ -122,6 +122,14 @@ def joined_lines(source: Source) -> Iterator[Found]:
         yield Found(source.path, source.article.body_line + number, len(lines[number].rstrip()), (lines[number][-8:],))
 
 
+def bare_rows(source: Source) -> Iterator[Found]:
+    """Tables without the line that makes a table of them."""
+    lines = source.article.body.split("\n")
+    for number in parsing.bare_rows(source.article.body):
+        cells = lines[number].strip().strip("|").count("|") + 1
+        yield Found(source.path, source.article.body_line + number, 1, ("|" + "---|" * cells,))
+
+
 def html_tags(source: Source) -> Iterator[Found]:
     """Tags of HTML, which readers see as they are typed."""
     lines = source.article.body.split("\n")
@@ -234,6 +242,13 @@ ARTICLE_CHECKS: tuple[Check[Source], ...] = (
         joined_lines,
         "“{0}”与下一行连成一段；分段请空一行，或在下一行开头空两格，诗句请在行末加两个空格",
         "“{0}” runs on in the next line: between paragraphs stands an empty line, at the end of a verse two spaces",
+    ),
+    Check(
+        "bare-rows",
+        "warning",
+        bare_rows,
+        "这几行会原样印出竖线；要成表格，第一行下面要有一行{0}",
+        "these lines are shown with their bars; a table has {0} below its first line",
     ),
     Check(
         "html-tag",

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _ONLY_WIDE_SPACE = pattern(r"^[ \t\u3000\u00a0\u2000-\u200b\u202f\u2060]+$", re.MULTILINE)
 _INDENT = pattern(r"(?<!  )(?<!\\)\n((?:[ \t]*>)*[ \t]*)(?=\u3000\u3000)")
 """The end of a line before one that is indented, and so is another paragraph; not in verse."""
+_BARS = pattern(r"[|｜].*[|｜][ \t]*\n")
+"""A first line of several that looks like the row of a table."""
 _ENDED = pattern("[。！？…；：;][”’」』）]*\\s*$")
 _ITEM = pattern(
     r"\s*(?:[（(]?[〇一二三四五六七八九十0-9０-９]{1,3}[）)、．.]|第[一二三四五六七八九十0-9]{1,3}[条章节、]"
@@ -262,6 +264,14 @@ def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
             columns += 1
 
 
+def bare_rows(markdown: str) -> Iterator[int]:
+    """The first lines (from 0) of what was to be a table and is a paragraph of bars: the line below its heading,
+    which makes a table of it, is missing or has another number of cells."""
+    for token in _as_typed(markdown) if "|" in markdown else ():
+        if token.type == "inline" and token.map and _BARS.match(token.content):
+            yield token.map[0]
+
+
 def code_lines(markdown: str) -> set[int]:
     """The lines (from 0) of blocks of code."""
     found = _as_typed(markdown) if "```" in markdown else []
@@ -272,7 +282,7 @@ def joined_lines(markdown: str) -> Iterator[int]:
     """The lines (from 0) that run on in the next one, and look as if they ended: paragraphs or verses without
     what parts them."""
     for token in _as_typed(markdown) if re.search(r"[^\n]\n[^\n]", markdown) else ():
-        if token.type != "inline" or not token.map:
+        if token.type != "inline" or not token.map or _BARS.match(token.content):
             continue
         for number, (line, after) in enumerate(pairwise(token.content.split("\n")), token.map[0]):
             is_parted = line.endswith(("  ", "\\")) or after.startswith("\u3000\u3000")

@@ -30,7 +30,7 @@ SENTENCES = {
     "#1 unchanged": "未变 #1",
     "#1 removed in %2 s": "删除 #1，用时 %2 秒",
     "#1 draft(s) not published: `status: public` in an article publishes it": (
-        "草稿 #1 篇没有发布：在文章里写 `status: public` 就会发布"
+        "草稿 #1 篇没有发布：在文章里把状态写成公开（`status: public`）就会发布"
     ),
     "no feeds and no sitemap: they need the site's own address, --base-url or base_url in edition.yaml": (
         "没有订阅源和站点地图：需要网站自己的地址，用 --base-url 或 edition.yaml 里的 base_url 给出"
@@ -128,6 +128,9 @@ SENTENCES = {
     "not UTF-8 but GB18030 (GBK), as it looks; save the file as UTF-8": (
         "不是 UTF-8，看来是 GB18030（GBK），请把文件另存为 UTF-8"
     ),
+    "not UTF-8 but Big5, as it looks; save the file as UTF-8": (
+        "不是 UTF-8，看来是 Big5（大五码），请把文件另存为 UTF-8"
+    ),
     "two versions stand here that git could not merge; keep one, and delete the lines of <<<, === and >>>": (
         "这里有 git 合并不了的两种写法；请留下一种，并删去 <<<、=== 和 >>> 各行"
     ),
@@ -143,21 +146,21 @@ SENTENCES = {
         "这里不是文件夹，程序却要读这个名字的文件夹；请改名"
     ),
     "symbolic links are not followed; put the file itself here": "不读符号链接，请把文件本身放在这里",
-    '"tag" is a domain of yours, a year and a name, as example.org,2026:paper, not "%1"': (
-        "“tag”要写自己的域名、年份和名称，如 example.org,2026:paper，不是“%1”"
+    '"%1" is a domain of yours, a year and a name, as example.org,2026:paper, not "%2"': (
+        "“%1”要写自己的域名、年份和名称，如 example.org,2026:paper，不是“%2”"
     ),
     '"%1" is a size, as 500 KB, 20 MB or 1 GB, not "%2"': "“%1”要写大小，如 500 KB、20 MB 或 1 GB，不是“%2”",
     "there is no such folder; name it with --content": "没有这个文件夹，请用 --content 指明",
     "there is no such file; it needs at least `title: …`": "没有这个文件，其中至少要有 `title: …`",
-    '"base_url" must not have a ? or # in it: "%1"': "“base_url”里不能有 ? 或 #：“%1”",
+    '"%1" must not have a ? or # in it: "%2"': "“%1”里不能有 ? 或 #：“%2”",
     '--base-url must begin with https:// or http://, without ? and #, not "%1"': (
         "--base-url 要以 https:// 或 http:// 开头，不带 ? 和 #，不是“%1”"
     ),
     "a build reads %1/, so the site can't lie there; name another --site": (
         "构建要读 %1/，网站不能放在那里，请用 --site 另指一处"
     ),
-    '"fold_variants" needs OpenCC: make site installs it, or pip install -r requirements-variants.txt': (
-        "“fold_variants”要用 OpenCC：make site 会安装它，也可以 pip install -r requirements-variants.txt"
+    '"%1" needs OpenCC: make site installs it, or pip install -r requirements-variants.txt': (
+        "“%1”要用 OpenCC：make site 会安装它，也可以 pip install -r requirements-variants.txt"
     ),
     # tree.py
     "U+FFFD stands where a character was lost in a conversion; write the right one": (
@@ -190,6 +193,7 @@ SENTENCES = {
     "this line is taken for more of the text above; begin it in the same column as the other keys": (
         "这一行被当成上面文字的继续，请和其他各项左端对齐"
     ),
+    "the text goes on after %1; put all of it in quotes": "在 %1 之后还有文字；请给整项加上引号",
     "the text goes on after %1; put all of it in quotes of the other kind": (
         "在 %1 之后还有文字；请用另一种引号把整段文字括起来"
     ),
@@ -215,18 +219,21 @@ SENTENCES = {
     "an article begins with a line `---`, its front matter, and a line `---`": (
         "文章开头要有一行 `---`，接着是头部各项，再是一行 `---`"
     ),
+    "the first line must be `---`, without a blank or an empty line before it": (
+        "第一行就要是 `---`，前面不能有空行或空格"
+    ),
     "the front matter is not closed: put a line `---` between it and the text": (
         "头部没有结束：请在头部和正文之间加一行 `---`"
     ),
-    '"date" says %1, the folder says %2; make them agree': "“date”写的是 %1，文件夹是 %2，请改成一致",
+    '"%1" says %2, the folder says %3; make them agree': "“%1”写的是 %2，文件夹是 %3，请改成一致",
     '"%1" says %2, the file name says %3; make them agree': "“%1”写的是 %2，文件名是 %3，请改成一致",
-    '"headline_lines" spell 「%1」, the headline is 「%2」; make them agree': (
-        "“headline_lines”连起来是「%1」，标题是「%2」，请改成一致"
+    '"%1" spell 「%2」, the headline is 「%3」; make them agree': (
+        "“%1”连起来是「%2」，标题是「%3」，请改成一致"
     ),
-    '"continued" names folio and position, as 04-02, not "%1"': "“continued”要写版次和序号，如 04-02，不是“%1”",
-    '"region" has %1 rectangles; at most %2 are sensible': "“region”有 %1 个矩形，最多 %2 个",
-    '"region" holds left, top, width and height in percent of the page, as 8.5 12 40 33.5, not "%1"': (
-        "“region”要写左、上、宽、高，都是占版面的百分之几，如 8.5 12 40 33.5，不是“%1”"
+    '"%1" names folio and position, as 04-02, not "%2"': "“%1”要写版次和序号，如 04-02，不是“%2”",
+    '"%1" has %2 rectangles; at most %3 are sensible': "“%1”有 %2 个矩形，最多 %3 个",
+    '"%1" holds left, top, width and height in percent of the page, as 8.5 12 40 33.5, not "%2"': (
+        "“%1”要写左、上、宽、高，都是占版面的百分之几，如 8.5 12 40 33.5，不是“%2”"
     ),
     '"%1" reaches out of the page; left and width, as top and height, make 100 at most': (
         "“%1”超出了版面；左加宽、上加高都不能超过 100"
@@ -340,13 +347,13 @@ SENTENCES = {
     "an inferred date needs its evidence: add `date_evidence: …`, readers will see it": (
         "推定的刊期要写依据：请加上 `date_evidence: …`，读者看得到"
     ),
-    '"folios" is written one folio a line: `1: 要闻`': "“folios”要一版一行：`1: 要闻`",
+    '"%1" is written one folio a line: `1: 要闻`': "“%1”要一版一行：`1: 要闻`",
     'a folio is a number from 1, not "%1"': "版次是从 1 起的数，不是“%1”",
     "folio %1 stands here twice; keep one": "第 %1 版在这里写了两次，请留一个",
     "this file is a list: every person begins with `- name: …`": "这个文件是列表：每个人以 `- name: …` 开头",
     "this file is a list: every address begins with `- old: …`": "这个文件是列表：每个网址以 `- old: …` 开头",
     "a person is written as a mapping: `- {name: …, reading: …}`": "人物要写成这样：`- {name: …, reading: …}`",
-    '"same_as" holds addresses that begin with https://, not "%1"': "“same_as”要写以 https:// 开头的网址，不是“%1”",
+    '"%1" holds addresses that begin with https://, not "%2"': "“%1”要写以 https:// 开头的网址，不是“%2”",
     "an address is written as a mapping: `- {old: …, new: …}`": "网址要写成这样：`- {old: …, new: …}`",
     "%1 has either `new: …`, where it is now, or `reason: …`, why it is gone": (
         "%1 只能写一样：`new: …` 说明现在在哪里，或者 `reason: …` 说明为何撤下"
