@@ -415,6 +415,8 @@ HEADS_OF_A_PAGE = [
     "01 要闻\n2026年3月2日 星期一\n责任编辑：张三 版式：李四 电话：0537-4220000",
     "泗水县报\n2026年3月2日 星期一 农历正月十四\n第1234期 今日4版\n国内统一刊号：CN37-0000",
     "2026年3月2日 星期一 编辑 张三 校对 李四 泗水县报 02 综合",
+    "申江日報\n中華民國二十年五月十四日　星期四　第一千二百號\n今日出版兩大張　每份大洋四分",
+    "一九三一年五月十四日 禮拜四 第一二〇〇號 零售四分",
 ]
 
 
@@ -437,6 +439,39 @@ def test_the_head_and_the_foot_of_a_page_are_in_no_article(
     first = read_content(content).articles[0]
     assert first.headline == gold["articles"][0]["headline"] and not first.deck
     assert out.count("in no article: ") == head.count("\n") + 2
+
+
+OF_1931 = """\
+申江日報
+中華民國二十年五月十四日　星期四　第一千二百號
+國民會議昨日開第五次大會
+▲通過訓政時期約法
+▲蔣主席致閉幕詞
+（南京十三日電）國民會議十三日上午九時開第五次大會，行禮如儀後，討論訓政時期約法草案。
+經各代表熱烈討論，至十二時始告通過，全場鼓掌。
+滬市教育局舉行會議
+本市教育局昨日下午二時舉行第三次局務會議，討論暑期學校開辦辦法。
+蘇州大雨成災
+▲城內積水數寸
+【蘇州通訊】此間連日大雨，城內低窪之處積水數寸。
+"""
+"""As somebody types it from an old page: a paragraph a line, however short."""
+
+
+def test_an_old_page_typed_a_paragraph_a_line_is_cut_at_its_headlines_with_their_decks(
+    content: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(OF_1931, encoding="utf-8")
+    code, out, _ = run(page, "--date", "1931-05-14", "--content", content)
+    assert code == 0 and out.count("in no article: ") == 2
+    articles = read_content(content).articles
+    assert [(article.headline, article.deck, article.dateline) for article in articles] == [
+        ("國民會議昨日開第五次大會", ("▲通過訓政時期約法", "▲蔣主席致閉幕詞"), "（南京十三日電）"),
+        ("滬市教育局舉行會議", (), ""),
+        ("蘇州大雨成災", ("▲城內積水數寸",), "【蘇州通訊】"),
+    ]
+    assert [len(article.body.strip().split("\n\n")) for article in articles] == [2, 1, 1]
 
 
 def test_a_banner_drawn_twice_is_no_headline_though_no_blank_line_sets_it_apart(content: Path, tmp_path: Path) -> None:

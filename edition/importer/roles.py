@@ -16,7 +16,7 @@ _KICKER_ENDS = re.compile(
 )
 _ACTS = "讲话|致辞|致词|主持|主持会议|出席|出席会议|参加|参加活动|陪同|宣读|作报告|作批示|提出要求|参会|见证|发言"
 _DECK_ENDS = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:等)?(?:\w{{0,8}}(?:并|会议并|活动并))?(?:作\w{{0,2}})?(?:{_ACTS})$")
-_DECK_BEGINS = re.compile("^(?:—{1,3}|-{2,3}|――)")
+_DECK_BEGINS = re.compile("^(?:—{1,3}|-{2,3}|――|[▲△◎●◆◇■□])")
 
 
 def is_kicker(text: str) -> bool:

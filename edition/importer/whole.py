@@ -8,7 +8,7 @@ a mark and stands apart is a headline.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from edition.importer.chain import SURE, Guess
@@ -18,8 +18,14 @@ from edition.importer.shape import WIDEST, Line, shape_lines
 
 _MOST_HEAD = 5
 """Lines of a kicker, a headline and a deck."""
+_SHORT = 12
+"""Characters of a line that may be a verse, a headline or the end of a paragraph."""
+_MOSTLY = 0.7
 _ENDS = re.compile("[。！？…；：，、.!?;:,][”’）」』)]*$")
 _NUMBER = "[一二三四五六七八九十]{1,3}"
+_SENTENCE = re.compile("[。！？…][”’）」』)]*$")
+_MOST_DECK = 24
+"""Characters of a line of a deck that begins with a sign: ▲通過訓政時期約法."""
 _SUBHEAD = re.compile(f"第?{_NUMBER}[、.．是]|[（(]{_NUMBER}[）)]|[0-9]{{1,2}}[、.．)）]")
 _COLUMNIST = re.compile("(?:本报|本刊|特约)+评论员")
 _CHAT = re.compile(
@@ -32,9 +38,17 @@ _SIGNED = re.compile("[（(][^（()）]{2,24}[）)]")
 
 
 def is_whole(texts: Sequence[str]) -> bool:
-    """Whether most of a page's characters stand on lines that no printed column is wide enough for."""
-    lengths = [len(text.strip()) for text in texts]
-    return sum(length for length in lengths if length > WIDEST) > sum(lengths) / 2
+    """Whether most of a page's characters stand on lines that no printed column is wide enough for; or that end
+    with a sentence each, as in a printed column one line of five does."""
+    lines = list(map(str.strip, texts))
+
+    def share(some: Iterable[str], of: Iterable[str]) -> float:
+        return sum(map(len, some)) / max(sum(map(len, of)), 1)
+
+    text = [line for line in lines if len(line) > _SHORT]
+    ended = [line for line in text if _SENTENCE.search(line)]
+    is_ended = len(ended) > 2 and share(ended, text) > _MOSTLY
+    return share([line for line in lines if len(line) > WIDEST], lines) > 0.5 or is_ended
 
 
 def label_whole(texts: Sequence[str]) -> tuple[Labelled, ...]:
@@ -54,12 +68,22 @@ def _guesses(lines: Sequence[Line], indents: bool, gaps: bool) -> Iterator[Guess
     def run_of(one: tuple[Line, Guess]) -> tuple[bool, int]:
         return one[1].label in "HB", one[0].block * apart
 
-    for _, run in groupby([(line, _guess(line, indents)) for line in lines], run_of):
+    guesses = [(line, _guess(line, indents)) for line in lines]
+    for place, ((line, guess), (_, before)) in enumerate(zip(guesses[1:], guesses, strict=False), 1):
+        if before.label == "H" and guess.margin == 0 and _is_deck(line.text):
+            guesses[place] = line, Guess("H", "P", 0.0)
+    for _, run in groupby(guesses, run_of):
         pairs = list(run)
         inside = apart and not pairs[0][0].blank_before
         for place, (_, guess) in enumerate(pairs):
             is_text = guess.label == "H" and (inside or (place and len(pairs) > _MOST_HEAD))
             yield Guess("P", "H", 0.0) if is_text else guess
+
+
+def _is_deck(text: str) -> bool:
+    """Whether a line that begins with a sign goes on with the headline above it, and is no caption."""
+    is_short = len(text) <= _MOST_DECK and not _ENDS.search(text)
+    return _CAPTION.match(text) is not None and is_short and not re.search("[图圖摄攝]", text)
 
 
 def _guess(line: Line, indents: bool) -> Guess:
