@@ -40,15 +40,12 @@ from edition.outgoing import asset_outputs, page_outputs, search_outputs
 from edition.output import Coming, Published, publish
 from edition.plan import (
     Known,
-    Reworded,
     Unit,
-    decided,
+    decide,
     desk_for,
-    faces_of,
     plan_units,
     recipe_for,
     remembered,
-    reworded,
     site_view,
 )
 from edition.problems import EditionError, Problem
@@ -140,9 +137,9 @@ def build(
     """
     was_undone = recover(config.site)
     left = glance.left if glance and not was_undone else None
-    told = config, progress, glance, search, listed or listing, left, alone
+    built = partial(_built, config, progress, glance, search, listed or listing, left, alone)
     with refusals_told(config.site):
-        report = _built(*told, text_first) or _built(*told)
+        report = built(text_first) or built(False)
     assert report, "only a build with the text first leaves it to another"
     return report
 
@@ -155,7 +152,7 @@ def _built(
     listed: Listing,
     left: Callable[[], Left] | None,
     alone: bool,
-    text_first: bool = False,
+    text_first: bool,
 ) -> Report | None:
     """`left` gives what is there of what the last build wrote. Gives None where something stands
     against pages of before, and a build of all pages has to tell what."""
@@ -175,23 +172,16 @@ def _built(
     whole = _reader(config.content)
     entries = tuple([entry for entry, _ in content.entries or ()])
     recipe = recipe_for(config, entries, digest(code, *sorted(digests.values())))
-    now = faces = faces_of(edition, recipe)
     before = recall(config.site, KNOWN, Known)
-    days = [issue.date for issue in edition.issues]
-    if text_first and before and before.recipe == recipe and [cast.day for cast in before.casts] == days:
-        faces = before.faces
-    changed: Reworded | None = None
-    if before and before.faces == faces:
-        known = before
-    elif before and memory and content.memory and (
-        changed := reworded(edition, recipe, before, content.memory.reworded(memory))
-    ):
-        known = replace(before, faces=faces, units={})
-    else:
-        known = decided(edition, faces, recipe)
+
+    def words() -> Mapping[str, bytes] | None:
+        return content.memory.reworded(memory) if memory and content.memory else None
+
+    decision = decide(edition, recipe, before, words, text_first)
+    known = decision.known
     shows_lunar = config.epub or templates.shows.anywhere("lunar")
     desk = desk_for(config, edition, whole, recipe, known, templates.shows, shows_lunar)
-    units = plan_units(desk, edition, behind=faces != now, reworded=changed)
+    units = plan_units(desk, edition, behind=decision.is_behind, reworded=decision.reworded)
     more: Iterable[Unit] = ()
     if config.drafts:
         from edition.proofs import proof_units  # here, because what is published has none
@@ -223,10 +213,10 @@ def _built(
 
     try:
         published = publish(
-            config.site, outputs, progress, as_it_is, refuse, left, bundle, faces, alone=alone
+            config.site, outputs, progress, as_it_is, refuse, left, bundle, known.faces, alone=alone
         )
     except EditionError as error:
-        if faces != now:
+        if decision.is_behind:
             return None
         raise EditionError(*error.problems, *templates.problems()) from None
     articles = sum(len(issue.articles) for issue in edition.issues)
@@ -237,7 +227,7 @@ def _built(
         known.persons,
         bool(config.base_url),
         len(content.articles) - articles - len(edition.withdrawn),
-        faces != now,
+        decision.is_behind,
     )
     record.keep()
     if answers_now := learned.known(code, answers):

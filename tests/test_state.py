@@ -29,7 +29,8 @@ from edition.content import read_content
 from edition.meanwhile import Meanwhile
 from edition.model import Article, Edition, Slip
 from edition.names import slug
-from edition.plan import Desk, Known, PlannedLater, Unit, desk, desk_for, faces_of, people
+from edition.plan import Desk, Known, PlannedLater, Unit, desk, desk_for, known, people
+from edition.plan.known import faces_of
 from edition.seal import LEDGER
 from edition.stamps import STATE, is_settled, stamp_of
 from edition.state import KNOWN, PROGRAM, keep
@@ -298,7 +299,7 @@ def test_where_only_words_of_a_face_change_nobody_decides_again_who_is_where(
     content, site = paper
     decided: list[str] = []
     compared: set[str] = set()
-    really, fingerprint = pipeline.decided, desk._fingerprint
+    really, fingerprint = known.decided, desk._fingerprint
 
     def noted(edition: Edition, faces: str, recipe: str) -> Known:
         decided.append(faces)
@@ -309,7 +310,7 @@ def test_where_only_words_of_a_face_change_nobody_decides_again_who_is_where(
         return fingerprint(desk, name, values)
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "decided", noted)
+        patch.setattr(known, "decided", noted)
         patch.setattr(desk, "_fingerprint", noted_too)
         edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡品位提升")
         build(content, site)
@@ -320,7 +321,7 @@ def test_where_only_words_of_a_face_change_nobody_decides_again_who_is_where(
     # Who is in an article is more than words.
     kept = (site / STATE / KNOWN).read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "decided", noted)
+        patch.setattr(known, "decided", noted)
         edit(content, "2021/12-12/01-02", "张继", "张骥")
         build(content, site)
     assert decided and as_clean(content, site)

@@ -36,7 +36,7 @@ from edition.plan.discovery import plan_news_sitemap, plan_opensearch, plan_robo
 from edition.plan.feeds import plan_feed, plan_list_feeds, plan_person_feeds
 from edition.plan.index import plan_people
 from edition.plan.issues import plan_folios, plan_home, plan_issues
-from edition.plan.known import Known, Reworded, decided, faces_of, reworded
+from edition.plan.known import Known, Reworded, decide
 from edition.plan.lists import plan_lists
 from edition.plan.moved import plan_moved
 from edition.plan.people import plan_bylines, plan_persons
@@ -148,5 +148,5 @@ def _plan(again: Callable[[], dict[str, Unit]], name: str) -> Iterator[Planned]:
 
 __all__ = [
     "PLANNERS", "Desk", "Known", "Planned", "PlannedFile", "PlannedLater", "PlannedPage", "Reworded", "Unit",
-    "decided", "desk_for", "faces_of", "plan_units", "recipe_for", "remembered", "reworded", "site_view",
+    "decide", "desk_for", "plan_units", "recipe_for", "remembered", "site_view",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ as it was; and so is who is in an issue, as far as the rest of the edition decid
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -57,15 +57,42 @@ class Reworded(Value, frozen=True):
     """Of the articles."""
 
 
-def reworded(edition: Edition, recipe: str, before: Known, words: Mapping[str, bytes] | None) -> Reworded | None:
-    """The same found out, from the faces that the articles with other `words` had before, by file."""
-    if words and before.faces == faces_of(edition, recipe, words):
-        return Reworded(before.faces, frozenset(words))
-    return None
+class Decision(Value, frozen=True):
+    """What is known of an edition, and how much of that an earlier build knew."""
+
+    known: Known
+    faces: str
+    """Of this edition."""
+    reworded: Reworded | None = None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether it is of an edition before: pages without text are to stay those of then."""
+        return self.known.faces != self.faces
+
+
+Words = Callable[[], Mapping[str, bytes] | None]
+"""Gives, by file, the faces that articles had before, where nothing but the words of these has changed."""
+
+
+def decide(edition: Edition, recipe: str, before: Known | None, words: Words, text_first: bool) -> Decision:
+    """What is known of an edition: as far as possible what was known `before`. With `text_first` that counts
+    for faces that have changed, too, as long as it is of the same days."""
+    now = faces_of(edition, recipe)
+    if not before:
+        return Decision(decided(edition, now, recipe), now)
+    days = [issue.date for issue in edition.issues]
+    is_of_then = text_first and before.recipe == recipe and [cast.day for cast in before.casts] == days
+    if is_of_then or before.faces == now:
+        return Decision(before, now)
+    if (found := words()) and before.faces == faces_of(edition, recipe, found):
+        known = replace(before, faces=now, units={})
+        return Decision(known, now, Reworded(before.faces, frozenset(found)))
+    return Decision(decided(edition, now, recipe), now)
 
 
 def decided(edition: Edition, faces: str, recipe: str) -> Known:
-    """The same decided now; the units are still to be planned."""
+    """All of `Known` but the units, which are still to be planned; nothing of it was known before."""
     return Known(recipe, faces, len(edition.persons), tuple(_casts(edition)), {})
 
 
