@@ -41,7 +41,7 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def terminal_of_60_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: terminal_size((60, 24)))
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_, **__: terminal_size((60, 24)))
 
 
 def test_a_person_sees_the_bar_grow_and_go() -> None:
