@@ -1031,6 +1031,16 @@ def test_a_broken_template_is_told_with_a_broken_article(good_site: Path, tmp_pa
     ]
 
 
+def test_a_broken_part_that_no_page_shows_is_told_with_its_line(good_site: Path, tmp_path: Path) -> None:
+    shutil.copytree(toy.ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "templates/parts/broken.html").write_text("{# here #}\n{% if %}\n", encoding="utf-8")
+    about = tmp_path / "templates/about.html"
+    about.write_text(about.read_text() + "{% if page.issues < 0 %}{% include 'parts/broken.html' %}{% endif %}")
+    toy.newspaper(Path("content"), {"01-01": GOOD})
+    expected = ["templates/parts/broken.html:2: Expected an expression, got 'end of statement block'"]
+    assert told(good_site, root=tmp_path) == expected
+
+
 def test_every_key_within_another_is_known_where_its_colon_is_missing() -> None:
     tables = (
         SOURCE_KEYS, CORRECTION_KEYS, FOLIO_KEYS, PEOPLE_KEYS, MOVED_KEYS, SEARCH_KEYS, LIMIT_KEYS, IMAGE_KEYS,

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from edition.fingerprint import digest, template_digests, template_texts
-from edition.problems import Problem
+from edition.problems import EditionError, Problem
 from edition.stamps import are_settled, listings_below
 from edition.templates.bare import Context, is_bare, root_of
 from edition.templates.compiled import Compiled
@@ -70,6 +70,8 @@ class Templates:
             return "".join(root(context)).encode()
         except Exception:
             self.render_in_parts(template, page)
+            if problems := self.problems():  # in a part that this page does not show
+                raise EditionError(*problems) from None
             raise
 
     def _made_ready(self, template: str) -> Ready:
