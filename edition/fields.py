@@ -51,9 +51,8 @@ class Fields:
             name = key.value if key.value in self.synonyms else self._canonical(key.value)
             if name in self.values:
                 first = self.values[name][0]
-                self.problem(
-                    key.line, f'"{key.value}" says again what "{first.value}" says on line {first.line}; keep one'
-                )
+                message = f'"{key.value}" says again what "{first.value}" says on line {first.line}; keep one'
+                self.problems.append(Problem(path, key.line, message))  # both keys are told as they were typed already
             else:
                 self.values[name] = (key, value)
 

@@ -52,6 +52,9 @@ def test_one_thing_in_two_languages_is_told_once() -> None:
     read = fields("headline: 甲\n标题: 乙\n")
     assert read.text("headline") == "甲"
     assert told(read) == ['3: "标题" says again what "headline" says on line 2; keep one']
+    read = fields("标题: 甲\nheadline: 乙\n")
+    assert read.text("headline") == "甲"
+    assert told(read) == ['3: "headline" says again what "标题" says on line 2; keep one']
 
 
 def test_one_text_stands_for_a_list_of_one() -> None:
