@@ -15,6 +15,7 @@ import pytest
 from edition import cli
 from edition.content import as_read, read_content
 from edition.importer.drafts import Draft, drafts_of
+from edition.importer.edges import edge_lines
 from edition.importer.ledger import Lost, balance
 from edition.importer.marks import mark_page
 from edition.importer.pagetext import PageText, read_pages
@@ -456,6 +457,12 @@ OF_1931 = """\
 【蘇州通訊】此間連日大雨，城內低窪之處積水數寸。
 """
 """As somebody types it from an old page: a paragraph a line, however short."""
+
+
+@pytest.mark.parametrize("headline", ["全市零售总额120亿元", "第3号公告", "第12号台风来袭"])
+def test_a_headline_with_a_sum_or_a_number_is_no_head_of_a_page(headline: str) -> None:
+    head = ["01 要闻", "2026年3月2日 星期一"]
+    assert edge_lines([*head, headline, *["正文的一段话，讲了很多事情。"] * 12]) == {1, 2}
 
 
 def test_an_old_page_typed_a_paragraph_a_line_is_cut_at_its_headlines_with_their_decks(
