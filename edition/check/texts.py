@@ -123,10 +123,10 @@ def joined_lines(source: Source) -> Iterator[Found]:
 
 
 def bare_rows(source: Source) -> Iterator[Found]:
-    """Tables without the line that makes a table of them."""
+    """Tables without the line that makes a table of them, or with bars of full width."""
     lines = source.article.body.split("\n")
     for number in parsing.bare_rows(source.article.body):
-        cells = lines[number].strip().strip("|").count("|") + 1
+        cells = lines[number].strip().strip("|｜").replace("｜", "|").count("|") + 1
         yield Found(source.path, source.article.body_line + number, 1, ("|" + "---|" * cells,))
 
 
@@ -247,8 +247,8 @@ ARTICLE_CHECKS: tuple[Check[Source], ...] = (
         "bare-rows",
         "warning",
         bare_rows,
-        "这几行会原样印出竖线；要成表格，第一行下面要有一行{0}",
-        "these lines are shown with their bars; a table has {0} below its first line",
+        "这几行会原样印出竖线；要成表格，竖线用半角的 |，第一行下面要有一行{0}",
+        "these lines are shown with their bars; a table has half-width bars, and {0} below its first line",
     ),
     Check(
         "html-tag",

@@ -266,8 +266,8 @@ def overfull_rows(markdown: str) -> Iterator[tuple[int, int, int]]:
 
 def bare_rows(markdown: str) -> Iterator[int]:
     """The first lines (from 0) of what was to be a table and is a paragraph of bars: the line below its heading,
-    which makes a table of it, is missing or has another number of cells."""
-    for token in _as_typed(markdown) if "|" in markdown else ():
+    which makes a table of it, is missing or has another number of cells, or its bars are of full width."""
+    for token in _as_typed(markdown) if "|" in markdown or "｜" in markdown else ():
         if token.type == "inline" and token.map and _BARS.match(token.content):
             yield token.map[0]
 
