@@ -215,7 +215,7 @@ function tell(news, state, isQuiet = false) {
   if (news.items && place) scrollTo(0, place);
   if (news.done) place = 0;
   const isPinyin = document.documentElement.lang.startsWith("zh") && LETTERS.test(state.query);
-  const isName = Number(who?.dataset.named) && NAME.test(state.query.normalize("NFC"));
+  const isName = Number(who?.dataset.named) && NAME.test(state.query.normalize("NFKC").trim());
   if (who && news.done && (!news.total || isPinyin || isName || dateOf(state.query))) {
     void point(state.query, news.total && !isPinyin).catch(() => {});
   }

@@ -800,6 +800,10 @@ def many_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, S
     [
         ("zh-Hans", "林红玉", "林红玉"),
         ("zh-Hans", "马丁·路德·金", "马丁·路德·金"),
+        ("zh-Hans", "马丁•路德•金", "马丁·路德·金"),
+        ("zh-Hans", "马丁･路德・金", "马丁·路德·金"),
+        ("zh-Hans", "林红玉 ", "林红玉"),
+        ("zh-Hans", "林红玉\u3000", "林红玉"),
         ("zh-Hans", "鲁迅", "周树人"),
         ("zh-Hans", "会议", ""),
         ("en", "jane o’hara", "O'Hara, Jane"),
