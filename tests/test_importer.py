@@ -18,6 +18,7 @@ from edition.importer.drafts import Draft, drafts_of
 from edition.importer.edges import edge_lines
 from edition.importer.ledger import Lost, balance
 from edition.importer.marks import mark_page
+from edition.importer.opening import is_dated
 from edition.importer.pagetext import PageText, read_pages
 from edition.values import replace
 from tests import toy
@@ -479,6 +480,32 @@ def test_an_old_page_typed_a_paragraph_a_line_is_cut_at_its_headlines_with_their
         ("蘇州大雨成災", ("▲城內積水數寸",), "【蘇州通訊】"),
     ]
     assert [len(article.body.strip().split("\n\n")) for article in articles] == [2, 1, 1]
+
+
+OF_1962 = """\
+供销社组织送货下乡
+本报讯　县供销社组织二十个流动
+小组，把农具、肥料、日用百货送到田
+间地头，受到社员欢迎。
+　　　　　　　　　　　　（赵光明）
+劉主席昨離京赴贛
+（南京十九日電）劉主席十八日晚離京
+（九江十九日電）劉主席過潯轉南昌
+"""
+"""With no full stop behind a telegram, and nothing but its dateline to tell it from a headline."""
+
+
+def test_a_line_with_a_dateline_is_text_and_so_is_a_name_in_brackets_below_one(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(OF_1962, encoding="utf-8")
+    assert run(page, "--date", "1962-07-07", "--content", content)[0] == 0
+    articles = read_content(content).articles
+    assert [(article.headline, article.dateline, article.byline) for article in articles] == [
+        ("供销社组织送货下乡", "本报讯", ()),
+        ("劉主席昨離京赴贛", "（南京十九日電）", ()),
+    ]
+    assert articles[0].body.strip().endswith("\n\n（赵光明）")
+    assert not any(map(is_dated, ("本报通讯员座谈会召开", "（新华社电）", "华能发电 供热两不误")))
 
 
 def test_a_banner_drawn_twice_is_no_headline_though_no_blank_line_sets_it_apart(content: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from edition.importer.edges import edge_lines
 from edition.importer.features import doubled
 from edition.importer.joining import is_row
 from edition.importer.labels import Labelled, label_page
+from edition.importer.opening import is_dated
 from edition.importer.plain import is_foreign, label_plainly
 from edition.importer.roles import roles_of
 from edition.importer.shape import shape_lines
@@ -34,6 +35,7 @@ DOUBT = 80.0
 """A line whose best and second best label are nearer than this is shown as doubtful."""
 HEAD_DOUBT = 1.0
 """A headline that fits another text of the page nearly as well is doubtful."""
+_SIGNED = re.compile(r"[（(][\u4e00-\u9fff·\s]{2,8}[）)]")
 
 
 class Mark(Value, frozen=True):
@@ -60,6 +62,7 @@ def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark
     edges = edge_lines(texts)
     within = ["" if number in edges else text for number, text in enumerate(texts, 1)]
     labelled = (label_plainly if is_foreign(texts) else label_whole if is_whole(within) else label_page)(within)
+    labelled = tuple(_as_text(labelled))
     if large is not None:
         labelled = tuple(_as_printed(labelled, large))
     if not any(one.guess.label in "PC" for one in labelled):
@@ -67,6 +70,17 @@ def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark
     labelled = tuple(_with_edges(labelled, texts))
     labelled = tuple(map(_with_banner, _with_rows(labelled)))
     return tuple(_marks(texts, labelled, gather(labelled)))
+
+
+def _as_text(labelled: Sequence[Labelled]) -> Iterator[Labelled]:
+    """Neither a headline nor a byline begins with a dateline; and a name in brackets below a text signs it."""
+    before = ""
+    for one in labelled:
+        label = one.guess.label
+        signs = before in ("P", "C") and _SIGNED.fullmatch(one.line.text) is not None
+        is_text = label in "HB" and (signs or is_dated(one.line.text))
+        yield replace(one, guess=Guess("P", label, SURE)) if is_text else one
+        before = label
 
 
 def _as_printed(labelled: Sequence[Labelled], large: Set[int]) -> Iterator[Labelled]:

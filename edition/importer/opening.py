@@ -18,6 +18,13 @@ _DATELINE = re.compile(
     rf"(?P<line>(?:{_AGENCY})[^，。；！？（(]{{0,22}}?(?:讯|专电|电)(?=[\s（(“《今昨日近]|[0-9]|记者|通讯员|[\u4e00-\u9fff])"
     r"|【[^】]{2,24}[讯电]】|[（(〔［][\u4e00-\u9fff][^）)〕］]{1,22}[讯电][）)〕］])"
 )
+_BULLET = "■●◆▲▼★☆□○◇△▽◎※►▶"
+_DATED = re.compile(
+    rf"(?:{_AGENCY})[^，。；！？（(\s]{{0,22}}?(?<!通)[讯电][\s（(]\s*\S"
+    rf"|[{_BULLET}]?(?:【[^】]{{2,24}}[讯电]】|[（(〔［][\u4e00-\u9fff][^）)〕］]{{1,22}}[讯电][）)〕］])\s*\S{{2}}"
+    rf"|[{_BULLET}]\s*[\u4e00-\u9fff]{{1,8}}[讯电]\s"
+)
+"""A dateline that surely is one, with what it tells behind it; （新华社电） alone is where a text ends."""
 _DAY = r"(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日"
 _FIRST_DAY = re.compile(rf"[\s　]*(?:[0-9]{{4}}年)?{_DAY}")
 _WITH_YEAR = re.compile(rf"[\s　]*(?P<year>[0-9]{{4}})年{_DAY}")
@@ -36,7 +43,6 @@ _ROLE_WORDS = (
 _ROLE = re.compile(
     rf"(?P<role>(?:本报|本刊|新华社)?(?:驻[\u4e00-\u9fff]{{2,6}}?)?(?:{_ROLE_WORDS}))(?=$|[\s:：\u4e00-\u9fff])"
 )
-_BULLET = "■●◆▲▼★☆□○◇△▽◎※►▶"
 _PUT_WIDE = re.compile(r"(?<![\u4e00-\u9fff·])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff·])")
 
 NO_ROLE = "署名"
@@ -76,6 +82,11 @@ def read_opening(text: str, issue: date) -> Opening:
         gap = (issue - when).days
         doubt = f"{-gap} days after the issue" if gap < 0 else f"{gap} days before the issue"
     return Opening(dateline, byline, when, doubt)
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line is the first of a text for its dateline: 本报讯 …, 【中央社北平八日電】…, ▲北京電 …."""
+    return _DATED.match(simple(text)) is not None
 
 
 def read_byline(text: str) -> tuple[tuple[str, str], ...]:
