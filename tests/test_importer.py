@@ -495,6 +495,51 @@ OF_1962 = """\
 """With no full stop behind a telegram, and nothing but its dateline to tell it from a headline."""
 
 
+WITHOUT_MARKS = {
+    "a paragraph a line": """\
+市政府昨開市政會議
+市政府昨日上午九時舉行第二百三十次市政會議出席者各局局長首由秘書長報告上次會議紀錄次討論各案至十二時散會
+議決事項如下一修築中山路案通過二修正房捐章程案交審查三增設小學案原則通過
+公安局破獲盜匪案
+公安局偵緝隊昨日下午在閘北破獲盜匪機關一處當場捕獲三名
+""",
+    "in columns": """\
+●市政府昨開市政會議
+市政府昨日上午九時舉行第
+二百三十次市政會議出席者
+各局局長至十二時散會
+議決事項如下一修築中山路
+案通過二修正房捐章程案交
+審查
+●公安局破獲盜匪案
+公安局偵緝隊昨日下午在閘
+北破獲盜匪機關一處當場捕
+獲三名
+""",
+    "commas alone": """\
+市政府昨開市政會議
+▲通過案件二起
+市政府昨日上午九時舉行第二百三十次市政會議、出席者各局局長、首由秘書長報告上次會議紀錄、次討論各案、
+議決事項如下、一修築中山路案通過、二修正房捐章程案交審查、
+公安局破獲盜匪案
+公安局偵緝隊昨日下午在閘北破獲盜匪機關一處、當場捕獲三名、
+▲北京　北京學生聯合會昨日開會議決罷課三日並電慰上海學生、
+""",
+}
+
+
+@pytest.mark.parametrize("page_text", WITHOUT_MARKS.values(), ids=WITHOUT_MARKS)
+def test_a_page_without_full_stops_is_cut_by_the_widths_of_its_lines(
+    content: Path, tmp_path: Path, page_text: str
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(page_text, encoding="utf-8")
+    assert run(page, "--date", "1936-05-04", "--content", content)[0] == 0
+    articles = read_content(content).articles
+    assert [article.headline.strip("●") for article in articles] == ["市政府昨開市政會議", "公安局破獲盜匪案"]
+    assert [len(article.body.strip().split("\n\n")) for article in articles] == [2, 2 if "▲北京" in page_text else 1]
+
+
 def test_a_line_with_a_dateline_is_text_and_so_is_a_name_in_brackets_below_one(content: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(OF_1962, encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from edition.importer.assembly import Gathering, banner_name, gather
 from edition.importer.chain import SURE, Guess
@@ -15,6 +15,7 @@ from edition.importer.opening import is_dated
 from edition.importer.plain import is_foreign, label_plainly
 from edition.importer.roles import roles_of
 from edition.importer.shape import shape_lines
+from edition.importer.unmarked import is_unmarked, label_unmarked
 from edition.importer.whole import is_whole, label_whole
 from edition.values import Value, replace
 
@@ -61,8 +62,7 @@ def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark
     """
     edges = edge_lines(texts)
     within = ["" if number in edges else text for number, text in enumerate(texts, 1)]
-    labelled = (label_plainly if is_foreign(texts) else label_whole if is_whole(within) else label_page)(within)
-    labelled = tuple(_as_text(labelled))
+    labelled = tuple(_as_text(_labeller(within)(within)))
     if large is not None:
         labelled = tuple(_as_printed(labelled, large))
     if not any(one.guess.label in "PC" for one in labelled):
@@ -70,6 +70,12 @@ def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark
     labelled = tuple(_with_edges(labelled, texts))
     labelled = tuple(map(_with_banner, _with_rows(labelled)))
     return tuple(_marks(texts, labelled, gather(labelled)))
+
+
+def _labeller(texts: Sequence[str]) -> Callable[[Sequence[str]], tuple[Labelled, ...]]:
+    if is_foreign(texts):
+        return label_plainly
+    return label_whole if is_whole(texts) else label_unmarked if is_unmarked(texts) else label_page
 
 
 def _as_text(labelled: Sequence[Labelled]) -> Iterator[Labelled]:

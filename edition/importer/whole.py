@@ -14,13 +14,17 @@ from itertools import groupby
 from edition.importer.chain import SURE, Guess
 from edition.importer.features import is_byline
 from edition.importer.labels import Labelled
+from edition.importer.opening import is_dated
 from edition.importer.shape import WIDEST, Line, shape_lines
+from edition.importer.unmarked import is_unmarked
 
 _MOST_HEAD = 5
 """Lines of a kicker, a headline and a deck."""
 _SHORT = 12
 """Characters of a line that may be a verse, a headline or the end of a paragraph."""
-_MOSTLY = 0.7
+_MOSTLY, _RARELY = 0.7, 0.2
+_LONG = 20
+"""Characters of a line of text on a page without marks."""
 _ENDS = re.compile("[。！？…；：，、.!?;:,][”’）」』)]*$")
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _SENTENCE = re.compile("[。！？…][”’）」』)]*$")
@@ -39,7 +43,7 @@ _SIGNED = re.compile("[（(][^（()）]{2,24}[）)]")
 
 def is_whole(texts: Sequence[str]) -> bool:
     """Whether most of a page's characters stand on lines that no printed column is wide enough for; or that end
-    with a sentence each, as in a printed column one line of five does."""
+    with a sentence each, as in a printed column one line of five does; or of which hardly two are as long."""
     lines = list(map(str.strip, texts))
 
     def share(some: Iterable[str], of: Iterable[str]) -> float:
@@ -48,7 +52,19 @@ def is_whole(texts: Sequence[str]) -> bool:
     text = [line for line in lines if len(line) > _SHORT]
     ended = [line for line in text if _SENTENCE.search(line)]
     is_ended = len(ended) > 2 and share(ended, text) > _MOSTLY
-    return share([line for line in lines if len(line) > WIDEST], lines) > 0.5 or is_ended
+    return share([line for line in lines if len(line) > WIDEST], lines) > 0.5 or is_ended or _is_uneven(texts)
+
+
+def _is_uneven(texts: Sequence[str]) -> bool:
+    """Whether lines of text are as long as it happens: in a printed column every second is as wide as it, at least."""
+    lines = shape_lines(texts)
+    text = [line for line in lines if len(line.text) > _SHORT]
+    full = sum(abs(line.short) < 1.5 for line in text)
+    return (
+        len(text) > 2
+        and sum(line.width for line in text) > _MOSTLY * sum(line.width for line in lines)
+        and full < _RARELY * len(text)
+    )
 
 
 def label_whole(texts: Sequence[str]) -> tuple[Labelled, ...]:
@@ -57,10 +73,13 @@ def label_whole(texts: Sequence[str]) -> tuple[Labelled, ...]:
     long = [line for line in lines if len(line.text) > WIDEST]
     indents = sum(line.indent > 1 for line in long) > len(long) / 2
     gaps = sum(line.blank_before for line in long) > len(long) / 2
-    return tuple(Labelled(line, guess) for line, guess in zip(lines, _guesses(lines, indents, gaps), strict=True))
+    widest = _LONG if is_unmarked(texts) else WIDEST
+    return tuple(
+        Labelled(line, guess) for line, guess in zip(lines, _guesses(lines, indents, gaps, widest), strict=True)
+    )
 
 
-def _guesses(lines: Sequence[Line], indents: bool, gaps: bool) -> Iterator[Guess]:
+def _guesses(lines: Sequence[Line], indents: bool, gaps: bool, widest: int) -> Iterator[Guess]:
     """What each line is. Where blank lines stand between articles alone, no headline stands without one;
     and more short lines in a row than a headline has are a title with verse or a list below it."""
     apart = not gaps and any(line.blank_before for line in lines[1:])
@@ -68,7 +87,7 @@ def _guesses(lines: Sequence[Line], indents: bool, gaps: bool) -> Iterator[Guess
     def run_of(one: tuple[Line, Guess]) -> tuple[bool, int]:
         return one[1].label in "HB", one[0].block * apart
 
-    guesses = [(line, _guess(line, indents)) for line in lines]
+    guesses = [(line, _guess(line, indents, widest)) for line in lines]
     for place, ((line, guess), (_, before)) in enumerate(zip(guesses[1:], guesses, strict=False), 1):
         if before.label == "H" and guess.margin == 0 and _is_deck(line.text):
             guesses[place] = line, Guess("H", "P", 0.0)
@@ -82,19 +101,21 @@ def _guesses(lines: Sequence[Line], indents: bool, gaps: bool) -> Iterator[Guess
 
 def _is_deck(text: str) -> bool:
     """Whether a line that begins with a sign goes on with the headline above it, and is no caption."""
-    is_short = len(text) <= _MOST_DECK and not _ENDS.search(text)
+    is_short = len(text) <= _MOST_DECK and not _ENDS.search(text) and not is_dated(text)
     return _CAPTION.match(text) is not None and is_short and not re.search("[图圖摄攝]", text)
 
 
-def _guess(line: Line, indents: bool) -> Guess:
+def _guess(line: Line, indents: bool, widest: int) -> Guess:
     text = line.text
     if _CHAT.fullmatch(text):
         return Guess("F", "P", SURE)
+    if is_dated(text):
+        return Guess("P", "H", SURE)
     if _CAPTION.match(text):
         return Guess("P", "F", 0.0)
     if is_byline(text) or _COLUMNIST.fullmatch(text):
         return Guess("B", "P", SURE)
-    if len(text) > WIDEST or _ENDS.search(text) or _SIGNED.fullmatch(text):
+    if len(text) > widest or _ENDS.search(text) or _SIGNED.fullmatch(text):
         return Guess("P", "H", SURE)
     if (indents and line.indent > 1) or _SUBHEAD.match(text):
         return Guess("P", "H", 0.0)
