@@ -495,6 +495,44 @@ OF_1962 = """\
 """With no full stop behind a telegram, and nothing but its dateline to tell it from a headline."""
 
 
+OF_1937 = """\
+蘆溝橋日軍挑釁
+宛平縣城昨被砲轟
+【北平八日下午九時專電】豐台日軍昨夜在蘆溝橋附近演習，我軍拒絕其入城搜查。
+社評
+沉着應付
+日軍又在蘆溝橋挑釁了，我們的態度很簡單。
+◎遊記
+泰山遊記（續）
+王統照
+次日黎明，同人皆起，由岱宗坊登山，時霧氣瀰漫。
+·读者之声·
+公共厕所望有关部
+门修理
+城关镇东街公共厕所年久失修，行人掩鼻而过。
+專電
+▲北京電　各國公使昨日會議
+"""
+
+
+def test_above_a_headline_stands_its_column_and_below_it_stand_its_deck_and_its_author(
+    content: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(OF_1937, encoding="utf-8")
+    code, out, _ = run(page, "--date", "1937-07-09", "--content", content)
+    assert code == 0 and "doubtful: 宛平縣城昨被砲轟" in out and "doubtful: 王統照" in out
+    articles = read_content(content).articles
+    assert [(article.column, article.headline, article.deck) for article in articles] == [
+        ("", "蘆溝橋日軍挑釁", ("宛平縣城昨被砲轟",)),
+        ("社評", "沉着應付", ()),
+        ("遊記", "泰山遊記（續）", ()),
+        ("读者之声", "公共厕所望有关部门修理", ()),
+        ("", "專電", ()),
+    ]
+    assert [credit.name for article in articles for credit in article.byline] == ["王統照"]
+
+
 WITHOUT_MARKS = {
     "a paragraph a line": """\
 市政府昨開市政會議

@@ -11,13 +11,25 @@ of its neighbour, and only together do they agree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from edition.characters import simple
 from edition.importer.features import doubled
 from edition.importer.heads import give_heads
 from edition.importer.labels import Labelled
 from edition.importer.parts import cut_page
 from edition.values import Value, replace
+
+_DOTS = "·•◆■●—- \u3000"
+_SIGNS = _DOTS + "◎○▲△□◇★☆※ "
+_STANDING = re.compile(
+    "社[论评说]|[时短]评|评坛|专论|代论|小言论|来论|编者的话|编后|读者(?:来信|之声|信箱|园地)|来[信函件]|公电|[专译要]电"
+    "|(?:特约)?路透电|(?:国内|国外|本市|本埠|地方|紧要|重要)?要闻|(?:国内|国外|国际|各地|外埠|本[埠市县省]|地方|体育|教育|经济)(?:新闻|要电|专电)"
+    "|(?:地方|各地)通[信讯]|[短简]讯|简明新闻|(?:国际|国内)[短简]讯|(?:长篇|短篇|连载|武侠)?小说(?:连载)?|(?:长篇)?连载|诗歌?|散文|杂[文感谈俎]"
+    "|随笔|游记|笔记|文艺|副刊|余兴|谈荟|启事|更正|广告|告白|商情"
+)
+"""Names of columns that papers have had for a hundred years."""
 
 
 class Gathered(Value, frozen=True):
@@ -56,6 +68,7 @@ def gather(page: Sequence[Labelled]) -> Gathering:
             )
         )
         unplaced -= set(head)
+    articles = [_with_column(page, article) for article in articles]
     banners = _banners(page, articles, parts.furniture)
     for place, number in banners.items():
         articles[number] = replace(articles[number], column=(*articles[number].column, place))
@@ -63,6 +76,27 @@ def gather(page: Sequence[Labelled]) -> Gathering:
 
 
 # -- banners -------------------------------------------------------------------------------------
+
+
+def _with_column(page: Sequence[Labelled], article: Gathered) -> Gathered:
+    """With the name of the column that stands over the headline: 社論, ◎本縣新聞, ·读者之声·."""
+    lines = [page[place].line.text for place in article.head]
+    names = next((row for row, text in enumerate(lines) if not is_standing(text)), len(lines))
+    # Where nothing else heads it, the name is its headline: 專電.
+    names = min(names, len(lines) - 1)
+    return replace(article, head=article.head[names:], column=article.head[:names]) if names > 0 else article
+
+
+def column_name(text: str) -> str:
+    """Without the signs around it."""
+    return text.strip(_SIGNS)
+
+
+def is_standing(text: str) -> bool:
+    """Whether a line is the name of a column: one that papers have, or one between dots."""
+    bare = column_name(text)
+    between = text[:1] in _DOTS and text[-1:] in _DOTS and 3 <= len(bare) <= 12
+    return between or _STANDING.fullmatch("".join(simple(bare).split())) is not None
 
 
 def _banners(page: Sequence[Labelled], articles: Sequence[Gathered], furniture: Sequence[int]) -> dict[int, int]:
@@ -87,5 +121,5 @@ def banner_name(text: str) -> str:
     twice = doubled(text)
     if twice:
         return twice
-    bare = text.strip("·•◆■●—- \u3000")
+    bare = text.strip(_DOTS)
     return bare if bare != text and 3 <= len(bare) <= 12 else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 
-from edition.importer.assembly import banner_name
+from edition.importer.assembly import banner_name, column_name
 from edition.importer.joining import Change, clean_line, join, join_headline, run_on
 from edition.importer.marks import Mark
 from edition.importer.opening import NO_ROLE, genre_of, is_credit, read_byline, read_opening
@@ -109,7 +109,7 @@ def _column(marks: Iterable[Mark], changes: list[Change]) -> str:
     for mark in marks:
         if mark.kind == "L":
             text = clean_line(mark.number, mark.text, changes)
-            name = banner_name(text) or text
+            name = banner_name(text) or column_name(text) or text
             # What is left of the line when the name is taken out once: the other copy, the dots.
             if rest := text.replace(name, "", 1):
                 changes.append(Change(mark.number, rest, "", "banner"))

@@ -13,7 +13,7 @@ from edition.importer.joining import is_row
 from edition.importer.labels import Labelled, label_page
 from edition.importer.opening import is_dated
 from edition.importer.plain import is_foreign, label_plainly
-from edition.importer.roles import roles_of
+from edition.importer.roles import is_deck, roles_of
 from edition.importer.shape import shape_lines
 from edition.importer.unmarked import is_unmarked, label_unmarked
 from edition.importer.whole import is_whole, label_whole
@@ -69,7 +69,7 @@ def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark
         labelled = label_plainly(within if labelled else texts)
     labelled = tuple(_with_edges(labelled, texts))
     labelled = tuple(map(_with_banner, _with_rows(labelled)))
-    return tuple(_marks(texts, labelled, gather(labelled)))
+    return tuple(_marks(texts, labelled, gather(labelled), is_whole(within)))
 
 
 def _labeller(texts: Sequence[str]) -> Callable[[Sequence[str]], tuple[Labelled, ...]]:
@@ -140,7 +140,7 @@ def _with_rows(labelled: Sequence[Labelled]) -> Iterator[Labelled]:
         yield replace(one, guess=Guess("P", "F", 0.0)) if rows[place] and beside else one
 
 
-def _marks(texts: Sequence[str], labelled: Sequence[Labelled], gathering: Gathering) -> Iterable[Mark]:
+def _marks(texts: Sequence[str], labelled: Sequence[Labelled], gathering: Gathering, whole: bool) -> Iterable[Mark]:
     found: dict[int, Mark] = {}
     for place, one in enumerate(labelled):
         guess = one.guess
@@ -155,10 +155,13 @@ def _marks(texts: Sequence[str], labelled: Sequence[Labelled], gathering: Gather
         for place in article.column:
             found[place] = replace(found[place], kind="L", article=number)
         blocks = _blocks(labelled, article.head)
+        if whole:
+            blocks = [part for block in blocks for part in _uncut(labelled, block)]
         roles = roles_of([[labelled[place].line.text for place in block] for block in blocks])
         for block, kinds in zip(blocks, roles, strict=True):
             for place, kind in zip(block, kinds, strict=True):
-                doubt = found[place].doubt or ("?" if article.sure < HEAD_DOUBT else "")
+                goes_on = whole and kind == "D" and not is_deck(labelled[place].line.text)
+                doubt = found[place].doubt or ("H" if goes_on else "?" if article.sure < HEAD_DOUBT else "")
                 found[place] = replace(found[place], kind=kind, article=number, doubt=doubt)
     return (found[place] for place in sorted(found))
 
@@ -170,3 +173,18 @@ def _blocks(labelled: Sequence[Labelled], places: Sequence[int]) -> list[list[in
             blocks.append([])
         blocks[-1].append(place)
     return blocks
+
+
+def _uncut(labelled: Sequence[Labelled], block: Sequence[int]) -> Iterator[list[int]]:
+    """Where no line of text is cut a headline is one line, and what stands below it is its deck; but for one that
+    was cut within a word."""
+    from edition.headline import is_between_words  # 0.1 s, for its dictionary
+
+    held: list[int] = []
+    for place in block:
+        before = "".join(labelled[each].line.text for each in held)
+        if held and is_between_words(before + labelled[place].line.text, len(before)):
+            yield held
+            held = []
+        held.append(place)
+    yield held

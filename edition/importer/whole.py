@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from edition.importer.assembly import is_standing
 from edition.importer.chain import SURE, Guess
 from edition.importer.features import is_byline
 from edition.importer.labels import Labelled
 from edition.importer.opening import is_dated
 from edition.importer.shape import WIDEST, Line, shape_lines
 from edition.importer.unmarked import is_unmarked
+from edition.readings import SURNAMES
 
 _MOST_HEAD = 5
 """Lines of a kicker, a headline and a deck."""
@@ -38,6 +40,8 @@ _CHAT = re.compile(
 )
 """What a chat puts around a text: who sent it when, and how many saw it."""
 _CAPTION = re.compile("[▲△▼▽↑↓]")
+_AUTHOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}|·[\u4e00-\u9fff]{{2,4}}·")
+"""What an author is called on a line below the headline."""
 _SIGNED = re.compile("[（(][^（()）]{2,24}[）)]")
 
 
@@ -91,12 +95,24 @@ def _guesses(lines: Sequence[Line], indents: bool, gaps: bool, widest: int) -> I
     for place, ((line, guess), (_, before)) in enumerate(zip(guesses[1:], guesses, strict=False), 1):
         if before.label == "H" and guess.margin == 0 and _is_deck(line.text):
             guesses[place] = line, Guess("H", "P", 0.0)
+        is_last = guess.label == "H" and place + 1 < len(lines) and guesses[place + 1][1].label == "P"
+        if is_last and before.label == "H" and _is_author(line.text, lines[place - 1].text):
+            guesses[place] = line, Guess("B", "H", 0.0)
     for _, run in groupby(guesses, run_of):
         pairs = list(run)
         inside = apart and not pairs[0][0].blank_before
         for place, (_, guess) in enumerate(pairs):
             is_text = guess.label == "H" and (inside or (place and len(pairs) > _MOST_HEAD))
             yield Guess("P", "H", 0.0) if is_text else guess
+
+
+def _is_author(text: str, before: str) -> bool:
+    """Whether a line below a headline is a name, and not the rest of it: 公共厕所望有关部 / 门修理."""
+    if is_standing(before) or not _AUTHOR.fullmatch(text):
+        return False
+    from edition.headline import is_between_words  # 0.1 s, for its dictionary
+
+    return is_between_words(before + text, len(before))
 
 
 def _is_deck(text: str) -> bool:
@@ -111,6 +127,8 @@ def _guess(line: Line, indents: bool, widest: int) -> Guess:
         return Guess("F", "P", SURE)
     if is_dated(text):
         return Guess("P", "H", SURE)
+    if is_standing(text):
+        return Guess("H", "P", SURE)
     if _CAPTION.match(text):
         return Guess("P", "F", 0.0)
     if is_byline(text) or _COLUMNIST.fullmatch(text):
