@@ -533,6 +533,27 @@ def test_above_a_headline_stands_its_column_and_below_it_stand_its_deck_and_its_
     assert [credit.name for article in articles for credit in article.byline] == ["王統照"]
 
 
+def test_a_caption_and_the_note_that_a_text_goes_on_are_no_headlines_and_a_line_set_wide_is_read_as_words(
+    content: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    text = """\
+國 民 大 會 昨 日 揭 幕
+國民大會於昨日上午十時在國民大會堂舉行揭幕典禮，到代表一千三百餘人。
+蔣主席於十時正蒞臨會場，全體肅立致敬，旋即致開會詞，至十一時完成，各代表至國父陵寢謁陵，並攝影紀念，下午休會。
+全國各地於是日均懸旗慶祝，首都各機關學校放假一日。
+（下接第二版）
+图片说明：图为社员正在炉前操作。　　刘春光摄
+县委书记参加义务植树活动（本报记者 王大力摄影）
+縣立小學定期開學
+縣立第一小學定於九月一日開學，新生已招足八十名。
+"""
+    page.write_text(text, encoding="utf-8")
+    code, out, _ = run(page, "--date", "1946-11-16", "--content", content)
+    assert code == 0 and "in no article: （下接第二版）" in out and out.count("F)") == 2
+    assert [article.headline for article in read_content(content).articles] == ["國民大會昨日揭幕", "縣立小學定期開學"]
+
+
 WITHOUT_MARKS = {
     "a paragraph a line": """\
 市政府昨開市政會議

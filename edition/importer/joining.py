@@ -1,8 +1,9 @@
 """Printed lines joined into running text, with every change declared.
 
 Line ends go, and white space at the ends of a line. Within a line only this is changed:
-a space that justification left between a character and a digit, more than one space on
-end, and a half-width comma after a character. Words of letters keep a space between them.
+a space that justification left between a character and a digit, or between all characters
+of a line, more than one space on end, and a half-width comma after a character. Words of
+letters keep a space between them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from edition.values import Value
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _JUSTIFIED = re.compile(f"(?<=[{_HAN}])(?<![讯电])\\s+(?=[0-9])|(?<=[0-9%])\\s+(?=[{_HAN}])")
+_BETWEEN = re.compile(r"\s")
+_SET_WIDE = re.compile(f"[{_HAN}](?:\\s[{_HAN}]){{3,}}")
 _SPACES = re.compile(r"[\t\u3000\u00a0]\s*|\s{2,}")
 _COMMA = re.compile(f"(?<=[{_HAN}”’）》」』]),(?!\\d)")
 _GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
@@ -87,6 +90,8 @@ def _clean(number: int, line: str, changes: list[Change]) -> str:
         start = line.index(bare[0]) if bare else 0
         changes.append(Change(number, line[:start] + line[len(line) - (edge - start) :], "", "edge"))
     # Between the cells of a table a space is none of justification.
+    if _SET_WIDE.fullmatch(bare):
+        return _replaced(_BETWEEN, bare, "", "justified", number, changes)
     text = bare if is_row(bare) else _replaced(_JUSTIFIED, bare, "", "justified", number, changes)
     text = _replaced(_SPACES, text, " ", "spaces", number, changes)
     return _replaced(_COMMA, text, "，", "comma", number, changes)

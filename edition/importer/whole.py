@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from edition.characters import simple
 from edition.importer.assembly import is_standing
 from edition.importer.chain import SURE, Guess
 from edition.importer.features import is_byline
@@ -40,6 +41,12 @@ _CHAT = re.compile(
 )
 """What a chat puts around a text: who sent it when, and how many saw it."""
 _CAPTION = re.compile("[▲△▼▽↑↓]")
+_PICTURED = re.compile(
+    r"图片说明|[上下左右本]?图(?:[一二三四1-4]?[:：]|[为是])|.{6,}[\s（(。].{0,16}?[\u4e00-\u9fff]\s?(?:摄(?:影(?:报道)?)?|供图)[）)]?$"
+)
+"""图为社员在炉前操作 刘春光摄."""
+_TURNS = re.compile("[（(]?\\s*(?:[下紧]?[转接]|上[接转])第?[0-9０-９一二三四五六七八九十]{1,2}版\\s*[）)]?")
+"""Where the rest of a text stands, or stood its beginning: （下接第二版）."""
 _AUTHOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}|·[\u4e00-\u9fff]{{2,4}}·")
 """What an author is called on a line below the headline."""
 _SIGNED = re.compile("[（(][^（()）]{2,24}[）)]")
@@ -123,7 +130,8 @@ def _is_deck(text: str) -> bool:
 
 def _guess(line: Line, indents: bool, widest: int) -> Guess:
     text = line.text
-    if _CHAT.fullmatch(text):
+    plain = simple(text)
+    if _CHAT.fullmatch(text) or _TURNS.fullmatch(plain):
         return Guess("F", "P", SURE)
     if is_dated(text):
         return Guess("P", "H", SURE)
@@ -133,6 +141,8 @@ def _guess(line: Line, indents: bool, widest: int) -> Guess:
         return Guess("P", "F", 0.0)
     if is_byline(text) or _COLUMNIST.fullmatch(text):
         return Guess("B", "P", SURE)
+    if _PICTURED.match(plain):
+        return Guess("P", "F", 0.0)
     if len(text) > widest or _ENDS.search(text) or _SIGNED.fullmatch(text):
         return Guess("P", "H", SURE)
     if (indents and line.indent > 1) or _SUBHEAD.match(text):
