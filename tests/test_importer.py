@@ -510,6 +510,10 @@ OF_1937 = """\
 公共厕所望有关部
 门修理
 城关镇东街公共厕所年久失修，行人掩鼻而过。
+林红玉在全市创城推进会上强调
+凝心聚力 攻坚克难
+坚决打赢创城攻坚战
+全市创城推进会召开，林红玉出席会议并讲话。
 專電
 ▲北京電　各國公使昨日會議
 """
@@ -528,6 +532,7 @@ def test_above_a_headline_stands_its_column_and_below_it_stand_its_deck_and_its_
         ("社評", "沉着應付", ()),
         ("遊記", "泰山遊記（續）", ()),
         ("读者之声", "公共厕所望有关部门修理", ()),
+        ("", "凝心聚力 攻坚克难坚决打赢创城攻坚战", ()),
         ("", "專電", ()),
     ]
     assert [credit.name for article in articles for credit in article.byline] == ["王統照"]

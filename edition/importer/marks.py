@@ -13,7 +13,7 @@ from edition.importer.joining import is_row
 from edition.importer.labels import Labelled, label_page
 from edition.importer.opening import is_dated
 from edition.importer.plain import is_foreign, label_plainly
-from edition.importer.roles import is_deck, roles_of
+from edition.importer.roles import is_deck, is_kicker, roles_of
 from edition.importer.shape import shape_lines
 from edition.importer.unmarked import is_unmarked, label_unmarked
 from edition.importer.whole import is_whole, label_whole
@@ -155,7 +155,8 @@ def _marks(texts: Sequence[str], labelled: Sequence[Labelled], gathering: Gather
         for place in article.column:
             found[place] = replace(found[place], kind="L", article=number)
         blocks = _blocks(labelled, article.head)
-        if whole:
+        # Below a kicker a headline often has two lines, of one size: 凝心聚力 攻坚克难 / 坚决打赢创城攻坚战.
+        if whole and not any(is_kicker(labelled[place].line.text) for place in article.head[:1]):
             blocks = [part for block in blocks for part in _uncut(labelled, block)]
         roles = roles_of([[labelled[place].line.text for place in block] for block in blocks])
         for block, kinds in zip(blocks, roles, strict=True):
