@@ -58,8 +58,7 @@ def read_bylines(fields: Fields) -> Iterator[Byline]:
         if isinstance(item, Text):
             role, name = _role_and_name(item.value)
             is_plain = _BETWEEN.isdisjoint(name) and "/" not in name
-            done = name.rpartition(" ")[2]
-            if done in _DONE and role and (done != name or role[-1] not in _ROLE_ENDS):
+            if done := _done(item.value, role, name):
                 message = f'"{item.value}" has its role behind the name; write {{name: …, role: {done}}}'
                 fields.problem(item.line, message)
             elif role.endswith(",") or (not is_plain and re.search(f"{_HAN}\\s+{_HAN}|{_BETWEEN_NAMES}|/", name)):
@@ -75,12 +74,22 @@ def read_bylines(fields: Fields) -> Iterator[Byline]:
             yield Byline(name, role, given or slug(name), bool(given), item.line)
 
 
+def _done(text: str, role: str, name: str) -> str:
+    """What a byline says behind the name of what they did, 摄 in 张三 摄 and 张三（摄）; empty where nothing."""
+    *before, last = text.strip("（）()").replace("（", " ").replace("(", " ").split() or [""]
+    if not before or last not in _DONE or (name == last and role[-1:] in _ROLE_ENDS):
+        return ""
+    # 王 伟 文 may be a name that is set wide; nobody's ends with 摄.
+    is_set_wide = len(last) == len(before[-1]) == 1 and name != last
+    return "" if is_set_wide and last not in "摄攝" else last
+
+
 def _role_and_name(text: str) -> tuple[str, str]:
     """`记者 宋仪凯` and `By Jane Doe, Staff Writer` are a role and a name; a Latin name with spaces is only a name."""
     if found := _BY.fullmatch(text):
         role = f"{found['role']} by" if found["role"] else found["office"] or ""
         return role, found["name"].strip()
-    bare = _set_close(text.strip("（）()"))
+    bare = _set_close(text.strip("（）()") if text[:1] in ("（", "(") else text)
     parts = re.split(r"\s*[：:]\s*|\s+", bare, maxsplit=1)
     return (parts[0], parts[1]) if len(parts) == 2 and any(map(is_han, parts[0])) else ("", bare)
 

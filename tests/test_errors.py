@@ -362,6 +362,15 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
             ':5: "记者 鲍童 文/图" has its role behind the name; write {name: …, role: 文/图}',
         ],
     ),
+    "a role behind a name that is set wide, is Latin or has brackets after it": (
+        front(HEADLINE, "byline:", "- 王 伟 摄", "- 记者 王 伟 摄", "- Jane Doe 摄", "- 王伟（摄）", "- 王 文"),
+        [
+            ':4: "王 伟 摄" has its role behind the name; write {name: …, role: 摄}',
+            ':5: "记者 王 伟 摄" has its role behind the name; write {name: …, role: 摄}',
+            ':6: "Jane Doe 摄" has its role behind the name; write {name: …, role: 摄}',
+            ':7: "王伟（摄）" has its role behind the name; write {name: …, role: 摄}',
+        ],
+    ),
     "one person twice": (
         front(HEADLINE, "persons:", "- 林红玉", "- {name: 林红玉, office: 市委书记}"),
         [':5: "林红玉" is declared twice; keep one'],
