@@ -198,7 +198,7 @@ def split_front_matter(text: str, name: str) -> tuple[str, str, int]:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         message = "an article begins with a line `---`, its front matter, and a line `---`"
-        if text.lstrip().startswith("---"):
+        if text.lstrip().partition("\n")[0].rstrip() == "---":
             message = "the first line must be `---`, without a blank or an empty line before it"
         raise EditionError(Problem(name, 1, message))
     for number, line in enumerate(lines[1:], 2):

@@ -88,6 +88,10 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         "\n---\nheadline: 标题\n---\n正文。\n",
         [":1: the first line must be `---`, without a blank or an empty line before it"],
     ),
+    "four hyphens in the first line": (
+        "----\nheadline: 一\n---\n",
+        [":1: an article begins with a line `---`, its front matter, and a line `---`"],
+    ),
     "front matter that is not closed": (
         "---\nheadline: 标题\n\n正文。\n",
         [":1: the front matter is not closed: put a line `---` between it and the text"],
