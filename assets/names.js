@@ -8,10 +8,10 @@ export function foldNames([traditional, simplified]) {
   variants = new Map([...traditional].map((char, at) => [char, others[at]]));
 }
 
-// Marks of tone, case, full width and spaces between characters are dropped: Lín and lin are the same; and so
-// are the dots that keyboards have for 马丁·路德·金.
+// Marks of tone, case, full width and spaces between characters are dropped: Lín and lin are the same, and so are
+// the dots that keyboards have for those within a name.
 export const plain = (text) =>
-  text.normalize("NFKD").replace(/([ln])u\u0308/giu, "$1v").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim().replace(/[•‧・]/g, "·")
+  text.normalize("NFKD").replace(/([ln])u\u0308/giu, "$1v").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim().replace(/[\u2022\u2027\u30fb]/g, "·")
     .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, "$1").replace(/\p{Script=Han}/gu, (char) => variants.get(char) ?? char);
 
 // In which of so many files a name lies; edition/plan/index.py put it there.
