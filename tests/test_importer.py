@@ -460,7 +460,9 @@ OF_1931 = """\
 """As somebody types it from an old page: a paragraph a line, however short."""
 
 
-@pytest.mark.parametrize("headline", ["全市零售总额120亿元", "第3号公告", "第12号台风来袭"])
+@pytest.mark.parametrize(
+    "headline", ["全市零售总额120亿元", "第3号公告", "第12号台风来袭", "景区门票每张5元", "今日发放第三张"]
+)
 def test_a_headline_with_a_sum_or_a_number_is_no_head_of_a_page(headline: str) -> None:
     head = ["01 要闻", "2026年3月2日 星期一"]
     assert edge_lines([*head, headline, *["正文的一段话，讲了很多事情。"] * 12]) == {1, 2}
