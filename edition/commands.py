@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 ROOT = Path(PACKAGE).parent
 """Where templates/ and assets/ are, beside the package."""
 
-GONE = "gone in this moment"
-"""Told of a file that was there a moment ago."""
-
 EPILOG = """\
 A mistake in the content is told as path:line: message, all of them in one run; the
 site then stays as it was and the exit code is 1.
@@ -135,24 +132,32 @@ def run(given: Sequence[str], out: TextIO, err: TextIO, glance: Glance | None = 
     )
 
 
+def _answered(error: OSError, content: Path) -> Problem:
+    """What the system answered of a file; one may be gone between two looks, as files of a checkout are."""
+    is_gone = isinstance(error, FileNotFoundError)
+    what = "gone in this moment" if is_gone else f"the system says: {error.strerror}; mend that, and save again"
+    return Problem(shown(Path(os.fsdecode(error.filename or content))), 0, what)
+
+
 def run_build(options: argparse.Namespace, out: TextIO, err: TextIO, glance: Glance) -> int:
     say = voice_for(options.content)
     folder = options.site  # which stays as it was where something is wrong
+
+    def refused(problems: Sequence[Problem]) -> int:
+        for line in told(problems, folder, say):
+            print(line, file=err)
+        return 1
+
     try:
         report = built(options, out, say, glance)
         folder = options.content / RECORD
         new = 0 if options.drafts or addresses.is_workflow() else addresses.record(options.content, options.site)
     except EditionError as error:
-        for line in told(error.problems, folder, say):
-            print(line, file=err)
-        return 1
+        return refused(error.problems)
     except FileNotFoundError as error:
-        # Of the content it is gone between two looks, as files of a checkout are; of anything else it is a bug.
         if not error.filename or not Path(os.fsdecode(error.filename)).is_relative_to(options.content):
-            raise
-        for line in told([Problem(shown(Path(os.fsdecode(error.filename))), 0, GONE)], folder, say):
-            print(line, file=err)
-        return 1
+            raise  # of anything but the content it is a bug
+        return refused([_answered(error, options.content)])
     more = ""
     record = f"{shown(folder)}/"
     if addresses.is_workflow() and not options.drafts and (left := addresses.unrecorded(options.site)):
@@ -221,12 +226,8 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             lines = [problem_line(problem, say) for problem in error.problems]
             return Outcome(False, summary if edited else follows, tuple(lines))
         except OSError as error:
-            # The watching goes on, whatever a disk or another program answers. What is gone between two looks,
-            # as files of a checkout are, is built next.
-            is_gone = isinstance(error, FileNotFoundError)
-            where = Path(os.fsdecode(error.filename or options.content))
-            what = f"the system says: {error.strerror}; mend that, and save again"
-            problem = Problem(shown(where), 0, GONE if is_gone else what)
+            # The watching goes on, whatever a disk or another program answers.
+            problem = _answered(error, options.content)
             return Outcome(False, told([problem], options.site, say)[-1], (problem_line(problem, say),))
         finally:
             gc.enable()

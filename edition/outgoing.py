@@ -16,11 +16,8 @@ from edition.model import Edition
 from edition.plan import PlannedFile, PlannedLater, Unit
 from edition.state import read_ledger
 from edition.templates import EARLY_SCRIPT, Templates
-from edition.urls import SEARCH_DATA, path_of
+from edition.urls import path_of
 from edition.values import freeze
-
-SEARCH = SEARCH_DATA.removeprefix("/")
-"""The folder below site/ with the search index; the names of its outputs begin so."""
 
 if TYPE_CHECKING:
     from edition.search import Shard
@@ -93,7 +90,7 @@ def index_outputs(
     """
     from edition.pagefind_files import fragment_path
     from edition.search import recipe
-    from edition.shards import catalogue_files, engine_files, folder_of
+    from edition.shards import FOLDER, catalogue_files, engine_files, folder_of
 
     def parts(shard: Shard) -> Iterator[Part]:
         texts = {folder_of(shard) + fragment_path(place): text for place, text in enumerate(shard.texts)}
@@ -104,16 +101,16 @@ def index_outputs(
         yield Output(folder_of(shard), partial(str, shard.name), partial(parts, shard), elsewhere=True)
     for path, data in catalogue_files(shards, variants, replaced):
         yield _file(path, data)
-    yield _files(f"{SEARCH}engine/", recipe(), engine_files)
+    yield _files(f"{FOLDER}engine/", recipe(), engine_files)
 
 
 def published_shards(site: Path) -> Iterator[Published]:
     """The shards that were published last. What is in them, the ledger says."""
     from edition.pagefind_files import fragment_path
-    from edition.shards import Published
+    from edition.shards import FOLDER, Published
 
     for name, line in read_ledger(site).lines.items():
-        if name.startswith(SEARCH) and name.endswith("/"):
+        if name.startswith(FOLDER) and name.endswith("/"):
             files = {file.path.removeprefix(name): file for file in line.files}
             paths = map(fragment_path, range(len(files)))
             texts = [files[path].fingerprint for path in takewhile(files.__contains__, paths)]

@@ -37,7 +37,7 @@ BIG = 7_000_000
 """Characters in a closed shard: about 10,000 articles, half a minute."""
 SMALL = 200_000
 """Characters in the open shard: about 300 articles, a second or two."""
-MOST = 54_000
+MOST_ARTICLES = 54_000
 """Articles in a shard: one character tells the place of each (`shards`)."""
 
 
@@ -190,8 +190,8 @@ def _pack(days: Sequence[Day], level: int) -> list[Sequence[Day]]:
 
 
 def _size(days: Iterable[Day]) -> int:
-    """In characters; a short article counts for as many as keep a shard below `MOST`."""
-    least = BIG // MOST + 1
+    """In characters; a short article counts for as many as keep a shard below `MOST_ARTICLES`."""
+    least = BIG // MOST_ARTICLES + 1
     return sum(max(record.size, least) for day in days for record in day)
 
 

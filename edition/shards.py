@@ -24,7 +24,8 @@ from edition.postings import Renumbering
 from edition.search import Indexed, Shard, pairs
 from edition.tokens import AS_PRINTED, is_letter, tokens
 
-_FOLDER = urls.SEARCH_DATA.strip("/")
+FOLDER = urls.SEARCH_DATA.removeprefix("/")
+"""Of the whole index below site/, with its slash."""
 LAST = "people.json"
 """Of the files of a shard the one that is written last: where it is, all are."""
 ENGINE = f"pagefind-{pagefind.VERSION}"
@@ -128,7 +129,7 @@ def amended_files(
 
 def folder_of(shard: Shard) -> str:
     """Below site/, with its slash."""
-    return f"{_FOLDER}/{shard.name}/"
+    return f"{FOLDER}{shard.name}/"
 
 
 def _all_files(
@@ -177,8 +178,8 @@ def catalogue_files(
         for place, record in enumerate(shard.records) if place not in without.get(shard.name, ())
     ]
     if variants:
-        yield f"{_FOLDER}/{_VARIANTS}", _json(pairs(variants))
-    yield f"{_FOLDER}/catalogue.json", _json({
+        yield FOLDER + _VARIANTS, _json(pairs(variants))
+    yield f"{FOLDER}catalogue.json", _json({
         "engine": ENGINE,
         "version": pagefind.VERSION,
         "names": urls.PEOPLE_DATA.lstrip("/"),
@@ -200,7 +201,7 @@ def catalogue_files(
 
 def engine_files() -> Iterator[tuple[str, bytes]]:
     for path, content in pagefind.engine_files():
-        yield f"{_FOLDER}/{ENGINE}/{path}", content
+        yield f"{FOLDER}{ENGINE}/{path}", content
 
 
 def _totals(values: Iterable[str]) -> list[tuple[str, int]]:

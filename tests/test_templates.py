@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -167,41 +168,40 @@ def templates_and_pages(
     return config, [page for unit in units for page in unit.plan() if not isinstance(page, PlannedFile)]
 
 
+def maker_of_an_article(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Callable[[], bytes]]:
+    """Reads our templates, copied to `folder`, as a build does; and gives what makes an article of them."""
+    config, planned = templates_and_pages(folder, monkeypatch)
+    page = next(page for page in planned if page.template == "article.html")
+    assert callable(page.view)
+    view = page.view()
+    return lambda: partial(Templates(folder / "templates", site_view(config)).render, "article.html", view)
+
+
 @pytest.mark.parametrize("part", ["article.html", "base.html", "parts/foot.html", "parts/cite.html"])
 def test_a_change_of_a_template_shows_though_all_were_compiled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    config, planned = templates_and_pages(tmp_path, monkeypatch)
-    page = next(page for page in planned if page.template == "article.html")
-    assert callable(page.view)
-
-    def made() -> bytes:
-        return Templates(tmp_path / "templates", site_view(config)).render("article.html", page.view())
-
-    assert b"<!-- new -->" not in made()
+    made_anew = maker_of_an_article(tmp_path, monkeypatch)
+    assert b"<!-- new -->" not in made_anew()()
     assert list((tmp_path / "templates/__pycache__").iterdir())
     text = (tmp_path / "templates" / part).read_text()
     (tmp_path / "templates" / part).write_text(text.replace("</", "<!-- new --></", 1))
-    assert b"<!-- new -->" in made()
+    assert b"<!-- new -->" in made_anew()()
 
 
 @pytest.mark.parametrize("name", ["article.html", "parts/foot.html", "base.html"])
 def test_what_a_template_becomes_in_the_middle_of_a_build_is_of_the_next_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    config, planned = templates_and_pages(tmp_path, monkeypatch)
-    page = next(page for page in planned if page.template == "article.html")
-    assert callable(page.view)
+    made_anew = maker_of_an_article(tmp_path, monkeypatch)
     path = tmp_path / "templates" / name
     text = path.read_text()
-    templates = Templates(tmp_path / "templates", site_view(config))
+    made = made_anew()
     path.write_text(text.replace("</", "<!-- new --></", 1))
-    assert b"<!-- new -->" not in templates.render("article.html", page.view())
-    assert b"<!-- new -->" in Templates(tmp_path / "templates", site_view(config)).render("article.html", page.view())
+    assert b"<!-- new -->" not in made()
+    assert b"<!-- new -->" in made_anew()()
     path.write_text(text)
-    assert b"<!-- new -->" not in Templates(tmp_path / "templates", site_view(config)).render(
-        "article.html", page.view()
-    )
+    assert b"<!-- new -->" not in made_anew()()
 
 
 @pytest.mark.parametrize(

@@ -62,20 +62,21 @@ def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark
     """
     edges = edge_lines(texts)
     within = ["" if number in edges else text for number, text in enumerate(texts, 1)]
-    labelled = tuple(_as_text(_labeller(within)(within)))
+    whole = is_whole(within)
+    labelled = tuple(_as_text(_labeller(within, whole)(within)))
     if large is not None:
         labelled = tuple(_as_printed(labelled, large))
     if not any(one.guess.label in "PC" for one in labelled):
         labelled = label_plainly(within if labelled else texts)
     labelled = tuple(_with_edges(labelled, texts))
     labelled = tuple(map(_with_banner, _with_rows(labelled)))
-    return tuple(_marks(texts, labelled, gather(labelled), is_whole(within)))
+    return tuple(_marks(texts, labelled, gather(labelled), whole))
 
 
-def _labeller(texts: Sequence[str]) -> Callable[[Sequence[str]], tuple[Labelled, ...]]:
+def _labeller(texts: Sequence[str], whole: bool) -> Callable[[Sequence[str]], tuple[Labelled, ...]]:
     if is_foreign(texts):
         return label_plainly
-    return label_whole if is_whole(texts) else label_unmarked if is_unmarked(texts) else label_page
+    return label_whole if whole else label_unmarked if is_unmarked(texts) else label_page
 
 
 def _as_text(labelled: Sequence[Labelled]) -> Iterator[Labelled]:

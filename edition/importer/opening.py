@@ -14,14 +14,16 @@ from edition.characters import simple
 from edition.values import Value
 
 _AGENCY = r"本报|本刊|本台|据?新华社|据?中新社|据?中新网|据?人民网|据?[\u4e00-\u9fff]{2,5}(?:日报|晚报|社)"
+_SOURCE = r"【[^】]{2,24}[讯电]】|[（(〔［][\u4e00-\u9fff][^）)〕］]{1,22}[讯电][）)〕］]"
+"""A dateline in brackets."""
 _DATELINE = re.compile(
     rf"(?P<line>(?:{_AGENCY})[^，。；！？（(]{{0,22}}?(?:讯|专电|电)(?=[\s（(“《今昨日近]|[0-9]|记者|通讯员|[\u4e00-\u9fff])"
-    r"|【[^】]{2,24}[讯电]】|[（(〔［][\u4e00-\u9fff][^）)〕］]{1,22}[讯电][）)〕］])"
+    rf"|{_SOURCE})"
 )
 _BULLET = "■●◆▲▼★☆□○◇△▽◎※►▶"
 _DATED = re.compile(
     rf"(?:{_AGENCY})[^，。；！？（(\s]{{0,22}}?(?<!通)[讯电][\s（(]\s*\S"
-    rf"|[{_BULLET}]?(?:【[^】]{{2,24}}[讯电]】|[（(〔［][\u4e00-\u9fff][^）)〕］]{{1,22}}[讯电][）)〕］])\s*\S{{2}}"
+    rf"|[{_BULLET}]?(?:{_SOURCE})\s*\S{{2}}"
     rf"|[{_BULLET}]\s*[\u4e00-\u9fff]{{1,8}}[讯电]\s"
 )
 """A dateline that surely is one, with what it tells behind it; （新华社电） alone is where a text ends."""

@@ -55,7 +55,7 @@ class Templates:
         self.known = {"early_script": Markup(early), "csp": content_security_policy(early), "site": site}
         """What every template sees besides its page."""
         texts = template_texts(folder)
-        self.texts = {name: whole[name] for name, whole in texts.items()}
+        self._texts = {name: whole[name] for name, whole in texts.items()}
         self.digests, self.shows = template_digests(texts), Shown(texts)
         self._compiled = Compiled(folder, self.digests, digest(freeze(site), early, code, sys.version))
         self._straight: Straight | None = None
@@ -89,7 +89,7 @@ class Templates:
         if not self._straight:
             from edition.templates.straight import Straight  # here, because most builds need no Jinja2
 
-            self._straight = Straight(self.folder, self.texts, self.known)
+            self._straight = Straight(self.folder, self._texts, self.known)
         return self._straight
 
     def render_in_parts(self, template: str, page: Page) -> bytes:

@@ -46,16 +46,13 @@ def render(folder: Path, known: Mapping[str, object], template: str, page: Page)
         raise EditionError(*problems(folder, known)) from None
     except RecursionError:
         raise EditionError(Problem(shown(folder / template), 0, "includes itself without an end")) from None
-    except jinja2.UndefinedError as error:
-        path, line = _place(folder, error, template)
-        message = f"{error.message}; see {type(page).__name__} in edition/views.py for what this page may show"
-        raise EditionError(Problem(path, line, message)) from None
     except Exception as error:
         path, line = _place(folder, error, template)
-        if not line or _is_of_the_program(error):
+        what = error.message if isinstance(error, jinja2.UndefinedError) else ""
+        if not what and (not line or _is_of_the_program(error)):
             raise
         may = f"see {type(page).__name__} in edition/views.py for what this page may show"
-        message = f"{type(error).__name__}: {error}; {may}"
+        message = f"{what or f'{type(error).__name__}: {error}'}; {may}"
         raise EditionError(Problem(path, line, message)) from None
 
 
