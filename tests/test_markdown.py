@@ -65,9 +65,55 @@ def html(text: str, *names: tuple[str, str], dateline: str = "") -> str:
 @example("长" * 100_000)
 def test_a_text_taken_for_plain_is_what_commonmark_makes_of_it(text: str) -> None:
     plain = markdown._plain_blocks(text)
-    if plain is not None:
+    if plain is not None and not re.search(r"\S[^\n]*\n[^\n]*\S", text):
         assert html(text) == REFERENCE.render(text).rstrip("\n")
+    if plain is not None:
+        assert html(text) == slowly(text)
         assert tuple(unescape(block) for block in re.findall("<p>(.*?)</p>", html(text), re.DOTALL)) == paragraphs(text)
+
+
+def slowly(text: str, *names: tuple[str, str]) -> str:
+    """What markdown-it-py makes of any text."""
+    return markdown._render(text, markdown._Linker([Name(name, href) for name, href in names]))
+
+
+on_lines = st.lists(
+    st.text("市委常“”。，…ab01 　.:;-+|=#>)\u200b\u00a0", max_size=12)
+    | st.sampled_from(["", " ", "　", "　　", "　　一", "    ", "一  ", "---", ":-", "|-", "1. ", "- ", "John Smith"]),
+    max_size=8,
+).map("\n".join)
+
+
+@settings(max_examples=400)
+@given(on_lines)
+@example("one two\nthree,\nfour")
+@example("　　一段。\n　　二段。\n三段\nab\n12\n月")
+@example("一  \n　　二")
+@example("一 \n二")
+@example("一\n    二")
+@example("一\n　\n- 二")
+@example("\u200b\n一")
+@example("一\n:-")
+@example("一\n1. 二")
+def test_so_is_one_typed_on_several_lines(text: str) -> None:
+    if (plain := markdown._plain_blocks(text)) is not None:
+        names = ("委", "a.html"), ("常ab", "b.html"), ("John Smith", "c.html"), ("ab", "")
+        assert html(text) == slowly(text)
+        assert html(text, *names) == slowly(text, *names)
+        assert plain == [text for text, _ in markdown._blocks(text)]
+        assert blocks(text) == tuple(markdown._blocks_and_tables(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("The council met\non Monday.\n\nIt\nrose.", ["The council met\non Monday.", "It\nrose."]),
+        ("　　会议指出，\n要抓好落实。\n　　会议强调。", ["会议指出，要抓好落实。", "会议强调。"]),
+        ("2021\n年 GDP\n增长", ["2021年 GDP\n增长"]),
+    ],
+)
+def test_usual_lines_take_the_shortcut(text: str, paragraphs: list[str]) -> None:
+    assert markdown._plain_blocks(text) == paragraphs
 
 
 @given(

@@ -3,8 +3,8 @@
 A newspaper's paragraphs seldom hold any Markdown. Where every character of a paragraph
 is one that can start no construct, or a `\\` keeps it from that, its HTML is `<p>` + the
 escaped text + `</p>`, exactly what markdown-it-py gives (a property test holds them
-together); everything else goes through markdown-it-py with HTML off and links from an
-allow-list.
+together), also where it was typed on several lines; everything else goes through markdown-it-py
+with HTML off and links from an allow-list.
 
 What differs from CommonMark is told in `parsing`; here the first occurrence of each declared
 name becomes a link, and a table stands in a box that can be scrolled.
@@ -26,6 +26,8 @@ _SYNTAX = pattern(r"[\\`*_~\[<&\0\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 _BLOCK = pattern(r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}")
 _BLANK = pattern(r"\n[ \t]*(?:\n[ \t]*)*\n")
+_BROKEN = pattern(rf"\s\n|\n(?:\s|:|{_BLOCK.pattern})|[\u200b\u2060]")
+"""What makes more of a text of several lines than one paragraph, or may."""
 _SENTENCE_END = pattern(
     r"(?<=[a-z0-9%)”\"]{2})(?<!Mrs|Rev|Gov|Sen|Rep|Gen|Col|Inc|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)(?<!Prof|Capt|Sept)"
     r"[.!?][\"”’)]*(?= |$)"
@@ -87,7 +89,9 @@ def blocks(markdown: str) -> tuple[str | Table, ...]:
     """The same for those who go on working with it: a table keeps its rows, an item of a list its
     number, and a line ends within a text only where print ends one."""
     plain = _plain_blocks(markdown)
-    return tuple(plain) if plain is not None else tuple(_blocks_and_tables(markdown))
+    if plain is None:
+        return tuple(_blocks_and_tables(markdown))
+    return tuple([block.replace("\n", " ") for block in plain])
 
 
 def _blocks_and_tables(markdown: str) -> Iterator[str | Table]:
@@ -224,14 +228,20 @@ def _plain_blocks(markdown: str) -> list[str] | None:
     blocks: list[str] = []
     inside = markdown.lstrip("\n").rstrip("\n ")
     found = inside.split("\n\n")
-    if any(["\n" in block for block in found]):  # blank lines with spaces in them, or more than one
-        found = _BLANK.split(inside)
+    if any(["\n" in block for block in found]):  # more than one blank line, one with spaces in it, or a text on several
+        if "  \n\u3000\u3000" in inside:
+            return None  # verse
+        found = _BLANK.split(inside.replace("\n\u3000\u3000", "\n\n"))
     for block in found:
-        if "\n" in block or (block[:1] <= "|" and _BLOCK.match(block)):
+        if block[:1] <= "|" and _BLOCK.match(block):
             return None
         text = block.strip()
         if block and not text.strip("\u200b\u2060"):
             return None
+        if "\n" in block:
+            if escapes or _BROKEN.search(block):
+                return None
+            text = parsing.NO_SPACE.sub("", text)
         if text:
             blocks.append(_ESCAPE.sub(r"\1", text) if escapes else text)
     return blocks

@@ -50,6 +50,8 @@ _SHORT = 24
 """Characters of a line that nobody has wrapped there."""
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—·]"
 """Not Hangul, which has spaces between its words."""
+NO_SPACE = pattern(rf"(?<={_WIDE})\n(?=[0-9]|{_WIDE})|(?<=[0-9])\n(?={_WIDE})")
+"""The end of a line that is no space; between 2021 and 年 neither."""
 _CLOSES = pattern("[，。、；：？！”’）》〉」』】〕…—,.;:?!)]")
 _OPENS = pattern("[“‘（《〈「『【〔(]")
 _NO_QUOTATION = pattern(r">(?:>|[ \t]*[0-9=.,%-]|[ \t]*$)", re.MULTILINE)
@@ -208,8 +210,7 @@ def _joined(children: list[Token]) -> Iterator[Token]:
     for number, child in enumerate(children):
         if child.type == "softbreak":
             after = next((other.content for other in islice(children, number + 1, None) if other.content), "")
-            # Between 2021 and 年 neither.
-            if re.fullmatch(f"{_WIDE}(?:{_WIDE}|[0-9])|[0-9]{_WIDE}", before[-1:] + after[:1]):
+            if NO_SPACE.search(f"{before[-1:]}\n{after[:1]}"):
                 continue
         before = child.content or before
         if kept and kept.type == child.type == "text":
