@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from edition import urls
+from edition.characters import simple
 from edition.values import to_json
 from edition.views import ArticlePage, IssuePage, Page, PersonCard, PersonPage, Picture, Site, Writer
 from edition.words import phrases_in
@@ -56,8 +57,8 @@ def _filled(node: Mapping[str, object]) -> Node:
 
 def _article(page: ArticlePage, site: Site) -> Node:
     here = page.head.canonical
-    genre = page.genre.text.lower() if page.genre else ""
-    opinion = any(word in genre for word in phrases_in(site.language).comments)
+    genre = simple(page.genre.text.lower()) if page.genre else ""
+    opinion = any(simple(word) in genre for word in phrases_in(site.language).comments)
     section, column = (link.text if link else "" for link in (page.section, page.column))
     return _filled(
         {

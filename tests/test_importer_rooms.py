@@ -15,6 +15,7 @@ from bench.importing.corpus import draw_pages, read_pool
 from bench.importing.measure import Score, score_page
 from bench.importing.simulate import MIXED, SEED_LIKE
 from bench.importing.train import examples, fit, write_weights
+from edition.characters import simple
 from edition.importer.annotated import annotate, read_annotated
 from edition.importer.assembly import banner_name
 from edition.importer.assignment import assign
@@ -23,7 +24,7 @@ from edition.importer.drafts import Draft, drafts_of, source_note
 from edition.importer.joining import Change, join, join_headline
 from edition.importer.labels import label_page, read_weights
 from edition.importer.ledger import balance
-from edition.importer.marks import mark_page
+from edition.importer.marks import Mark, mark_page
 from edition.importer.opening import genre_of, nearest_date, read_byline, read_opening
 from edition.importer.pagetext import PageText
 from edition.importer.roles import roles_of
@@ -254,6 +255,15 @@ def test_what_a_draft_says_of_its_page_is_in_the_script_of_the_page(paragraph: s
     changes = tuple(Change(4, " ", "", why) for why in ("justified", "comma", "word"))
     draft = Draft(1, "一", (), (paragraph,), lines=(("标题", (4,)),), changes=changes)
     assert source_note(draft) == note
+
+
+def test_the_genre_of_a_draft_is_in_the_script_of_the_page() -> None:
+    """An edition in traditional characters knows 通訊 as one genre, and not 通讯 as another."""
+    texts = ["濟南市民熱議新建鐵路", "記者　王偉", "　　記者從濟南鐵路局獲悉，新建鐵路將於明年開工，屆時將帶來便利。"]
+    for lines, genre in ((texts, "通訊"), ([simple(text) for text in texts], "通讯")):
+        marks = [Mark(number, text, kind, 1) for number, (text, kind) in enumerate(zip(lines, "HBP", strict=True), 1)]
+        [draft] = drafts_of(marks, ISSUE)
+        assert draft.genre == genre
 
 
 # -- the seal ------------------------------------------------------------------------------------

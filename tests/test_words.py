@@ -165,7 +165,10 @@ def test_traditional_pages_speak_traditional_chinese(tmp_path: Path) -> None:
     assert not simplified_only("".join(site.values()))
 
 
-@pytest.mark.parametrize(("language", "genre"), [("zh-Hant", "社評"), ("zh-Hant", "論說"), ("zh-Hans", "社评")])
+@pytest.mark.parametrize(
+    ("language", "genre"),
+    [("zh-Hant", "社評"), ("zh-Hant", "論說"), ("zh-Hant", "评论"), ("zh-Hans", "社评"), ("zh-Hans", "社論")],
+)
 def test_an_editorial_by_the_names_of_another_time_is_comment(tmp_path: Path, language: str, genre: str) -> None:
     articles = {"01-01": toy.article("甲"), "01-02": toy.article("論時局", genre=genre)}
     content = toy.newspaper(tmp_path / "content", articles, edition=f"title: 日報\nlanguage: {language}\n")

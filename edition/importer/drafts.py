@@ -50,8 +50,8 @@ _IN_ENGLISH = {
     "栏题": "column", "署名": "byline", "正文": "text", "引题": "kicker", "标题": "headline", "副题": "deck",
 }  # fmt: skip
 _TOLD = {"justified": "删去{}处两端对齐空格", "comma": "{}处半角逗号改为全角", "word": "行末单词间补{}个空格"}
-_TRADITIONAL = str.maketrans("栏题标处删两对齐号为单词间补个", "欄題標處刪兩對齊號為單詞間補個")
-"""The characters of these words in a note on a text in traditional ones."""
+_TRADITIONAL = str.maketrans("栏题标处删两对齐号为单词间补个讯评论", "欄題標處刪兩對齊號為單詞間補個訊評論")
+"""The characters of these words, and of the genres, beside a text in traditional ones."""
 
 
 def drafts_of(marks: Sequence[Mark], issue: date) -> tuple[Draft, ...]:
@@ -79,7 +79,7 @@ def _draft(marks: Sequence[Mark], number: int, issue: date) -> Draft:
         kicker=run_on(kickers),
         deck=decks,
         column=column,
-        genre=genre_of(opening.dateline, byline or opening.byline, whole),
+        genre=_as_printed(genre_of(opening.dateline, byline or opening.byline, whole), paragraphs),
         byline=(*opening.byline, *byline) if is_credit(byline) else byline or opening.byline,
         dateline=opening.dateline,
         event_date=opening.event_date,
@@ -168,7 +168,12 @@ def source_note(draft: Draft) -> str:
     where = "，".join(f"{name}第{_ranges(numbers)}行" for name, numbers in draft.lines)
     told = "，".join(words.format(counts[why]) for why, words in _TOLD.items() if counts[why])
     note = f"{where}；{told}" if told else where
-    return note.translate(_TRADITIONAL) if is_traditional(draft.paragraphs) else note
+    return _as_printed(note, draft.paragraphs)
+
+
+def _as_printed(words: str, paragraphs: Sequence[str]) -> str:
+    """Words of the importer in the characters of a text."""
+    return words.translate(_TRADITIONAL) if is_traditional(paragraphs) else words
 
 
 _TEXT_FROM = re.compile(rf"(?:正文第|{_IN_ENGLISH['正文']} on lines? )([0-9]+)")

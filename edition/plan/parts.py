@@ -8,6 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 from edition import markdown, names, urls
+from edition.characters import simple
 from edition.model import Author, Edition, Entry, Image, Slip
 from edition.plan.desk import Desk
 from edition.values import replace
@@ -95,8 +96,8 @@ def is_comment(desk: Desk, article: Slip) -> bool:
 
 @cache
 def is_called(genre: str, words: tuple[str, ...]) -> bool:
-    """Whether one of these words is in the name of a genre, or of a section."""
-    return any(word in genre.lower() for word in words)
+    """Whether one of these words is in the name of a genre or a section, in whichever characters of the two."""
+    return any(simple(word) in simple(genre.lower()) for word in words)
 
 
 def full_card(slip: Slip, base: str, desk: Desk, summary: int, *, picture: bool = False) -> Card:
