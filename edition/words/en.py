@@ -186,7 +186,7 @@ WORDS = Words(
     data_articles="one article a line (JSON): date, page, section, column, genre, kicker, headline, deck, byline, "
     "dateline, people (with offices as printed, and roles), places, keywords, pictures, sources, corrections, and the "
     "full text",
-    data_csv="the same for a spreadsheet; several values in one cell are parted by semicolons",
+    data_csv="the same articles for a spreadsheet; several values in one cell are parted by semicolons",
     data_zip="all files of a year",
     data_people="all people: name, reading, aliases, number of reports, offices as printed with their first "
     "and last day",
