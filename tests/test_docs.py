@@ -12,6 +12,8 @@ import pytest
 import yaml
 
 from edition import articles, cli, config, images, notes, who
+from edition.templates.filters import FILTERS
+from tests import toy
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -110,6 +112,25 @@ def test_every_example_is_accepted_by_the_build(name: str, tmp_path: Path) -> No
     assert tried == (1 if name in READMES else 5)
     arguments = ["build", "--content", str(content), "--site", str(tmp_path / "site"), "--no-search", "--quiet"]
     assert cli.main(arguments) == 0
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_nothing_looks_wrong_in_the_first_article_of_a_newcomer(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [text] = [text for kind, text in fenced(text_of(name)) if kind == "markdown"]
+    content = toy.newspaper(tmp_path / "content", {"01-01": text})
+    assert cli.main(["check", "--content", str(content), "--site", str(tmp_path / "site"), "--quiet"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_guide_names_every_filter_and_every_property_of_the_look(name: str) -> None:
+    _, _, rest = text_of(name).partition("- **" + {"docs/guide.md": "Colours", "docs/guide.zh.md": "颜色"}[name])
+    look = rest.partition("\n## ")[0]
+    style = text_of("assets/style.css").partition("}")[0]
+    assert set(re.findall(r"`(--[a-z]+)`", look)) == set(re.findall(r"(--[a-z]+):", style))
+    assert set(FILTERS) <= set(re.findall(r"`([a-z_]+)`", look))
 
 
 def test_the_commands_work_with_any_python_once_make_has_installed_what_they_need(tmp_path: Path) -> None:
