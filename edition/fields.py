@@ -218,7 +218,13 @@ class Fields:
             if name in self.values and self.node(name) is None:
                 self.problem(self.line_of(name), f'"{self.values[name][0].value}" is empty')
             elif name not in self.values and not meant & {name, self.synonyms.get(name)}:
-                self.problem(self.line, f'{self.what} has no "{name}"; add `{name}: …`')
+                told = self._as_others(name)
+                self.problem(self.line, f'{self.what} has no "{told}"; add `{told}: …`')
+
+    def _as_others(self, name: str) -> str:
+        """A key that isn't there, in the language of those that are."""
+        is_english = not self.values or any(name == typed.value for name, (typed, _) in self.values.items())
+        return name if is_english else self.synonyms.get(name, name)
 
     def finish(self) -> None:
         """End the reading; raise EditionError with all that was wrong."""

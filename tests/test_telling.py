@@ -159,6 +159,17 @@ def test_in_github_actions_the_annotation_speaks_chinese_too(tmp_path: Path, mon
     assert f"::error file={place},line=2::头部里没有“headline”，请加上 `headline: …`" in err.splitlines()
 
 
+def test_what_is_to_be_written_is_told_in_the_language_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    articles = {"01-01": "---\n体裁: 消息\n---\n\n正文。\n", "01-02": "---\n标题: 甲\n状态: 撤回\n---\n\n正文。\n"}
+    content = toy.newspaper(tmp_path / "content", articles)
+    _, _, err = toy.command("build", "--content", content, "--site", tmp_path / "site")
+    assert "头部里没有“标题”，请加上 `标题: …`" in err
+    assert "请加上 `更正: [{日期: …, 说明: …}]`" in err
+
+
 def test_import_and_people_speak_chinese_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "zh_CN")
     content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()})

@@ -30,7 +30,7 @@ SENTENCES = {
     "#1 unchanged": "未变 #1",
     "#1 removed in %2 s": "删除 #1，用时 %2 秒",
     "#1 draft(s) not published: `status: public` in an article publishes it": (
-        "草稿 #1 篇没有发布：在文章里把状态写成公开（`status: public`）就会发布"
+        "草稿 #1 篇没有发布：在文章里把状态写成公开（`状态: 公开`）就会发布"
     ),
     "no feeds and no sitemap: they need the site's own address, --base-url or base_url in edition.yaml": (
         "没有订阅源和站点地图：需要网站自己的地址，用 --base-url 或 edition.yaml 里的 base_url 给出"
@@ -83,15 +83,15 @@ SENTENCES = {
     "%1 fixed %2 “%3” → “%4”": "%1 已改 %2 “%3” → “%4”",
     # -- what is written by hand, as it is read -------------------------------------------------------
     # fields.py
-    "the front matter must be `key: value` lines": "头部要一项一行，写成 `key: value`",
-    '"%1" must be `key: value` lines': "“%1”里要一项一行，写成 `key: value`",
-    "%1 must be `key: value` lines": "%1 里要一项一行，写成 `key: value`",
+    "the front matter must be `key: value` lines": "头部要一项一行，写成 `项名: 内容`",
+    '"%1" must be `key: value` lines': "“%1”里要一项一行，写成 `项名: 内容`",
+    "%1 must be `key: value` lines": "%1 里要一项一行，写成 `项名: 内容`",
     '"%1" says again what "%2" says on line %3; keep one': "“%1”和第 %3 行的“%2”是同一项，请留一个",
     '"%1" must be a text, not a list; where a text is meant, one that begins with [ needs quotes': (
         "“%1”应当是一段文字，这里却是列表；如果本来就是文字，以 [ 开头的要加引号"
     ),
     '"%1" must be a text, not a mapping; where a text is meant, one with `: ` in it needs quotes': (
-        "“%1”应当是一段文字，这里却是 `key: value`；如果本来就是文字，含有 `: ` 的要加引号"
+        "“%1”应当是一段文字，这里却是 `项名: 内容`；如果本来就是文字，含有 `: ` 的要加引号"
     ),
     '"%1" must be on one line': "“%1”只能写成一行",
     '"%1" has %2 characters; at most %3 are sensible here': "“%1”有 %2 个字，这里最多 %3 个",
@@ -108,7 +108,7 @@ SENTENCES = {
     '"%1" must be an address that begins with https:// or http://, not "%2"': (
         "“%1”要写以 https:// 或 http:// 开头的网址，不是“%2”"
     ),
-    '"%1" must be a list of texts or of `key: value` mappings': "“%1”要写成列表，每一项是一段文字或 `key: value`",
+    '"%1" must be a list of texts or of `key: value` mappings': "“%1”要写成列表，每一项是一段文字或 `项名: 内容`",
     'unknown key "%1" in the front matter': "头部里有不认识的项名“%1”",
     'unknown key "%1" in an item of "%2"': "“%2”里有一项用了不认识的项名“%1”",
     'unknown key "%1" in "%2"': "“%2”里有不认识的项名“%1”",
@@ -151,7 +151,7 @@ SENTENCES = {
     ),
     '"%1" is a size, as 500 KB, 20 MB or 1 GB, not "%2"': "“%1”要写大小，如 500 KB、20 MB 或 1 GB，不是“%2”",
     "there is no such folder; name it with --content": "没有这个文件夹，请用 --content 指明",
-    "there is no such file; it needs at least `title: …`": "没有这个文件，其中至少要有 `title: …`",
+    "there is no such file; it needs at least `title: …`": "没有这个文件，其中至少要有 `标题: …`",
     '"%1" must not have a ? or # in it: "%2"': "“%1”里不能有 ? 或 #：“%2”",
     '--base-url must begin with https:// or http://, without ? and #, not "%1"': (
         "--base-url 要以 https:// 或 http:// 开头，不带 ? 和 #，不是“%1”"
@@ -182,7 +182,7 @@ SENTENCES = {
         "%1 在 YAML 里是标签（tag）：请去掉；本来就是文字的，请加引号"
     ),
     "nested more than %1 levels deep": "嵌套超过 %1 层",
-    "a key must be one word, as in `headline: …`": "项名要写成一个词，如 `headline: …`",
+    "a key must be one word, as in `headline: …`": "项名要写成一个词，如 `标题: …`",
     '"%1" stands here twice (first on line %2); keep one': "“%1”在这里写了两次（第一次在第 %2 行），请留一个",
     "the next line became part of this text; put the dashes of one list under each other": (
         "下一行被并进了这段文字；同一个列表的各个 - 要上下对齐"
@@ -199,11 +199,11 @@ SENTENCES = {
     ),
     "keys of one level must begin in the same column": "同一层的各项要左端对齐",
     "between two stands a half-width comma, not %1": "两项之间用半角逗号，不用“%1”",
-    "this line has no `key: value`": "这一行没有写成 `key: value`",
+    "this line has no `key: value`": "这一行没有写成 `项名: 内容`",
     "a list is not closed with ], or a text in it needs quotes": "列表少了 ]，或者其中的文字要加引号",
     "a mapping is not closed with }, or a text in it needs quotes": "花括号少了 }，或者其中的文字要加引号",
     "the quotation mark is not closed": "引号没有配对",
-    "a list and `key: value` lines are mixed here": "这里列表和 `key: value` 混在一起",
+    "a list and `key: value` lines are mixed here": "这里列表和 `项名: 内容` 混在一起",
     "a value is missing here": "这里缺了内容",
     r"write \\ for a backslash, or use single quotes": r"反斜线要写成 \\，或者改用单引号",
     r"this \u… is no character; type the character itself": r"这个 \u… 不是字符，请直接输入那个字",
@@ -258,7 +258,7 @@ SENTENCES = {
     '"%1" lies among files of this site; "%2" can\'t lie there': "“%1”是本站存放文件的地方，“%2”不能用那里的网址",
     "the article has no text after its front matter": "头部之后没有正文",
     "a picture is declared in the front matter: `images: [{file: …, alt: …}]`": (
-        "图片要写在头部里：`images: [{file: …, alt: …}]`"
+        "图片要写在头部里：`图片: [{文件: …, 替代文字: …}]`"
     ),
     "readers would see this note; write it into the front matter, after a #": (
         "这条注释读者会看到；请写进头部，前面加 #"
@@ -271,7 +271,7 @@ SENTENCES = {
     ),
     "folios and positions are counted from 01": "版次和序号从 01 数起",
     "a withdrawn article says why: add `corrections: [{date: …, note: …}]`, readers will see it": (
-        "撤回的文章要说明原因：请加上 `corrections: [{date: …, note: …}]`，读者看得到"
+        "撤回的文章要说明原因：请加上 `更正: [{日期: …, 说明: …}]`，读者看得到"
     ),
     # who.py
     '"%1" has its role behind the name; write {name: …, role: %2}': (
@@ -345,7 +345,7 @@ SENTENCES = {
     "the name %1 can't be printed; rename it": "名字 %1 里有印不出来的字符，请改名",
     # notes.py
     "an inferred date needs its evidence: add `date_evidence: …`, readers will see it": (
-        "推定的刊期要写依据：请加上 `date_evidence: …`，读者看得到"
+        "推定的刊期要写依据：请加上 `刊期依据: …`，读者看得到"
     ),
     '"%1" is written one folio a line: `1: 要闻`': "“%1”要一版一行：`1: 要闻`",
     'a folio is a number from 1, not "%1"': "版次是从 1 起的数，不是“%1”",
@@ -356,7 +356,7 @@ SENTENCES = {
     '"%1" holds addresses that begin with https://, not "%2"': "“%1”要写以 https:// 开头的网址，不是“%2”",
     "an address is written as a mapping: `- {old: …, new: …}`": "网址要写成这样：`- {old: …, new: …}`",
     "%1 has either `new: …`, where it is now, or `reason: …`, why it is gone": (
-        "%1 只能写一样：`new: …` 说明现在在哪里，或者 `reason: …` 说明为何撤下"
+        "%1 只能写一样：`新址: …` 说明现在在哪里，或者 `原因: …` 说明为何撤下"
     ),
     "%1 stands on line %2 too; keep one": "%1 在第 %2 行也有，请留一个",
     # content.py
@@ -396,7 +396,7 @@ SENTENCES = {
         "“%1”和“%2”的网址同为 %3；请在 people.yaml 里另给一个：`- {name: %4, id: %5}`"
     ),
     'the id "%1" is taken by line %2; give one of the two another `id: …`': (
-        "编号“%1”第 %2 行已经用了，请给其中一个另写 `id: …`"
+        "编号“%1”第 %2 行已经用了，请给其中一个另写 `编号: …`"
     ),
     '"%1" is a former id on line %2 too; keep one': "“%1”在第 %2 行也是曾用编号，请留一个",
     '"%1" is a former id here, and the id on line %2; it can lead to one only': (
@@ -412,10 +412,10 @@ SENTENCES = {
     "{name: %1} or {name: %2} or {name: %3}": "{name: %1}、{name: %2} 或 {name: %3}",
     '"%1" has the id %2 in %3 and none here; say who this is': "“%1”在 %3 里有编号 %2，这里没有；请写明是谁",
     "no article stands on folio %1; name it here, `folios: {%2: …}`, or renumber the others": (
-        "第 %1 版没有文章；请在这里写明这一版：`folios: {%2: …}`，或者改其他文章的版次"
+        "第 %1 版没有文章；请在这里写明这一版：`版面: {%2: …}`，或者改其他文章的版次"
     ),
-    '"continued" says %1, which is this article itself': "“continued”写的 %1 就是本篇",
-    '"continued" says %1, which is no published article of this issue': "“continued”写的 %1 不是本期已发布的文章",
+    '"continued" says %1, which is this article itself': "“转版”写的 %1 就是本篇",
+    '"continued" says %1, which is no published article of this issue': "“转版”写的 %1 不是本期已发布的文章",
     # templates/alone.py
     "not a template": "不是模板",
     "there is no such template": "没有这个模板",
@@ -432,25 +432,25 @@ SENTENCES = {
     "made %1, which was published and has no page now: %2": "原先生成 %1，这个网址已经发布，现在却没有页面：%2",
     "; what nobody has been given yet is struck from %1": "；还没有给过任何人的网址，从 %1 划掉那一行就行",
     "set `status: withdrawn` and say why in `corrections`, or make it public again": (
-        "写 `status: withdrawn`，在 `corrections` 里说明原因，或者重新公开"
+        "写 `状态: 撤回`，在 `更正` 里说明原因，或者重新公开"
     ),
     "where the article stands now, add `aliases: [%1]`; where it has to go, put the file back with "
     "`status: withdrawn`": (
-        "文章移到了别处，就在现在的文件里写上 `aliases: [%1]`；要撤下，就把文件放回来，写 `status: withdrawn`"
+        "文章移到了别处，就在现在的文件里写上 `别名: [%1]`；要撤下，就把文件放回来，写 `状态: 撤回`"
     ),
     "where the person has another name or id now, add `formerly: [%1]` to the entry in %2 (where there is none: "
     "`- {name: …, formerly: [%3]}`); where the page has to go, add %4 to %5": (
-        "此人换了名字或编号，就在 %2 里的那一条写上 `formerly: [%1]`（没有这一条，就写 "
-        "`- {name: …, formerly: [%3]}`）；这一页要撤下，就在 %5 里加上 %4"
+        "此人换了名字或编号，就在 %2 里的那一条写上 `曾用编号: [%1]`（没有这一条，就写 "
+        "`- {姓名: …, 曾用编号: [%3]}`）；这一页要撤下，就在 %5 里加上 %4"
     ),
     "name the folio in issue.yaml, `folios: {#1: …}`, or add %2 to %3": (
-        "在 issue.yaml 里写明这一版：`folios: {#1: …}`，或者在 %3 里加上 %2"
+        "在 issue.yaml 里写明这一版：`版面: {#1: …}`，或者在 %3 里加上 %2"
     ),
     "where it is another page now, add %1 to %2; where it has to go, %3": (
         "这一页换了网址，就在 %2 里加上 %1；要撤下，就写 %3"
     ),
-    "%1 leads to %2, where no page is; mend `new: …`": "%1 转到 %2，那里却没有页面；请改正 `new: …`",
-    "%1, and so nowhere; mend one `new: …`": "%1，绕了一圈，哪里也到不了；请改正其中一个 `new: …`",
+    "%1 leads to %2, where no page is; mend `new: …`": "%1 转到 %2，那里却没有页面；请改正 `新址: …`",
+    "%1, and so nowhere; mend one `new: …`": "%1，绕了一圈，哪里也到不了；请改正其中一个 `新址: …`",
     "/%1 leads to %2": "/%1 转到 %2",
     "not an address and a file, as `/2021/12/12/01-03.html issues/2021/12-12/01-03.md`": (
         "应当是一个网址和一个文件，如 `/2021/12/12/01-03.html issues/2021/12-12/01-03.md`"
@@ -458,15 +458,15 @@ SENTENCES = {
     # budget.py
     "the site has %1, more than %2 (%3); smaller pictures, `data: false`, `offline: false` or an edition of fewer "
     "years make it lighter; `limits: {site: …}` allows more where the host does": (
-        "全站有 %1，超过 %2（%3）；缩小图片、写 `data: false` 或 `offline: false`、少收几年，都能变小；"
-        "主机容得下的，用 `limits: {site: …}` 放宽"
+        "全站有 %1，超过 %2（%3）；缩小图片、写 `数据: 否` 或 `离线版: 否`、少收几年，都能变小；"
+        "主机容得下的，用 `上限: {全站: …}` 放宽"
     ),
     "the site has #1 files, more than #2; raise `limits: {files: …}`": (
-        "网站有 #1 个文件，超过 #2 个；请调高 `limits: {files: …}`"
+        "网站有 #1 个文件，超过 #2 个；请调高 `上限: {文件数: …}`"
     ),
     "the page %1 has %2, more than %3; a smaller `page_size` makes lists lighter, and a text that long is several; "
     "`limits: {page: …}` allows more": (
-        "页面 %1 有 %2，超过 %3；名单太长，就调小 `page_size`；文章太长，就分成几篇；也可以用 `limits: {page: …}` 放宽"
+        "页面 %1 有 %2，超过 %3；名单太长，就调小 `每页篇数`；文章太长，就分成几篇；也可以用 `上限: {单页: …}` 放宽"
     ),
     # output.py, state.py, moving.py
     "would be published at %1, beside the folder /%2/, the same on some disks": (
