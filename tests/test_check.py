@@ -88,6 +88,7 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     ("more-than-a-name", "2021/12-12/01-02", "aliases:", "byline: ［记者 ‸张三］\naliases:"),
     ("name-not-whole", "2021/12-12/01-02", "aliases:", "byline: 访员 ‸□□\naliases:"),
     ("name-not-whole", "2021/12-12/01-02", "aliases:", "kicker: 王×× 诉张三\npersons: [‸王××]\naliases:"),
+    ("private-writer", "2021/12-12/01-02", "aliases:", "byline: 通讯员 ‸王秀兰\naliases:"),
     ("person-not-in-text", "2021/12-12/01-01", "{name: 张继民, office", "{name: ‸张继军, office"),
     ("person-not-declared", "2021/12-12/01-02", "市民买菜", "‸林红玉说，市民买菜"),
     ("office-differs", "2021/12-15/01-01", "office: 市委书记", "office: ‸市长"),

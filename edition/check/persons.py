@@ -54,6 +54,20 @@ def name_not_whole(newspaper: Newspaper) -> Iterator[Found]:
                 yield Found(source.path, *source.place_of("byline", writer.name), (writer.name,))
 
 
+def private_writer(newspaper: Newspaper) -> Iterator[Found]:
+    """Names in a byline, without an id, that somebody private has."""
+    private = {
+        name: entry.id or slug(entry.name)
+        for entry in newspaper.entries
+        if entry.kind == "private"
+        for name in (entry.name, *entry.aliases)
+    }
+    for source in newspaper.sources:
+        for writer in source.article.byline:
+            if writer.name in private and not writer.declared:
+                yield Found(source.path, *source.place_of("byline", writer.name), (writer.name, private[writer.name]))
+
+
 def person_not_in_text(newspaper: Newspaper) -> Iterator[Found]:
     """Declared persons who are named nowhere in their article."""
     for source in newspaper.sources:
@@ -215,6 +229,14 @@ CHECKS: tuple[Check[Newspaper], ...] = (
         "“{0}”不是完整的姓名，别处写法相同的会当成同一个人；不知是谁就不要列出，知道的写上编号",
         "“{0}” is no whole name, and whoever is written so elsewhere is taken for the same person; leave it out, "
         "or give an id",
+    ),
+    Check(
+        "private-writer",
+        "warning",
+        private_writer,
+        "“{0}”是不公开的人，署名里没有写编号，就会有署名页；若是此人，请写成{{姓名: {0}, 编号: {1}}}",
+        "“{0}” is private, and has a page all the same, because the byline gives no id; if it is the same person, "
+        "write {{name: {0}, id: {1}}}",
     ),
     Check(
         "person-not-in-text",
