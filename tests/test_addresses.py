@@ -256,6 +256,22 @@ def test_a_name_that_is_read_otherwise_by_now_leads_to_its_new_address_by_itself
     assert "/people/wang-xiansheng" in told and "/people/qiuyi" in told and "dan-yuming" not in told
 
 
+def test_whom_an_address_means_is_asked_where_one_person_became_two(tmp_path: Path) -> None:
+    content = toy.newspaper(
+        tmp_path / "content",
+        {"01-01": toy.article("一", persons=["王伟"]), "01-02": toy.article("二", persons=["王伟"])},
+    )
+    assert build(content)[0] == 0
+    ids = ("wang-wei-county", "wang-wei-painter")
+    articles = {f"01-0{n}": toy.article("一二"[n - 1], persons=[{"name": "王伟", "id": ids[n - 1]}]) for n in (1, 2)}
+    toy.newspaper(content, articles, people="".join(f"- {{name: 王伟, id: {one}}}\n" for one in ids))
+    (told,) = refused(content)
+    assert f"/people/{slug('王伟')}.html" in told and "`formerly: [" in told
+    gone = f"- {{old: /people/{slug('王伟')}.html, reason: 原为两人，今分列}}\n"
+    toy.newspaper(content, files={"moved.yaml": gone})
+    assert build(content)[0] == 0
+
+
 def test_a_name_that_was_corrected_leads_from_the_person_and_from_the_writer(tmp_path: Path) -> None:
     content = toy.newspaper(
         tmp_path / "content", {"01-01": toy.article("一", byline="记者 李四", persons=["李四"])}, people="- name: 丁\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from edition import names, urls
 from edition.model import Edition, Entry, Moved, Slip
@@ -61,6 +63,7 @@ def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, st
     if not edition.lost:
         return
     articles = {article.file: article for issue in edition.issues for article in issue.articles}
+    shared = _shared(edition)
     told = {one.old for one in edition.moved} | {alias for article in articles.values() for alias in article.aliases}
     for entry in _entries(edition):
         told.update(url(one) for one in entry.formerly for url in (urls.person_url, urls.byline_url))
@@ -71,8 +74,18 @@ def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, st
                 new: name for new, name in _addresses(edition, article)
                 if new.startswith(named[1]) and names.may_be(named[2], name)
             }  # fmt: skip
-            if len(found) == 1:
+            # Where one entry became two, nobody but an editor knows whom a reader looks for.
+            if len(found) == 1 and shared.isdisjoint(found):
                 yield url, *found.popitem(), article
+
+
+def _shared(edition: Edition) -> frozenset[str]:
+    """The addresses of all whose name somebody else in people.yaml has, too."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entries, url in ((edition.entries, urls.person_url), (edition.writers, urls.byline_url)):
+        for entry in entries.values():
+            found[url(""), names.spellings(entry.name)[0]].add(url(entry.id))
+    return frozenset(chain.from_iterable([one for one in found.values() if len(one) > 1]))
 
 
 def _addresses(edition: Edition, article: Slip) -> Iterator[tuple[str, str]]:
