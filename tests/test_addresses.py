@@ -339,6 +339,15 @@ def test_what_is_wrong_in_moved_yaml_is_told(tmp_path: Path, moved: str, said: s
     assert code == 1 and said in err and "moved.yaml" in err
 
 
+def test_what_moved_twice_leads_to_where_it_is_at_last(tmp_path: Path) -> None:
+    moved = "- {old: /a/, new: /b/}\n- {old: /b/, new: /archive/}\n"
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()}, files={"moved.yaml": moved})
+    assert build(content, "--base-url", "https://example.org/")[0] == 0
+    for old in ("/a/", "/b/"):
+        page = page_at(tmp_path / "site", old)
+        assert page.one("link", rel="canonical").attributes["href"] == "https://example.org/archive/"
+
+
 def test_an_old_address_may_lead_to_the_front_page(tmp_path: Path) -> None:
     moved = "- {old: /old/index.htm, new: /}\n"
     content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()}, files={"moved.yaml": moved})

@@ -145,12 +145,23 @@ def _left_by(desk: Desk, articles: tuple[Slip, ...], left: str) -> Iterator[Plan
 
 def _moved(desk: Desk, moved: tuple[Moved, ...]) -> Iterator[Planned]:
     source = _file(desk, "moved.yaml")
+    leads = {one.old: one.new for one in moved if one.new}
     for one in moved:
         if one.new:
-            yield _redirect(desk, one.old, one.new, one.new, source)
+            new = _last(one.new, leads)
+            yield _redirect(desk, one.old, new, new, source)
         else:
             top = head(desk, "gone", one.old, desk.phrases.gone_title, index=False)
             yield PlannedPage(one.old, "gone.html", GonePage(top, one.reason), source)
+
+
+def _last(url: str, leads: Mapping[str, str]) -> str:
+    """Where an address that moved several times is in the end; a circle, which is told later, ends somewhere."""
+    passed: set[str] = set()
+    while url in leads and url not in passed:
+        passed.add(url)
+        url = leads[url]
+    return url
 
 
 def _redirect(desk: Desk, old: str, new: str, text: str, source: str) -> Planned:
