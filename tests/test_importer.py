@@ -664,6 +664,21 @@ def test_whoever_took_a_picture_is_named_beside_whoever_wrote(content: Path, tmp
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("gap", ["\n\n", "\n"], ids=["a gap below", "none"])
+def test_a_byline_below_a_text_is_of_that_text_and_not_of_the_next(content: Path, tmp_path: Path, gap: str) -> None:
+    signed = (
+        "春灌用水有了明白账\n峄山镇的种粮大户们用上了“明白账”，一目了然。\n本报记者 张建国\n通讯员 王伟",
+        "老旧小区加装电梯\n记者从市住建局获悉，今年计划加装电梯30部，目前已开工12部。\n本报记者 李春梅",
+        "塔吊上的女司机\n她叫孙晓霞，今年45岁，是一名塔吊司机，去年被评为劳动模范。\n通讯员 赵明",
+    )
+    page = tmp_path / "page.txt"
+    page.write_text(gap.join(signed) + "\n", encoding="utf-8")
+    assert run(page, "--date", "2025-03-01", "--content", content)[0] == 0
+    assert [(article.headline, [one.name for one in article.byline]) for article in read_content(content).articles] == [
+        ("春灌用水有了明白账", ["张建国", "王伟"]), ("老旧小区加装电梯", ["李春梅"]), ("塔吊上的女司机", ["赵明"]),
+    ]  # fmt: skip
+
+
 def test_a_blank_page_between_form_feeds_keeps_its_folio_and_is_told(content: Path, tmp_path: Path) -> None:
     page = tmp_path / "issue.txt"
     page.write_text(TEXT + "\f\n\f" + TEXT + "\f\n", encoding="utf-8")

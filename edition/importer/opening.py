@@ -20,11 +20,11 @@ _DATELINE = re.compile(
     rf"(?P<line>(?:{_AGENCY})[^，。；！？（(]{{0,22}}?(?:讯|专电|电)(?=[\s（(“《今昨日近]|[0-9]|记者|通讯员|[\u4e00-\u9fff])"
     rf"|{_SOURCE})"
 )
-_BULLET = "■●◆▲▼★☆□○◇△▽◎※►▶"
+BULLETS = "■●◆▲▼★☆□○◇△▽◎※►▶"
 _DATED = re.compile(
     rf"(?:{_AGENCY})[^，。；！？（(\s]{{0,22}}?(?<!通)[讯电][\s（(]\s*\S"
-    rf"|[{_BULLET}]?(?:{_SOURCE})\s*\S{{2}}"
-    rf"|[{_BULLET}]\s*[\u4e00-\u9fff]{{1,8}}[讯电]\s"
+    rf"|[{BULLETS}]?(?:{_SOURCE})\s*\S{{2}}"
+    rf"|[{BULLETS}]\s*[\u4e00-\u9fff]{{1,8}}[讯电]\s"
 )
 """A dateline that surely is one, with what it tells behind it; （新华社电） alone is where a text ends."""
 _DAY = r"(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日"
@@ -93,7 +93,7 @@ def is_dated(text: str) -> bool:
 
 def read_byline(text: str) -> tuple[tuple[str, str], ...]:
     """Roles and names of a line that is a byline: ■本报通讯员 王伟."""
-    return tuple(read_names(text.strip().strip(_BULLET)))
+    return tuple(read_names(text.strip().strip(BULLETS)))
 
 
 def read_names(text: str) -> Iterator[tuple[str, str]]:
