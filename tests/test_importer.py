@@ -681,6 +681,38 @@ def test_a_byline_below_a_text_is_of_that_text_and_not_of_the_next(content: Path
     ]  # fmt: skip
 
 
+def test_a_short_line_that_asks_or_calls_above_a_text_is_its_headline(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "读者来信\n公交车何时不“甩客”？\n编辑同志：7月15日下午，我在汽车站等了40分钟，3路车却甩站而过，"
+        "希望公交公司管一管，不要再让乘客在烈日下白白地等下去了。\n\n"
+        "谁说女子不如男！\n她叫孙晓霞，今年45岁，是峄山建工集团的一名职工，工作在百米高空，"
+        "一干就是十五年，从未出过差错，去年被评为劳动模范。\n为什么能坚持？\n她说，因为喜欢。\n",
+        encoding="utf-8",
+    )
+    code, out, _ = run(page, "--date", "1998-07-20", "--content", content)
+    assert code == 0 and "doubtful: 公交车何时不" in out and "doubtful: 谁说女子不如男" in out
+    assert [(article.column, article.headline) for article in read_content(content).articles] == [
+        ("读者来信", "公交车何时不“甩客”？"), ("", "谁说女子不如男！"),
+    ]  # fmt: skip
+
+
+def test_no_headline_holds_a_sentence_and_the_name_of_a_column_is_nobodys(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "百字新闻\n●市烟草公司今年上半年实现税利3.2亿元。（万俟强）\n●台儿庄区10名女教官赴省城参加全省大比武。（乜文）\n\n"
+        "评论员观察\n把“流量”变“留量”\n本报评论员 贲德\n“村BA”火了，怎么接得住这泼天的富贵，各地都在想，"
+        "也都在试，有的地方把赛场变成了市场，有的地方把游客变成了常客。\n",
+        encoding="utf-8",
+    )
+    assert run(page, "--date", "2024-02-29", "--content", content)[0] == 0
+    articles = read_content(content).articles
+    assert [(article.column, article.headline, article.deck) for article in articles] == [
+        ("", "百字新闻", ()), ("评论员观察", "把“流量”变“留量”", ()),
+    ]  # fmt: skip
+    assert [credit.name for article in articles for credit in article.byline] == ["贲德"]
+
+
 def test_a_blank_page_between_form_feeds_keeps_its_folio_and_is_told(content: Path, tmp_path: Path) -> None:
     page = tmp_path / "issue.txt"
     page.write_text(TEXT + "\f\n\f" + TEXT + "\f\n", encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
-from edition.importer.assembly import Gathering, banner_name, gather
+from edition.importer.assembly import Gathering, banner_name, gather, is_standing
 from edition.importer.chain import SURE, Guess
 from edition.importer.edges import edge_lines
 from edition.importer.features import doubled
@@ -79,14 +79,21 @@ def _labeller(texts: Sequence[str], whole: bool) -> Callable[[Sequence[str]], tu
     return label_whole if whole else label_unmarked if is_unmarked(texts) else label_page
 
 
-def _as_text(labelled: Sequence[Labelled]) -> Iterator[Labelled]:
-    """Neither a headline nor a byline begins with a dateline; and a name in brackets below a text signs it."""
+def _as_text(labelled: Iterable[Labelled]) -> Iterator[Labelled]:
+    """Neither a headline nor a byline begins with a dateline, nor holds a whole sentence; a name in brackets below
+    a text signs it; and the name of a column is nobody's."""
     before = ""
     for one in labelled:
-        label = one.guess.label
-        signs = before in ("P", "C") and _SIGNED.fullmatch(one.line.text) is not None
-        is_text = label in "HB" and (signs or is_dated(one.line.text))
-        yield replace(one, guess=Guess("P", label, SURE)) if is_text else one
+        label, text = one.guess.label, one.line.text
+        signs = before in ("P", "C") and _SIGNED.fullmatch(text) is not None
+        if label in "HB" and (signs or is_dated(text)):
+            yield replace(one, guess=Guess("P", label, SURE))
+        elif label in "HB" and "。" in text:
+            yield replace(one, guess=Guess("P", label, 0.0))
+        elif label == "B" and is_standing(text):
+            yield replace(one, guess=Guess("H", label, 0.0))
+        else:
+            yield one
         before = label
 
 

@@ -34,6 +34,7 @@ _SENTENCE = re.compile("[。！？…][”’）」』)]*$")
 _MOST_DECK = 24
 """Characters of a line of a deck that begins with a sign: ▲通過訓政時期約法."""
 _SUBHEAD = re.compile(f"第?{_NUMBER}[、.．是]|[（(]{_NUMBER}[）)]|[0-9]{{1,2}}[、.．)）]")
+_CALLS = re.compile("[^。；：]{3,28}[！？!?][”’）」』)]*")
 _COLUMNIST = re.compile("(?:本报|本刊|特约)+评论员")
 _CHAT = re.compile(
     r"原创\s.*|.*\s原创|[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:\s+[0-9]{2}:[0-9]{2}.*)?|(?:(?:阅读|点?赞|在看|分享|收藏|留言)\s*[0-9.]+万?\+?\s*)+"
@@ -105,12 +106,24 @@ def _guesses(lines: Sequence[Line], indents: bool, gaps: bool, widest: int) -> I
         is_last = guess.label == "H" and place + 1 < len(lines) and guesses[place + 1][1].label == "P"
         if is_last and before.label == "H" and _is_author(line.text, lines[place - 1].text):
             guesses[place] = line, Guess("B", "H", 0.0)
+    if apart:
+        guesses = [*_with_called_out(guesses)]
     for _, run in groupby(guesses, run_of):
         pairs = list(run)
         inside = apart and not pairs[0][0].blank_before
         for place, (_, guess) in enumerate(pairs):
             is_text = guess.label == "H" and (inside or (place and len(pairs) > _MOST_HEAD))
             yield Guess("P", "H", 0.0) if is_text else guess
+
+
+def _with_called_out(guesses: Sequence[tuple[Line, Guess]]) -> Iterator[tuple[Line, Guess]]:
+    """Where blank lines stand between articles alone, a short line that asks or calls is a headline if an article
+    begins with it, or with the name of its column above it."""
+    for place, (line, guess) in enumerate(guesses):
+        begins = line.blank_before or (guesses[place - 1][0].blank_before and is_standing(guesses[place - 1][0].text))
+        goes_on = [after.label for below, after in guesses[place + 1 : place + 2] if not below.blank_before] == ["P"]
+        is_head = begins and goes_on and guess.label == "P" and _CALLS.fullmatch(line.text)
+        yield line, Guess("H", "P", 0.0) if is_head else guess
 
 
 def _is_author(text: str, before: str) -> bool:
