@@ -713,6 +713,54 @@ def test_no_headline_holds_a_sentence_and_the_name_of_a_column_is_nobodys(conten
     assert [credit.name for article in articles for credit in article.byline] == ["贲德"]
 
 
+OF_1958 = """\
+苏联专家到我县参观
+　　本报讯　昨天，苏联专家伊万·
+彼得罗维奇·索科洛夫一行四人，由
+地委副书记乐天宇陪同，来我县参观
+小高炉群。
+　　专家们说：“你们的干劲，就象
+火箭一样！”
+
+读者来信
+这样的浪费要不得
+　　编辑同志：我在城关公社供销社
+看到，有几十把铁锨放在露天地里，
+日晒雨淋，都生了锈。这样的浪费要
+不得。
+　　读者　缪　文
+　　编者按：这封来信提得好，请供
+销社认真检查。
+
+齐村公社吃饭不要钱
+　　本报讯　齐村公社实现了食堂化。
+全社五十六个食堂，二万三千人吃饭
+不要钱。社员们编了一首快板：“公
+社是棵常青藤，社员都是藤上的瓜。”
+　　这个公社的党委书记仇恨水同志
+说，要把食堂办得比家里还好。
+
+启事
+　　本人于八月二十七日遗失粮食供
+应证一个，号码00123，声明作
+废。
+　　折从阮
+"""
+
+
+def test_where_paragraphs_are_indented_every_indented_line_begins_one_with_its_headline_above(
+    content: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(OF_1958, encoding="utf-8")
+    assert run(page, "--date", "1958-09-13", "--content", content)[0] == 0
+    articles = read_content(content).articles
+    assert [article.headline for article in articles] == [
+        "苏联专家到我县参观", "这样的浪费要不得", "齐村公社吃饭不要钱", "启事",
+    ]  # fmt: skip
+    assert [article.body.strip().count("\n\n") for article in articles] == [1, 2, 1, 1]
+
+
 def test_a_blank_page_between_form_feeds_keeps_its_folio_and_is_told(content: Path, tmp_path: Path) -> None:
     page = tmp_path / "issue.txt"
     page.write_text(TEXT + "\f\n\f" + TEXT + "\f\n", encoding="utf-8")

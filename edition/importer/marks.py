@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import pairwise
 
 from edition.importer.assembly import Gathering, banner_name, gather, is_standing
 from edition.importer.chain import SURE, Guess
@@ -36,6 +37,9 @@ DOUBT = 80.0
 """A line whose best and second best label are nearer than this is shown as doubtful."""
 HEAD_DOUBT = 1.0
 """A headline that fits another text of the page nearly as well is doubtful."""
+_MARK = re.compile("[，。；：！？]")
+_MOSTLY = 0.9
+_SENTENCE = re.compile("[。！？…：；][”’）」』]*$")
 _SIGNED = re.compile(r"[（(][\u4e00-\u9fff·\s]{2,8}[）)]")
 
 
@@ -63,7 +67,7 @@ def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark
     edges = edge_lines(texts)
     within = ["" if number in edges else text for number, text in enumerate(texts, 1)]
     whole = is_whole(within)
-    labelled = tuple(_as_text(_labeller(within, whole)(within)))
+    labelled = tuple(_as_text(_as_indented(_labeller(within, whole)(within))))
     if large is not None:
         labelled = tuple(_as_printed(labelled, large))
     if not any(one.guess.label in "PC" for one in labelled):
@@ -77,6 +81,28 @@ def _labeller(texts: Sequence[str], whole: bool) -> Callable[[Sequence[str]], tu
     if is_foreign(texts):
         return label_plainly
     return label_whole if whole else label_unmarked if is_unmarked(texts) else label_page
+
+
+def _as_indented(labelled: Sequence[Labelled]) -> Iterator[Labelled]:
+    """Where lines are indented behind those alone that end a sentence or stop short, and hardly a paragraph begins
+    otherwise, each begins one; and what stands above it, behind a gap and without a mark, is its headline."""
+    deep = [one.line.indent > 1 for one in labelled]
+    behind = [
+        line.blank_before or before.short > 1 or _SENTENCE.search(before.text) is not None
+        for before, line in pairwise([labelled[0].line, *(one.line for one in labelled)] if labelled else ())
+    ]
+    right = [ended for ended, is_deep in zip(behind, deep, strict=True) if is_deep]
+    begins = [is_deep for one, is_deep in zip(labelled, deep, strict=True) if one.guess.label == "P"]
+    is_kept = 2 < len(right) < len(deep) / 2 and sum(right) > _MOSTLY * len(right) and sum(begins) > len(begins) / 2
+    for place, one in enumerate(labelled):
+        label, line = one.guess.label, one.line
+        above = is_kept and line.blank_before and line.short > 1 and deep[place + 1 : place + 2] == [True]
+        if is_kept and label == "C" and deep[place]:
+            one = replace(one, guess=Guess("P", "C", 0.0))
+        elif above and not (deep[place] or labelled[place + 1].line.blank_before or _MARK.search(line.text)):
+            is_head = label == "P" or (label == "C" and is_standing(line.text))
+            one = replace(one, guess=Guess("H", label, 0.0)) if is_head else one
+        yield one
 
 
 def _as_text(labelled: Iterable[Labelled]) -> Iterator[Labelled]:
