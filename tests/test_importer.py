@@ -333,6 +333,16 @@ def test_the_rows_of_a_table_stay_rows_and_are_doubtful(content: Path, tmp_path:
     assert out.count("doubtful: ") == 6
 
 
+def test_rows_whose_cells_one_space_parts_keep_it(content: Path, tmp_path: Path) -> None:
+    rows = ["城关 1,200 412 494400", "齐村 980 398.5 390040", "枣庄 1,450 -0.4% 587975"]
+    page = tmp_path / "page.txt"
+    page.write_text("\n".join(["亩产小麦喜报", "我县今年小麦丰收。", *rows]) + "\n", encoding="utf-8")
+    code, out, _ = run(page, "--date", "1958-09-13", "--content", content)
+    assert code == 0 and "justification" not in out and "balances" in out
+    (article,) = read_content(content).articles
+    assert article.body.strip().split("\n\n")[1:] == rows and article.headline == "亩产小麦喜报"
+
+
 HEADLINES = [
     "济宁市深化全国文明城市创建工作推进会议召开",
     "金乡：提升城市品位 增强群众幸福感",

@@ -21,6 +21,8 @@ _SET_WIDE = re.compile(f"[{_HAN}](?:\\s[{_HAN}]){{3,}}")
 _SPACES = re.compile(r"[\t\u3000\u00a0]\s*|\s{2,}")
 _COMMA = re.compile(f"(?<=[{_HAN}”’）》」』]),(?!\\d)")
 _GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
+_FIGURES = re.compile(f"[^\\s，。；]*[{_HAN}][^\\s，。；]*(?:\\s+[-+−]?[0-9][0-9,.]*[%％]?){{2,}}")
+"""城关 1,200 412 494400"""
 _LATIN = "A-Za-z\u00c0-\u024f"
 _LETTER_ENDS = re.compile(f"[{_LATIN}][,.;:!?)\\]'\"”’]*$|[0-9][,.;:!?)”’]*$")
 _LETTER_BEGINS = re.compile(f"[“‘\"'(\\[$£€]*[{_LATIN}0-9]")
@@ -51,7 +53,9 @@ WHYS = {
 
 
 def is_row(text: str) -> bool:
-    """Whether a line is a row of a table: cells with wide gaps between them, and no sentence."""
+    """Whether a line is a row of a table: cells with wide gaps between them, and no sentence; or a word and figures."""
+    if _FIGURES.fullmatch(text.strip()):
+        return True
     return len(_GAP.findall(text.strip())) > 1 and not re.search("[，。；]", text)
 
 
