@@ -19,9 +19,9 @@ _TRADITIONAL_SHARE = 0.1
 
 
 def is_foreign(texts: Sequence[str]) -> bool:
-    """Whether few of a page's characters are Chinese."""
-    bare = "".join("".join(texts).split())
-    return sum("\u3400" <= character <= "\u9fff" for character in bare) < _HAN_SHARE * len(bare)
+    """Whether few of a page's letters are Chinese; figures are of no language."""
+    letters = [character for character in "".join(texts) if character.isalpha()]
+    return sum("\u3400" <= letter <= "\u9fff" for letter in letters) < _HAN_SHARE * len(letters)
 
 
 def is_traditional(texts: Sequence[str]) -> bool:
