@@ -97,6 +97,22 @@ def test_a_changed_region_or_picture_rewrites_the_page_of_its_folio_alone(
     assert {f"/{path.lstrip('/')}" for path in report.published.written} == expected
 
 
+def test_a_region_that_moves_to_the_article_in_the_same_place_of_another_folio_rewrites_both(
+    content: Path, tmp_path: Path
+) -> None:
+    newspaper(
+        content,
+        {"02-01": article("丁标题"), "01-01": article("甲标题", region=["0 0 60 50"]), "01-02": article("乙标题")},
+        issues={"2021/12-12": "folios:\n  1: {image: page-01.png}\n  2: {image: page-01.png}\n"},
+    )
+    site = tmp_path / "site"
+    build(content, site)
+    newspaper(content, {"01-01": article("甲标题"), "02-01": article("丁标题", region=["0 0 60 50"])})
+    build(content, site)
+    build(content, tmp_path / "fresh")
+    assert files_of(site) == files_of(tmp_path / "fresh")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_reader_gets_to_an_article_by_pointer_and_by_keyboard(
     content: Path, tmp_path: Path, browser: Browser, width: int

@@ -167,7 +167,7 @@ def _spelled(desk: Desk, value: object) -> object:
         return value.digest
     if isinstance(value, Issue):
         if value.date not in desk.issues:
-            regions = [(article.position, article.region) for article in value.articles if article.region]
+            regions = [(article.place, article.region) for article in value.articles if article.region]
             digests = b"".join([article.face + article.opening for article in value.articles])
             desk.issues[value.date] = mark(freeze((bare(value), regions, digests)))
         return desk.issues[value.date]
