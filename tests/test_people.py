@@ -365,6 +365,14 @@ def test_the_file_is_read_as_before_and_with_the_persons(before: str, tmp_path: 
     assert ("王五" in before) == ("王五" in {mention.name for mention in one.persons})
 
 
+def test_what_an_article_may_not_say_is_told_of_the_article_itself(bare: Path, tmp_path: Path) -> None:
+    article, review = bare / "issues/2021/12-12/01-01.md", tmp_path / "review.txt"
+    review.write_text(f"## {article.as_posix()}\n[x] 张三,李四 | 局长\n", encoding="utf-8")
+    code, _, err = run(bare, "--accept", review)
+    told = re.escape(article.as_posix()) + ':[0-9]+: "张三,李四" is read as one'
+    assert code == 1 and re.match(told, err), err
+
+
 # -- the review file -----------------------------------------------------------------------------
 
 

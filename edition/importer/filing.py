@@ -141,10 +141,9 @@ def check_drafts(filing: Filing, issue: date, content: Path) -> None:
             path = Path(home) / name
             path.write_text(text, encoding="utf-8", newline="\n")
             try:
-                read_article(path, issue, content)
+                read_article(path, issue, content, shown(filing.folder / name))
             except EditionError as error:
-                where = shown(filing.folder / name)
-                problems += [Problem(where, problem.line, problem.message) for problem in error.problems]
+                problems += error.problems
     if problems:
         raise EditionError(*problems)
 

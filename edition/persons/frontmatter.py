@@ -119,7 +119,7 @@ def checked(path: Path, text: str, day: date, content: Path, accepted: Sequence[
             tried.write_text(text, encoding="utf-8", newline="\n")
             for image in before.images:
                 (tried.parent / Path(image.file).name).write_bytes((content / image.file).read_bytes())
-            after = read_article(tried, day, content)
+            after = read_article(tried, day, content, shown(path))
     except OSError as error:
         raise EditionError(unwritten(path, error)) from None
     wanted = [_said(one) for one in before.persons] + [(one.name, one.office, one.role, one.id) for one in accepted]
@@ -139,6 +139,5 @@ def _bare(article: Article) -> Article:
     images = tuple(replace(image, file=Path(image.file).name) for image in article.images)
     byline = tuple(replace(one, line=0) for one in article.byline)
     return replace(
-        article, persons=(), byline=byline, images=images, file="", body_line=0, kept=(), face=b"", whole=b"",
-        by_name=False,
-    )  # fmt: skip
+        article, persons=(), byline=byline, images=images, body_line=0, kept=(), face=b"", whole=b"", by_name=False
+    )
