@@ -30,7 +30,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -290,7 +290,8 @@ class Indexer:
 
     def _start(self, shard: Shard, variants: Mapping[str, str]) -> subprocess.Popen[bytes]:
         task = self._in_room(f"{shard.name}.task")
-        published = [*published_shards(self._site)]
+        # It works in another folder than this one.
+        published = [replace(one, folder=one.folder.absolute()) for one in published_shards(self._site)]
         task.write_bytes(pickle.dumps((shard.whole(), dict(variants), published, self._room / shard.name)))
         # In a session of its own: Ctrl-C is meant for the server, which ends it with all it began.
         return subprocess.Popen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import pickle
 import shutil
 import subprocess
 import threading
@@ -25,9 +26,10 @@ from edition.assemble import assemble
 from edition.config import Config
 from edition.content import as_read, read_content
 from edition.indexing import Indexer
+from edition.records import records_of
 from edition.search import SMALL, Record, plan_shards, shard_of
 from edition.server import Server
-from edition.shards import catalogue_files, shard_files
+from edition.shards import amended_files, catalogue_files, shard_files
 from edition.tokens import AS_PRINTED
 from tests.toy import article, build, config, files_of, newspaper
 
@@ -327,6 +329,23 @@ def test_a_shard_is_never_taken_for_another_one_that_is_being_made(
     desk.indexer._job = indexing.Job(first, subprocess.Popen(["sleep", "60"], start_new_session=True))
     assert desk.indexer._make_elsewhere(second, asked)
     assert dict(desk.indexer._files(second, AS_PRINTED)).keys() == dict(shard_files(second)).keys()
+
+
+def test_another_process_finds_what_is_published_beside_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    desk = Desk(Path())
+    build(desk.content, desk.site, search=True)
+    desk.edit(3, NEW)
+    (shard,) = plan_shards(records_of(assemble(read_content(desk.content))))
+    tasks: list[Path] = []
+    with desk.indexer as indexer, monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", lambda command, cwd, **_: tasks.append(Path(command[-1])))
+        indexer._start(shard, AS_PRINTED)
+        _, _, published, _ = pickle.loads(tasks[0].read_bytes())
+    monkeypatch.chdir("/")
+    assert dict(amended_files(shard, AS_PRINTED, published)) == dict(shard_files(shard))
 
 
 # ── the end ──────────────────────────────────────────────────────────────────────────
