@@ -14,7 +14,7 @@ from edition.budget import Limits
 from edition.fields import Fields, is_web_address
 from edition.patterns import pattern
 from edition.problems import EditionError, Problem, shown
-from edition.tree import MAX_BYTES, parse_yaml, printable
+from edition.tree import parse_yaml, printable
 from edition.values import Value
 from edition.variants import INSTALL, simplified
 from edition.words import LANGUAGES
@@ -189,12 +189,12 @@ def _what_else(data: bytes) -> str:
     return f" but {looks_like}, as it looks" if looks_like else ""
 
 
-def read_fields(path: Path, synonyms: Mapping[str, str], what: str, limit: int = MAX_BYTES) -> Fields:
+def read_fields(path: Path, synonyms: Mapping[str, str], what: str) -> Fields:
     """A YAML file as fields; raise EditionError where it can't be read at all."""
     name = shown(path)
     problems: list[Problem] = []
     text = printable(read_text(path, name), name, problems)
-    return Fields(parse_yaml(text, name, 1, problems, limit), name, synonyms, what, problems)
+    return Fields(parse_yaml(text, name, 1, problems), name, synonyms, what, problems)
 
 
 def _tag(fields: Fields) -> str:

@@ -62,7 +62,7 @@ class IssueFolder(Value, frozen=True):
     """Of issue.yaml, which need not exist."""
 
 
-def find_issues(content: Path, listed: Listing = listing) -> tuple[list[IssueFolder], list[Problem]]:
+def find_issues(content: Path, listed: Listing) -> tuple[list[IssueFolder], list[Problem]]:
     """The issue folders, oldest first, and what lies where nothing would read it."""
     root = content / "issues"
     name = shown(root)

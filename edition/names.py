@@ -118,7 +118,7 @@ def are_one(name: str, other: str) -> bool:
     return one == two
 
 
-def slug(name: str, given: str = "") -> str:
+def slug(name: str) -> str:
     """A part of a URL: lin-hongyu-3f2a, of [a-z0-9-] only.
 
     The digits are a digest of the name, so no two names share a slug by their pinyin
@@ -127,12 +127,12 @@ def slug(name: str, given: str = "") -> str:
     ü becomes yu (`lyu-bu`), as in passports; the digits also keep it from being a device
     name of Windows (`con`, `nul`).
     """
-    return _slug(spellings(name)[0], given)
+    return _slug(spellings(name)[0])
 
 
-@learned(tuple[str, str], str)
-def _slug(name: str, given: str) -> str:
-    words = _words(name, given)
+@learned(tuple[str], str)
+def _slug(name: str) -> str:
+    words = _by_character(name, "")
     return _with_digest(map(_url, words) if words else _ascii(name).split(), name)
 
 
