@@ -42,16 +42,12 @@ what a column can't: lists, with roles and offices."""
 
 def json_lines(rows: Iterable[Row]) -> bytes:
     """One row a line."""
-    return "".join(f"{_json(row)}\n" for row in rows).encode()
+    return b"".join([to_json(row) + b"\n" for row in rows])
 
 
 def json_array(rows: Iterable[Row]) -> bytes:
     """All rows in one array, one a line."""
-    return ("[\n" + ",\n".join(map(_json, rows)) + "\n]\n").encode()
-
-
-def _json(row: object) -> str:
-    return to_json(row).decode()
+    return b"[\n" + b",\n".join(map(to_json, rows)) + b"\n]\n"
 
 
 def table(kind: str, rows: Iterable[Row]) -> bytes:

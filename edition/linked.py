@@ -51,7 +51,7 @@ def _filled(node: Mapping[str, object]) -> Node:
     return {
         key: value[0] if isinstance(value, list) and len(value) == 1 else value
         for key, value in node.items()
-        if value or value is True
+        if value
     }
 
 
