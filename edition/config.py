@@ -226,6 +226,10 @@ def _domain(name: str) -> str:
         return name
 
 
+def _is_so(fields: Fields, key: str) -> bool:
+    return fields.choice(key, _ANSWERS, "false") in ("true", "yes")
+
+
 def _limits(fields: Fields) -> Limits:
     inner = fields.mapping("limits", LIMIT_KEYS)
     limits = Limits(_size(inner, "site", 10**9), _size(inner, "page", 10**6), inner.number("files"))
@@ -286,7 +290,7 @@ def load_config(
         message = f"a build reads {shown(folder)}/, so the site can't lie there; name another --site"
         fields.problems.append(Problem(shown(site), 0, message))
     searching = fields.mapping("search", SEARCH_KEYS)
-    fold_variants = searching.choice("fold_variants", _ANSWERS, "false") in ("true", "yes")
+    fold_variants = _is_so(searching, "fold_variants")
     if fold_variants and search:
         try:
             simplified()
@@ -301,7 +305,7 @@ def load_config(
         title=title,
         newspaper=fields.text("newspaper", title),
         language=fields.choice("language", {language: "" for language in LANGUAGES}, "zh-Hans"),
-        minguo=fields.choice("minguo", _ANSWERS, "false") in ("true", "yes"),
+        minguo=_is_so(fields, "minguo"),
         place=fields.text("place"),
         publisher=fields.text("publisher"),
         description=fields.text("description", lines=True, limit=2000),
@@ -310,9 +314,9 @@ def load_config(
         tag=_tag(fields) or _tag_of(given),
         repository=fields.address("repository"),
         page_size=fields.number("page_size", 50, least=5, most=1000),
-        data=fields.choice("data", _ANSWERS, "false") in ("true", "yes"),
-        epub=fields.choice("epub", _ANSWERS, "false") in ("true", "yes"),
-        offline=fields.choice("offline", _ANSWERS, "false") in ("true", "yes"),
+        data=_is_so(fields, "data"),
+        epub=_is_so(fields, "epub"),
+        offline=_is_so(fields, "offline"),
         limits=_limits(fields),
         fold_variants=fold_variants,
         search=search,
