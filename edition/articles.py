@@ -60,7 +60,7 @@ _NOTE = pattern(r"(?<!\\)<!--")
 """A comment in HTML, which is text in an article."""
 _REFERENCE = pattern(r"&#\w+;")
 """A character by its number, which Markdown reads."""
-_MOST_BOXES = 50
+MOST_BOXES = 50
 _BOX = pattern(r"[0-9]{1,3}(?:\.[0-9]{1,3})?(?: +[0-9]{1,3}(?:\.[0-9]{1,3})?){3}")
 _ALIAS = pattern(
     r"/(?:(?![^/]*\.[A-Za-z][^/.]*/)[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*"
@@ -244,8 +244,8 @@ def _continued(fields: Fields) -> tuple[int, int] | None:
 def _region(fields: Fields) -> Iterator[Box]:
     """Rectangles on the image of the folio, each as an SVG's viewBox is written."""
     texts, line = fields.texts("region"), fields.line_of("region")
-    if len(texts) > _MOST_BOXES:
-        fields.problem(line, f'"region" has {len(texts)} rectangles; at most {_MOST_BOXES} are sensible')
+    if len(texts) > MOST_BOXES:
+        fields.problem(line, f'"region" has {len(texts)} rectangles; at most {MOST_BOXES} are sensible')
         return
     for text in texts:
         left, top, width, height = map(float, text.split()) if _BOX.fullmatch(text) else (0.0, 0.0, 0.0, 0.0)

@@ -45,6 +45,11 @@ def mark(data: bytes) -> bytes:
     return sha256(data, usedforsecurity=False).digest()[:16]
 
 
+def seal_of(text: str) -> str:
+    """16 hex digits that stand in a file with the text itself: whether somebody has changed it by hand shows."""
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
 @cache
 def code_digest() -> str:
     """Of every module of this package, of Python, and of the libraries that shape pages, as a process found them."""

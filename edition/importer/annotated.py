@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import blake2b
 
 from edition.dates import parse_day
+from edition.fingerprint import seal_of
 from edition.importer.marks import KINDS, Mark
 from edition.problems import EditionError, Problem
 
@@ -53,18 +53,14 @@ def annotate(texts: Sequence[str], marks: Sequence[Mark], issue: date, folio: in
             last = mark.article or last
         lines.append(f"{sign:<6} | {text}".rstrip() if not text.strip() else f"{sign:<6} | {text}")
     rest = "\n".join(lines) + "\n"
-    return f"# import {issue} folio {folio} [{_digest(rest)}]\n{rest}"
+    return f"# import {issue} folio {folio} [{seal_of(rest)}]\n{rest}"
 
 
 def is_corrected(text: str) -> bool:
     """Whether an annotated page is no longer what the importer wrote."""
     head, _, rest = text.partition("\n")
     found = _HEAD.match(head)
-    return found is None or found["digest"] != _digest(rest)
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+    return found is None or found["digest"] != seal_of(rest)
 
 
 def is_annotated(text: str) -> bool:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from itertools import combinations
 
+from edition.articles import MOST_BOXES
+from edition.fingerprint import seal_of
 from edition.importer.marks import Mark
 from edition.importer.rows import Rectangle
 from edition.model import Box
 
 _MARGIN = 0.4
 """Percent of the page's width and height that is kept around the ink."""
-_MOST = 50
-"""Rectangles of one article, at most."""
 
 Places = tuple[Box | None, ...]
 """For each line of a page's text its place in percent of the page; None for a blank one."""
@@ -35,7 +34,7 @@ def _percent(box: Rectangle, width: float, height: float) -> Box | None:
 def write_places(places: Places, page: str) -> str:
     """The places of the lines of `page`, one on each line below a digest of that text."""
     rows = (" ".join(f"{side:g}" for side in place or ()) for place in places)
-    return "\n".join((f"# left top width height, in percent of the page, of each line [{_digest(page)}]", *rows, ""))
+    return "\n".join((f"# left top width height, in percent of the page, of each line [{seal_of(page)}]", *rows, ""))
 
 
 def read_places(text: str, page: str) -> Places:
@@ -45,13 +44,9 @@ def read_places(text: str, page: str) -> Places:
         sides = [tuple(map(float, line.split())) for line in lines]
     except ValueError:
         return ()
-    if f"[{_digest(page)}]" not in head or any(len(one) not in (0, 4) for one in sides):
+    if f"[{seal_of(page)}]" not in head or any(len(one) not in (0, 4) for one in sides):
         return ()
     return tuple((one[0], one[1], one[2], one[3]) if one else None for one in sides)
-
-
-def _digest(page: str) -> str:
-    return blake2b(page.encode(), digest_size=8).hexdigest()
 
 
 def regions_of(marks: Sequence[Mark], places: Places) -> Mapping[int, tuple[Box, ...]]:
@@ -93,7 +88,7 @@ def _merged(lines: Sequence[Rectangle], others: Sequence[Rectangle]) -> list[Rec
             break
         _, one, two, joined = min(free)
         columns = [box for box in columns if box not in (one, two)] + [joined]
-    return sorted(columns, key=_area, reverse=True)[:_MOST]
+    return sorted(columns, key=_area, reverse=True)[:MOST_BOXES]
 
 
 def _around(one: Rectangle, other: Rectangle) -> Rectangle:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from hashlib import blake2b
 
+from edition.fingerprint import seal_of
 from edition.importer.drafts import Draft, source_note
 from edition.model import Box
 
@@ -78,15 +78,11 @@ def _byline(role: str, name: str) -> str:
 
 def sealed(text: str) -> str:
     """A draft's text with the line that tells it from one that was changed by hand."""
-    line = f"# draft as imported [{_digest(text)}]; a change by hand is seen by it, and never overwritten"
+    line = f"# draft as imported [{seal_of(text)}]; a change by hand is seen by it, and never overwritten"
     return text.replace("\nstatus: draft\n", f"\nstatus: draft\n{line}\n", 1)
 
 
 def is_untouched(text: str) -> bool:
     """Whether a file is still exactly what the importer wrote."""
     found = _SEAL.search(text)
-    return found is not None and found["digest"] == _digest(_SEAL.sub("", text, count=1))
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+    return found is not None and found["digest"] == seal_of(_SEAL.sub("", text, count=1))
