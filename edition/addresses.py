@@ -179,7 +179,6 @@ class Record:
             return f"name the folio in issue.yaml, `folios: {{{int(found[1])}: …}}`, or add {elsewhere} to {moved}"
         return f"where it is another page now, add {elsewhere} to {moved}; where it has to go, {away}"
 
-
     def _likely(self, line: Line) -> str:
         """Where the page probably is now: the one new page of its kind that the same file makes, or any does."""
         kind = line.url.split("/")[1]

@@ -8,12 +8,12 @@
     assets/ ── asset_outputs ─────────────────────────────────┼─────────────────────┤
                                                 search_outputs┘                     ▼
                                                                     Output… ── publish ─▶ site/
-                                                                      offline.bundle ┘
+                                                                          bundle_for ┘
 
 One straight line, each time. What makes it short is that a value names what it was made
 from: a file that is as it was is not read (`content`), pages without text are not cut into
 units while the faces of all articles are as they were (`plan.known`), a unit whose values are
-as they were is not planned, a page whose view is as it was is not made (`output`), and where
+as they were is not planned, a page whose view is as it was is not made (`making`), and where
 no file has changed at all, nothing of this is done (`seal`).
 """
 
