@@ -1,4 +1,4 @@
-"""Checks of pictures: what they tell of a place, how heavy they are, whether anybody sees them."""
+"""Checks of pictures: how they are described, what they tell of a place, how heavy they are, who sees them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ _GPS, _LATITUDE = 0x8825, 2
 _PICTURE = re.compile(r".+\.(?:png|jpe?g|gif|webp|heic|heif|avif|bmp|tiff?)", re.I)
 
 
+def images_without_alt(source: Source) -> Iterator[Found]:
+    for image in source.article.images:
+        if not image.alt:
+            yield Found(source.path, *source.place_of("images", image.name), (image.name,))
+
+
 def places_told(source: Source) -> Iterator[Found]:
     """Photographs that say to a metre where they were taken, as a telephone's do."""
     for name, path in _pictures(source):
@@ -32,6 +38,14 @@ def heavy_pictures(source: Source) -> Iterator[Found]:
     for name, path in _pictures(source):
         if (size := path.stat().st_size) > _HEAVY:
             yield Found(source.path, *source.place_of("images", name), (name, readable(size)))
+
+
+def regions_without_picture(newspaper: Newspaper) -> Iterator[Found]:
+    """Articles that say where they stand on a picture which their folio does not have."""
+    for source in newspaper.sources:
+        article = source.article
+        if article.region and (article.date, article.folio) not in newspaper.pictured:
+            yield Found(source.path, *source.place_of("region"), (str(article.folio),))
 
 
 def pictures_not_shown(newspaper: Newspaper) -> Iterator[Found]:
@@ -76,6 +90,13 @@ def tells_place(data: bytes) -> bool:
 
 ARTICLE_CHECKS: tuple[Check[Source], ...] = (
     Check(
+        "image-without-alt",
+        "warning",
+        images_without_alt,
+        "图片{0}没有替代文字；请用alt说明画面，供看不见的读者听读",
+        "the picture {0} has no alt; say what is to be seen, for those who cannot see it",
+    ),
+    Check(
         "place-in-picture",
         "warning",
         places_told,
@@ -92,6 +113,13 @@ ARTICLE_CHECKS: tuple[Check[Source], ...] = (
 )
 
 NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
+    Check(
+        "region-without-image",
+        "warning",
+        regions_without_picture,
+        "写了版面位置，但第{0}版没有版面图",
+        "says where it stands on the printed page, but folio {0} has no image",
+    ),
     Check(
         "picture-not-shown",
         "note",

@@ -1,4 +1,4 @@
-"""Checks of characters and of whole texts: those no font has, two scripts, copies, pictures."""
+"""Checks of characters and of whole texts: those no font has, two scripts, copies."""
 
 from __future__ import annotations
 
@@ -146,21 +146,6 @@ def cut_values(source: Source) -> Iterator[Found]:
             yield Found(source.path, line + 2, column + 1, (text, comment))
 
 
-def images_without_alt(source: Source) -> Iterator[Found]:
-    for image in source.article.images:
-        if not image.alt:
-            name = image.name
-            yield Found(source.path, *source.place_of("images", name), (name,))
-
-
-def regions_without_picture(newspaper: Newspaper) -> Iterator[Found]:
-    """Articles that say where they stand on a picture which their folio does not have."""
-    for source in newspaper.sources:
-        article = source.article
-        if article.region and (article.date, article.folio) not in newspaper.pictured:
-            yield Found(source.path, *source.place_of("region"), (str(article.folio),))
-
-
 def duplicate_headlines(newspaper: Newspaper) -> Iterator[Found]:
     """Two articles of one issue under one headline; standing headlines return from day to day."""
     first: dict[tuple[object, ...], Article] = {}
@@ -264,23 +249,9 @@ ARTICLE_CHECKS: tuple[Check[Source], ...] = (
         "“{0}”后面的“{1}”不会发表：#前有空格，YAML当作注释；要印出来，请给整个值加引号",
         "“{1}” after “{0}” is not published: after a space, # begins a comment; to show it, put the value in quotes",
     ),
-    Check(
-        "image-without-alt",
-        "warning",
-        images_without_alt,
-        "图片{0}没有替代文字；请用alt说明画面，供看不见的读者听读",
-        "the picture {0} has no alt; say what is to be seen, for those who cannot see it",
-    ),
 )
 
 NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
-    Check(
-        "region-without-image",
-        "warning",
-        regions_without_picture,
-        "写了版面位置，但第{0}版没有版面图",
-        "says where it stands on the printed page, but folio {0} has no image",
-    ),
     Check(
         "duplicate-headline",
         "warning",
