@@ -63,7 +63,7 @@ def join(lines: Sequence[tuple[int, str]], changes: list[Change]) -> str:
     """One paragraph out of its lines, each with its number; what was changed goes into `changes`."""
     text = ""
     for number, line in lines:
-        clean = _clean(number, line, changes)
+        clean = clean_line(number, line, changes)
         if text and are_words(text, clean):
             changes.append(Change(number, "", " ", "word"))
             text += " "
@@ -85,10 +85,6 @@ def run_on(lines: Sequence[str]) -> str:
 
 def clean_line(number: int, line: str, changes: list[Change]) -> str:
     """One line by itself, as of a headline."""
-    return _clean(number, line, changes)
-
-
-def _clean(number: int, line: str, changes: list[Change]) -> str:
     bare = line.strip()
     if edge := len(line) - len(bare):
         start = line.index(bare[0]) if bare else 0
@@ -109,7 +105,7 @@ def _replaced(pattern: re.Pattern[str], text: str, after: str, why: str, line: i
 
 def join_headline(lines: Sequence[str]) -> str:
     """The printed lines of a headline as one: with a space between two clauses that stand side by side."""
-    return "".join(piece for piece in _with_spaces(lines))
+    return "".join(_with_spaces(lines))
 
 
 def _with_spaces(lines: Sequence[str]) -> Iterator[str]:
