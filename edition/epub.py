@@ -162,24 +162,24 @@ def _package(book: Book) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield (
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
-        f'xml:lang="{_text(book.language)}">'
+        f'xml:lang="{escape(book.language)}">'
     )
     yield '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
     yield f'<dc:identifier id="id">{identifier(book)}</dc:identifier>'
-    yield f"<dc:title>{_text(book.title)}</dc:title>"
-    yield f"<dc:language>{_text(book.language)}</dc:language>"
-    yield f"<dc:creator>{_text(book.newspaper)}</dc:creator>"
-    yield f"<dc:publisher>{_text(book.publisher or book.newspaper)}</dc:publisher>"
+    yield f"<dc:title>{escape(book.title)}</dc:title>"
+    yield f"<dc:language>{escape(book.language)}</dc:language>"
+    yield f"<dc:creator>{escape(book.newspaper)}</dc:creator>"
+    yield f"<dc:publisher>{escape(book.publisher or book.newspaper)}</dc:publisher>"
     yield f"<dc:date>{book.date}</dc:date>"
-    yield f'<dc:source id="print">{_text(book.source)}</dc:source>'
+    yield f'<dc:source id="print">{escape(book.source)}</dc:source>'
     if book.description:
-        yield f"<dc:description>{_text(book.description)}</dc:description>"
+        yield f"<dc:description>{escape(book.description)}</dc:description>"
     if book.rights:
-        yield f"<dc:rights>{_text(book.rights)}</dc:rights>"
+        yield f"<dc:rights>{escape(book.rights)}</dc:rights>"
     yield f'<meta property="dcterms:modified">{book.updated}T00:00:00Z</meta>'
-    yield f'<meta property="belongs-to-collection" id="paper">{_text(book.newspaper)}</meta>'
+    yield f'<meta property="belongs-to-collection" id="paper">{escape(book.newspaper)}</meta>'
     yield '<meta refines="#paper" property="collection-type">series</meta>'
-    yield f'<meta property="pageBreakSource">{_text(book.source)}</meta>'
+    yield f'<meta property="pageBreakSource">{escape(book.source)}</meta>'
     yield from _access(book)
     yield '<meta name="cover" content="cover-image"/>'
     yield "</metadata>"
@@ -228,34 +228,34 @@ def _first_of_folio(book: Book) -> frozenset[str]:
 
 
 def _nav(book: Book) -> Iterator[str]:
-    yield f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{_text(book.contents)}</h1><ol>'
+    yield f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{escape(book.contents)}</h1><ol>'
     for name, chapters in _folios(book):
-        yield f'<li><a href="{chapters[0].name}.xhtml">{_text(name)}</a><ol>'
-        yield from (f'<li><a href="{one.name}.xhtml">{_text(one.headline)}</a></li>' for one in chapters)
+        yield f'<li><a href="{chapters[0].name}.xhtml">{escape(name)}</a><ol>'
+        yield from (f'<li><a href="{one.name}.xhtml">{escape(one.headline)}</a></li>' for one in chapters)
         yield "</ol></li>"
     yield "</ol></nav>"
-    yield f'<nav epub:type="page-list" role="doc-pagelist" hidden=""><h2>{_text(book.pages)}</h2><ol>'
+    yield f'<nav epub:type="page-list" role="doc-pagelist" hidden=""><h2>{escape(book.pages)}</h2><ol>'
     for _, (first, *_rest) in _folios(book):
         yield f'<li><a href="{first.name}.xhtml#{_anchor(first)}">{first.folio}</a></li>'
     yield "</ol></nav>"
     yield '<nav epub:type="landmarks" hidden=""><ol>'
-    yield f'<li><a epub:type="cover" href="cover.xhtml">{_text(book.cover)}</a></li>'
-    yield f'<li><a epub:type="toc" href="#toc">{_text(book.contents)}</a></li>'
+    yield f'<li><a epub:type="cover" href="cover.xhtml">{escape(book.cover)}</a></li>'
+    yield f'<li><a epub:type="toc" href="#toc">{escape(book.contents)}</a></li>'
     first = book.chapters[0]
-    yield f'<li><a epub:type="bodymatter" href="{first.name}.xhtml">{_text(first.folio_name)}</a></li>'
+    yield f'<li><a epub:type="bodymatter" href="{first.name}.xhtml">{escape(first.folio_name)}</a></li>'
     yield "</ol></nav>"
 
 
 def _ncx(book: Book) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>'
-    yield f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{_text(book.language)}">'
+    yield f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{escape(book.language)}">'
     yield f'<head><meta name="dtb:uid" content="{identifier(book)}"/></head>'
-    yield f"<docTitle><text>{_text(book.title)}</text></docTitle><navMap>"
+    yield f"<docTitle><text>{escape(book.title)}</text></docTitle><navMap>"
     for name, chapters in _folios(book):
-        yield f'<navPoint id="f{chapters[0].folio}"><navLabel><text>{_text(name)}</text></navLabel>'
+        yield f'<navPoint id="f{chapters[0].folio}"><navLabel><text>{escape(name)}</text></navLabel>'
         yield f'<content src="{chapters[0].name}.xhtml"/>'
         for one in chapters:
-            yield f'<navPoint id="a{one.name}"><navLabel><text>{_text(one.headline)}</text></navLabel>'
+            yield f'<navPoint id="a{one.name}"><navLabel><text>{escape(one.headline)}</text></navLabel>'
             yield f'<content src="{one.name}.xhtml"/></navPoint>'
         yield "</navPoint>"
     yield "</navMap></ncx>"
@@ -263,7 +263,7 @@ def _ncx(book: Book) -> Iterator[str]:
 
 def _cover(book: Book) -> Iterator[str]:
     lead = book.chapters[0].headline
-    yield f'<img role="doc-cover" src="cover.svg" alt="{_text(f"{book.title}. {lead}")}"/>'
+    yield f'<img role="doc-cover" src="cover.svg" alt="{escape(f"{book.title}. {lead}")}"/>'
 
 
 def _article(chapter: Chapter, first: frozenset[str]) -> Iterator[str]:
@@ -276,29 +276,29 @@ def _article(chapter: Chapter, first: frozenset[str]) -> Iterator[str]:
     yield "<header>"
     for kind, text in (("folio", chapter.folio_name), ("column", chapter.column), ("kicker", chapter.kicker)):
         if text:
-            yield f'<p class="{kind}">{_text(text)}</p>'
+            yield f'<p class="{kind}">{escape(text)}</p>'
     yield f"<h1>{_headline(chapter)}</h1>"
-    yield from (f'<p class="deck">{_text(text)}</p>' for text in chapter.deck)
+    yield from (f'<p class="deck">{escape(text)}</p>' for text in chapter.deck)
     if chapter.byline:
-        yield f'<p class="byline">{_text(chapter.byline)}</p>'
+        yield f'<p class="byline">{escape(chapter.byline)}</p>'
     yield "</header>"
     for plate, (path, _, _) in zip(chapter.plates, _plates(chapter), strict=True):
-        caption = f"<figcaption>{_text(plate.caption)}</figcaption>" if plate.caption else ""
-        yield f'<figure><img src="{path}" alt="{_text(plate.alt)}"/>{caption}</figure>'
+        caption = f"<figcaption>{escape(plate.caption)}</figcaption>" if plate.caption else ""
+        yield f'<figure><img src="{path}" alt="{escape(plate.alt)}"/>{caption}</figure>'
     yield _VERSE.sub('<p class="verse">', chapter.html)
     yield from (f'<p class="turn">{turn}</p>' for turn in chapter.turns)
     if chapter.notes:
         yield '<footer class="notes">'
-        yield from (f"<p>{_text(label)}{html}</p>" for label, html in chapter.notes)
+        yield from (f"<p>{escape(label)}{html}</p>" for label, html in chapter.notes)
         yield "</footer>"
     yield "</article>"
 
 
 def _headline(chapter: Chapter) -> str:
     if len(chapter.lines) < 2:
-        return _text(chapter.headline)
+        return escape(chapter.headline)
     lines = in_lines(chapter.headline, chapter.lines)
-    return "".join([f'{before}<span class="line">{_text(line)}</span>' for before, line in lines])
+    return "".join([f'{before}<span class="line">{escape(line)}</span>' for before, line in lines])
 
 
 def _anchor(chapter: Chapter) -> str:
@@ -313,7 +313,7 @@ def _plates(chapter: Chapter) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _page(book: Book, title: str, kind: str, body: Iterable[str]) -> bytes:
-    language = _text(book.language)
+    language = escape(book.language)
     of_cover = ' class="cover"' if kind == "cover" else ""
     return _lines(
         [
@@ -321,7 +321,7 @@ def _page(book: Book, title: str, kind: str, body: Iterable[str]) -> bytes:
             "<!DOCTYPE html>",
             '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
             f'lang="{language}" xml:lang="{language}">',
-            f'<head><meta charset="utf-8"/><title>{_text(title)}</title>'
+            f'<head><meta charset="utf-8"/><title>{escape(title)}</title>'
             '<link rel="stylesheet" href="style.css"/></head>',
             f'<body epub:type="{kind}"{of_cover}>',
             *body,
@@ -332,7 +332,3 @@ def _page(book: Book, title: str, kind: str, body: Iterable[str]) -> bytes:
 
 def _lines(lines: Iterable[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
-
-
-def _text(text: str) -> str:
-    return escape(text)

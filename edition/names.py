@@ -82,13 +82,8 @@ def index_forms(name: str, given: str = "") -> tuple[str, str, str]:
     words = _by_character(name, given)
     if not words:
         return whole, plain(whole), initials(whole)
-    bare = [[_plain_syllable(syllable) for syllable in word] for word in words]
+    bare = [[plain(syllable) for syllable in word] for word in words]
     return whole, " ".join(map("".join, bare)), "".join([syllable[:1] for word in bare for syllable in word])
-
-
-@cache
-def _plain_syllable(syllable: str) -> str:
-    return plain(syllable)
 
 
 def syllables(reading: str) -> tuple[str, ...]:

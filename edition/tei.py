@@ -32,14 +32,14 @@ def tei(issue: Issue, articles: Sequence[tuple[Article, Known]], told: Told) -> 
     """The issue; with each article the names in it that are to be marked."""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="{_text(told.language)}">',
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="{escape(told.language)}">',
         *_header(issue, articles, told),
         "<text><body>",
     ]
     for folio in issue.folios:
         lines.append(f'<div type="folio" n="{folio.number}"><pb n="{folio.number}"/>')
         if folio.section:
-            lines.append(f"<head>{_text(folio.section)}</head>")
+            lines.append(f"<head>{escape(folio.section)}</head>")
         for article, known in articles:
             if article.folio == folio.number:
                 lines += _article(article, known)
@@ -53,14 +53,14 @@ def tei(issue: Issue, articles: Sequence[tuple[Article, Known]], told: Told) -> 
 def _header(issue: Issue, articles: Sequence[tuple[Article, Known]], told: Told) -> Iterator[str]:
     certainty = ' cert="medium"' if issue.inferred else ""
     when = f'<date when="{issue.date.isoformat()}"{certainty}/>'
-    paper = _text(told.newspaper)
+    paper = escape(told.newspaper)
     yield "<teiHeader><fileDesc>"
     yield f"<titleStmt><title>{paper} {issue.date.isoformat()}</title></titleStmt>"
-    yield f"<publicationStmt><publisher>{_text(told.publisher or told.newspaper)}</publisher>{when}"
+    yield f"<publicationStmt><publisher>{escape(told.publisher or told.newspaper)}</publisher>{when}"
     if told.rights:
-        yield f"<availability><p>{_text(told.rights)}</p></availability>"
-    number = f'<biblScope unit="issue">{_text(issue.number)}</biblScope>' if issue.number else ""
-    notes = "".join(f"<note>{_text(note)}</note>" for note in (issue.evidence, issue.note) if note)
+        yield f"<availability><p>{escape(told.rights)}</p></availability>"
+    number = f'<biblScope unit="issue">{escape(issue.number)}</biblScope>' if issue.number else ""
+    notes = "".join(f"<note>{escape(note)}</note>" for note in (issue.evidence, issue.note) if note)
     yield "</publicationStmt>"
     yield f'<sourceDesc><bibl><title level="j">{paper}</title>{number}{when}{notes}</bibl></sourceDesc></fileDesc>'
     persons: dict[str, tuple[str, list[str]]] = {}
@@ -73,36 +73,36 @@ def _header(issue: Issue, articles: Sequence[tuple[Article, Known]], told: Told)
     if persons:
         yield "<profileDesc><particDesc><listPerson>"
         for person_id, (name, offices) in persons.items():
-            roles = "".join(f"<roleName>{_text(office)}</roleName>" for office in offices)
-            yield f'<person xml:id="{_id(person_id)}"><persName>{roles}<name>{_text(name)}</name></persName></person>'
+            roles = "".join(f"<roleName>{escape(office)}</roleName>" for office in offices)
+            yield f'<person xml:id="{_id(person_id)}"><persName>{roles}<name>{escape(name)}</name></persName></person>'
         yield "</listPerson></particDesc></profileDesc>"
     yield "</teiHeader>"
 
 
 def _article(article: Article, known: Known) -> Iterator[str]:
-    genre = f' subtype="{_text("-".join(article.genre.split()))}"' if article.genre else ""
+    genre = f' subtype="{escape("-".join(article.genre.split()))}"' if article.genre else ""
     yield f'<div type="article"{genre} xml:id="a{article.folio:02}-{article.position:02}" n="{article.position}">'
     for kind, text in (("column", article.column), ("kicker", article.kicker)):
         if text:
-            yield f'<head type="{kind}">{_text(text)}</head>'
-    yield f"<head>{_text(article.headline)}</head>"
+            yield f'<head type="{kind}">{escape(text)}</head>'
+    yield f"<head>{escape(article.headline)}</head>"
     for text in article.deck:
-        yield f'<head type="deck">{_text(text)}</head>'
+        yield f'<head type="deck">{escape(text)}</head>'
     for writer in article.byline:
-        role = f"<roleName>{_text(writer.role)}</roleName>" if writer.role else ""
-        yield f"<byline><persName>{role}<name>{_text(writer.name)}</name></persName></byline>"
+        role = f"<roleName>{escape(writer.role)}</roleName>" if writer.role else ""
+        yield f"<byline><persName>{role}<name>{escape(writer.name)}</name></persName></byline>"
     marker = _Marker(article, known)
     for number, block in enumerate(markdown.blocks(article.body)):
         if isinstance(block, tuple):
             yield from _table(block, marker)
             continue
         dateline = article.dateline if number == 0 and block.startswith(article.dateline) else ""
-        opening = f'<seg type="dateline">{_text(dateline)}</seg>' if dateline else ""
+        opening = f'<seg type="dateline">{escape(dateline)}</seg>' if dateline else ""
         yield f"<p>{opening}{marker.marked(block[len(dateline) :])}</p>"
     if article.rights:
-        yield f'<note type="rights">{_text(article.rights)}</note>'
+        yield f'<note type="rights">{escape(article.rights)}</note>'
     for correction in article.corrections:
-        yield f'<note type="correction"><date when="{correction.date.isoformat()}"/> {_text(correction.note)}</note>'
+        yield f'<note type="correction"><date when="{correction.date.isoformat()}"/> {escape(correction.note)}</note>'
     yield "</div>"
 
 
@@ -128,27 +128,23 @@ class _Marker:
 
     def _named(self, text: str) -> str:
         if self.pattern is None:
-            return _text(text)
+            return escape(text)
         done, start = "", 0
         for found in self.pattern.finditer(text):
             name, before = found[0], text[start : found.start()]
             start = found.end()
             if not self.known[name]:
-                done += _text(before + name)
+                done += escape(before + name)
                 continue
             office = self.offices.get(self.known[name], "")
             if not before.endswith(office):
                 office = ""
-            role = f"<roleName>{_text(office)}</roleName>" if office else ""
-            done += _text(before.removesuffix(office))
-            done += f'<persName ref="#{_id(self.known[name])}">{role}{_text(name)}</persName>'
-        return done + _text(text[start:])
+            role = f"<roleName>{escape(office)}</roleName>" if office else ""
+            done += escape(before.removesuffix(office))
+            done += f'<persName ref="#{_id(self.known[name])}">{role}{escape(name)}</persName>'
+        return done + escape(text[start:])
 
 
 def _id(person_id: str) -> str:
     """As an XML name, which begins with a letter."""
     return f"p-{person_id}"
-
-
-def _text(text: str) -> str:
-    return escape(text)
