@@ -277,9 +277,11 @@ def _base(outlines: tuple[Outline, ...]) -> str:
 
 
 def _locations(text: str) -> Iterator[Placed]:
+    line, reached = 1, 0
     for found in _LOCATION.finditer(text):
-        before = text[: found.start(1)]
-        yield Placed(unescape(found[1]), before.count("\n") + 1, found.start(1) - before.rfind("\n"))
+        line += text.count("\n", reached, found.start(1))
+        reached = found.start(1)
+        yield Placed(unescape(found[1]), line, reached - text.rfind("\n", 0, reached))
 
 
 # -- where a link leads --------------------------------------------------------------------------
