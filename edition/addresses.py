@@ -116,7 +116,7 @@ class Record:
         self._there = coming.sizes
         lost = [line for line in recorded.values() if path_of(line.url) not in coming.sizes]
         published = _committed(self._content, {line.file for line in lost}) if lost else None
-        void = [line.url for line in lost if published is not None and line.url not in published]
+        void = dict.fromkeys(line.url for line in lost if published is not None and line.url not in published)
         yield from self._told([line for line in lost if line.url not in void], recorded.values())
         if is_workflow() and self._files:
             yield from self._told([Line(url, source, "", 0) for url, source in forgotten.items()], ())
