@@ -279,6 +279,19 @@ def test_the_finder_reads_rare_characters() -> None:
     assert [found.name for found in find_names("市委副书记王𬍛说，要抓紧。市长王𬍛指出")] == ["王𬍛"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("自治区主席雪克来提·扎克尔主持，县长艾沙·买买提出席。", ["雪克来提·扎克尔", "艾沙·买买提"]),
+        ("專家伊萬·彼得羅維奇·索科洛夫説，工程", ["伊萬·彼得羅維奇·索科洛夫"]),
+        ("总理拉吉夫·甘地夫人和经理比尔·盖茨于1994年到访", ["拉吉夫·甘地", "比尔·盖茨"]),
+        ("丝路·新疆，记者观察·民生", []),
+    ],
+)
+def test_the_finder_reads_names_with_a_dot(text: str, names: list[str]) -> None:
+    assert [found.name for found in find_names(text)] == names
+
+
 def test_the_finders_table_holds_no_name_and_no_text() -> None:
     text = (Path(find_names.__code__.co_filename).parent / "names.txt").read_text(encoding="utf-8")
     for line in text.splitlines()[1:]:
