@@ -14,32 +14,36 @@ from edition.views import Card
 from edition.words import phrases_in
 
 
-def cited(article: Article, newspaper: str, language: str, filed: Callable[[Byline], str]) -> str:
-    """An article in the style that is customary in a language; who comes first stands as `filed` in an index."""
+def cited(article: Article, inferred: bool, newspaper: str, language: str, filed: Callable[[Byline], str]) -> str:
+    """An article in the style that is customary in a language; who comes first stands as `filed` in an index.
+
+    A date that the paper doesn't say, and which was `inferred`, stands in square brackets in all of them.
+    """
     writers = list(dict.fromkeys(writer.name for writer in article.byline))
     writers[:1] = map(filed, article.byline[:1])
-    return STYLES[phrases_in(language).citation](writers, article, newspaper, language)
+    style = phrases_in(language).citation
+    day = article.date.isoformat() if style == "GB/T 7714" else dates.day(article.date, language, False).text
+    return STYLES[style](writers, article, newspaper, f"[{day}]" if inferred else day)
 
 
-def gb_t_7714(writers: Sequence[str], article: Article, newspaper: str, language: str) -> str:
+def gb_t_7714(writers: Sequence[str], article: Article, newspaper: str, day: str) -> str:
     """GB/T 7714: `宋仪凯. 市委常委会召开扩大会议[N]. 济宁日报, 2021-12-12(1).`; after three authors 等."""
     authors = ", ".join((*writers[:3], "等") if len(writers) > 3 else writers)
     who = f"{authors}. " if authors else ""
-    return f"{who}{article.headline}[N]. {newspaper}, {article.date.isoformat()}({article.folio})."
+    return f"{who}{article.headline}[N]. {newspaper}, {day}({article.folio})."
 
 
-def apa_in_chinese(writers: Sequence[str], article: Article, newspaper: str, language: str) -> str:
+def apa_in_chinese(writers: Sequence[str], article: Article, newspaper: str, day: str) -> str:
     """APA, 7th edition, as written in Taiwan: `宋儀凱（2021年12月12日）。市委常委會召開擴大會議。濟寧日報，第1版。`
 
     Without an author the headline comes first.
     """
-    day = dates.day(article.date, language, False).text
     who = "、".join(writers)
     opening = f"{who}（{day}）。{article.headline}" if who else f"{article.headline}（{day}）"
     return f"{opening}。{newspaper}，第{article.folio}版。"
 
 
-def chicago(writers: Sequence[str], article: Article, newspaper: str, language: str) -> str:
+def chicago(writers: Sequence[str], article: Article, newspaper: str, day: str) -> str:
     """Chicago, 18th edition, as in a bibliography: `Doe, Jane, and John Roe. “Dam Opens.” The Daily
     News, December 12, 2021, p. 1.`; of more than six authors three, and et al."""
     if len(writers) > 6:
@@ -49,7 +53,7 @@ def chicago(writers: Sequence[str], article: Article, newspaper: str, language: 
     who = ", ".join(writers)
     headline = _with_stop(article.headline).translate(_INNER)
     opening = f"{who.removesuffix('.')}. “{headline}”" if who else f"“{headline}”"
-    return f"{opening} {newspaper}, {dates.day(article.date, language, False).text}, p. {article.folio}."
+    return f"{opening} {newspaper}, {day}, p. {article.folio}."
 
 
 def _with_stop(headline: str) -> str:
@@ -66,7 +70,7 @@ STYLES: Mapping[str, Callable[[Sequence[str], Article, str, str], str]] = {
     "APA": apa_in_chinese,
     "Chicago": chicago,
 }
-"""What a language may name as `citation`: from the writers, an article, the newspaper and the language."""
+"""What a language may name as `citation`: from the writers, an article, the newspaper and the day."""
 
 _RESERVED = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%&=+# \t\n"})
 

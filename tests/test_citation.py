@@ -50,7 +50,20 @@ ARTICLE = {
 )
 def test_an_article_is_cited_with_up_to_three_writers(writers: tuple[str, ...], expected: str) -> None:
     article = Article("", DAY, 1, 3, "标题", body="正文。", byline=tuple(map(Byline, writers)))
-    assert cited(article, "试报", "zh-Hans", lambda writer: writer.name) == expected
+    assert cited(article, False, "试报", "zh-Hans", lambda writer: writer.name) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh-Hans", "标题[N]. 试报, [2021-12-05](1)."),
+        ("zh-Hant", "标题（[2021年12月5日]）。试报，第1版。"),
+        ("en", "“标题.” 试报, [December 5, 2021], p. 1."),
+    ],
+)
+def test_a_date_that_was_inferred_stands_in_brackets(language: str, expected: str) -> None:
+    article = Article("", DAY, 1, 3, "标题", body="正文。")
+    assert cited(article, True, "试报", language, lambda writer: writer.name) == expected
 
 
 # -- what stands in the page -----------------------------------------------------------------------

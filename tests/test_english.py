@@ -326,7 +326,7 @@ def test_a_surname_comes_first_in_an_index(name: str, turned: str) -> None:
 )
 def test_an_english_article_is_cited_by_chicago(headline: str, writers: tuple[str, ...], expected: str) -> None:
     article = Article("", date(2021, 12, 5), 1, 3, headline, body="Text.", byline=tuple(map(Byline, writers)))
-    assert cited(article, "Daily News", "en", lambda writer: names.surname_first(writer.name, ())) == expected
+    assert cited(article, False, "Daily News", "en", lambda writer: names.surname_first(writer.name, ())) == expected
 
 
 def test_a_writer_is_cited_as_people_yaml_has_the_name_filed(tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ def test_the_citation_is_copied_with_one_click(host: str, browser: Browser) -> N
     page.get_by_role("button", name="复制").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == (
-        "宋仪凯. 济宁市深化全国文明城市创建工作推进会议召开[N]. 济宁日报, 2021-12-12(1)."
+        "宋仪凯. 济宁市深化全国文明城市创建工作推进会议召开[N]. 济宁日报, [2021-12-12](1)."
     )
     context.close()
 

@@ -24,9 +24,10 @@ from edition.views import Body, Name
 
 _SYNTAX = pattern(r"[\\`*_~\[<&\0\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
-_BLOCK = pattern(r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}")
+_BEGINS_BLOCK = r"[ ]{0,3}(?:[#>+=-]|[0-9]{1,9}[.)](?:[ ]|$)|\|)|[ ]{4}"
+_BLOCK = pattern(_BEGINS_BLOCK)
 _BLANK = pattern(r"\n[ \t]*(?:\n[ \t]*)*\n")
-_BROKEN = pattern(rf"\s\n|\n(?:\s|:|{_BLOCK.pattern})|[\u200b\u2060]")
+_BROKEN = pattern(rf"\s\n|\n(?:\s|:|{_BEGINS_BLOCK})|[\u200b\u2060]")
 """What makes more of a text of several lines than one paragraph, or may."""
 _SENTENCE_END = pattern(
     r"(?<=[a-z0-9%)”\"]{2})(?<!Mrs|Rev|Gov|Sen|Rep|Gen|Col|Inc|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)(?<!Prof|Capt|Sept)"

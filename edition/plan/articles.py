@@ -161,7 +161,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         next=following,
         continued=continued,
         continues=continues,
-        citation=_citation(desk, article) if shows("citation") else "",
+        citation=_citation(desk, article, around.inferred) if shows("citation") else "",
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
         source_file=article.source.file,
         source_note=article.source.note,
@@ -179,8 +179,8 @@ def _description(desk: Desk, article: Article) -> str:
     return markdown.on_one_line(markdown.summary(article.body, article.dateline, DESCRIPTION), desk.words.space)
 
 
-def _citation(desk: Desk, article: Article) -> str:
-    return citation.cited(article, desk.config.newspaper, desk.config.language, desk.filed_writer)
+def _citation(desk: Desk, article: Article, inferred: bool) -> str:
+    return citation.cited(article, inferred, desk.config.newspaper, desk.config.language, desk.filed_writer)
 
 
 def _length(article: Article, in_words: bool) -> int:
@@ -252,11 +252,13 @@ def _printed(text: str, *called: str) -> Iterable[str]:
 
 
 def plan_withdrawn(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    inferred = {issue.date for issue in edition.issues if issue.inferred}
     for article in edition.withdrawn:
-        yield unit(desk, f"withdrawn {article.file}", _withdrawn, (article,), article.whole)
+        name = f"withdrawn {article.file}"
+        yield unit(desk, name, _withdrawn, (article,), article.whole, article.date in inferred)
 
 
-def _withdrawn(desk: Desk, slips: tuple[Slip, ...], digest: bytes) -> Iterator[Planned]:
+def _withdrawn(desk: Desk, slips: tuple[Slip, ...], digest: bytes, inferred: bool) -> Iterator[Planned]:
     article = desk.whole(slips[0])
     url = url_of(article)
     view = TombPage(
@@ -264,7 +266,7 @@ def _withdrawn(desk: Desk, slips: tuple[Slip, ...], digest: bytes) -> Iterator[P
         day=desk.day(article.date),
         folio=desk.number(article.folio),
         headline=headline(article),
-        citation=_citation(desk, article),
+        citation=_citation(desk, article, inferred),
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
     )
     yield PlannedPage(url, "withdrawn.html", view, article.file)
