@@ -294,6 +294,8 @@ def test_a_list_shows_the_numbers_that_were_written(text: str, numbers: list[int
         ("a_b_c，甲_乙_丙", "a_b_c，甲_乙_丙"),
         ("5*3*2米，共3*4*5", "5*3*2米，共3*4*5"),
         ("2**3**4", "2**3**4"),
+        ("面向**1998年**的**增长**12%", "面向<strong>1998年</strong>的<strong>增长</strong>12%"),
+        ("约**150**人，从8时~~10时，14时~~16时", "约<strong>150</strong>人，从8时~~10时，14时~~16时"),
     ],
 )
 def test_marks_around_chinese_words_need_no_spaces(text: str, expected: str) -> None:

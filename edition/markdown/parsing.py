@@ -126,7 +126,9 @@ def _among_chinese(rule: _InlineRule) -> _InlineRule:
         is_chinese = re.match(_WIDE, before) or re.match(_WIDE, after)
         for delimiter in state.delimiters[known:]:
             is_sign = (is_chinese and (mark == "_" or many < 2)) or (mark == "~" and many > 2)
-            if is_sign or (before.isalnum() and after.isalnum() and re.search("[0-9]", before + after)):
+            # 8时~~10时 and 5*3*2; but what is bold among Chinese characters may well be a number.
+            is_sum = before.isalnum() and after.isalnum() and re.search("[0-9]", before + after)
+            if is_sign or (is_sum and not (is_chinese and mark == "*")):
                 delimiter.open = delimiter.close = False
             elif is_chinese:
                 delimiter.open |= after.strip() != "" and not _CLOSES.match(after)
