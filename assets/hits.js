@@ -62,4 +62,5 @@ function lead(hits) {
   }));
   document.body.prepend(bar);
   go(0, isBack); // the browser itself goes back to where the reader was
+  bar.scrollIntoView({ block: "nearest" }); // it stands still; but from here, and not from the hit, the Tab key goes on
 }

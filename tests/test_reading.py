@@ -285,6 +285,16 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_leads_to_the_text(h
         assert page.evaluate("location.hash") == "#text"
 
 
+def test_the_tab_key_goes_from_the_first_hit_to_the_bar_that_leads_to_the_next(host: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.goto(f"{host}{ARTICLE}?hl=全国")
+    page.wait_for_selector(".hits")
+    page.keyboard.press("Tab")
+    expect(page.locator(".hits button").first).to_be_focused()
+    expect(page.locator("mark[aria-current]")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") > 0
+
+
 BEGUN_WRONGLY = """() => {
   const found = [];
   const walk = document.createTreeWalker(document.querySelector(".sheet"), NodeFilter.SHOW_TEXT);
