@@ -329,6 +329,14 @@ def test_an_excerpt_shows_every_term_and_no_half_of_a_hit(page: Page, tmp_path: 
         assert set("".join(page.locator(".excerpt mark").all_inner_texts()).split("人民")) == {""}
 
 
+def test_an_excerpt_of_a_byline_and_of_the_text_parts_them(page: Page, tmp_path: Path) -> None:
+    record = replace(short_record(1, "快讯", "本报济宁讯今日开幕"), aside=("记者 林红玉",))
+    with serve(write_site(tmp_path, [record])) as server:
+        page.goto(f"{server.address}search.html?q={quote('林红玉 济宁')}")
+        settled(page)
+        assert page.locator(".excerpt").inner_text() == "记者 林红玉…本报济宁讯今日开幕"
+
+
 def test_on_a_phone_the_filters_make_room_for_results_until_one_is_chosen(page: Page, archive: Site) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(archive.url(q="创建"))

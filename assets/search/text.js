@@ -252,7 +252,7 @@ export function excerpt(lines, body, terms) {
     const line = text[0] ?? below[0];
     spans.set(line, [[0, wordEnd(line.text, roomFor(line.text, 70))]]);
   }
-  return below.filter((line) => spans.has(line)).flatMap((line) => {
+  const told = below.filter((line) => spans.has(line)).map((line) => {
     let end = 0;
     return spans.get(line).flatMap(([from, to]) => {
       // No hit is cut in two, and nothing is told twice.
@@ -264,6 +264,12 @@ export function excerpt(lines, body, terms) {
       end = to;
       return begin < to ? marked(line.text, line.hits, begin, to) : [];
     });
+  });
+  // A byline and a text, both whole, are two things: 记者 林红玉…本报济宁讯.
+  const isCut = (piece) => piece?.[0] === "…" && !piece[1];
+  return told.flatMap((pieces, place) => {
+    const isParted = !place || isCut(pieces[0]) || isCut(told[place - 1][told[place - 1].length - 1]);
+    return isParted ? pieces : [["…", false], ...pieces];
   });
 }
 
