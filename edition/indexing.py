@@ -19,6 +19,7 @@ then, by the same functions. What was begun for an edition that was edited again
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import shutil
@@ -161,7 +162,7 @@ class Indexer:
                     time.sleep(BREATH)
                 try:
                     self._make(asked)
-                except OSError as refusal:  # as of a full disk: it is told, and the next edit tries again
+                except OSError as refusal:  # as of a full disk or no memory: it is told, and the next edit tries again
                     self._failure = refusal
                     self._tell()
                 done = asked
@@ -284,7 +285,7 @@ class Indexer:
                 return False  # and goes on, for it may be needed all the same
         self._job = None
         if process.returncode:
-            raise RuntimeError(f"the process that makes the search index ended with {process.returncode}")
+            raise ChildProcessError(errno.ECHILD, "the search index was given up, as where memory is short")
         self._made[shard.name] = self._room / shard.name
         return True
 

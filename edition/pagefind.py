@@ -16,6 +16,7 @@ Why not the folder that Pagefind would write: it says it is done before all is o
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -141,7 +142,7 @@ def _serve(records: Sequence[Record]) -> dict[str, bytes]:
         with suppress(BrokenPipeError):  # what was not sent
             process.stdin.close()
         process.wait()
-    raise RuntimeError("Pagefind ended without an index")
+    raise ChildProcessError(errno.ECHILD, "Pagefind ended without an index, as where memory is short")
 
 
 def _send(pipe: IO[bytes], records: Iterable[Record]) -> None:

@@ -21,10 +21,10 @@ from edition.values import Damaged, Kind, Value, pack, thaw
 
 _REFUSALS = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EBUSY,
-    errno.ENOTDIR, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP,
+    errno.ENOTDIR, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ECHILD,
 }  # fmt: skip
-"""What a disk, or whoever administers it, may answer, as one in a network that knows no locks; or that there
-is a file where the site should be."""
+"""What a disk, or whoever administers it, may answer, as one in a network that knows no locks; that there
+is a file where the site should be; or that the system has ended a process that a build began."""
 _TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 """What the system answers where somebody else has the lock; the last two on Windows."""
 

@@ -250,8 +250,16 @@ def test_the_catalogue_counts_what_the_articles_say(gold: dict[str, Any]) -> Non
 
 def test_an_index_that_pagefind_did_not_make_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/false")
-    with pytest.raises(RuntimeError, match="without an index"):
+    with pytest.raises(ChildProcessError, match="without an index"):
         list(engine_files())
+
+
+def test_an_editor_is_told_that_pagefind_was_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article()})
+    monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/false")
+    code, _, err = toy.command("build", "--content", content, "--site", tmp_path / "site")
+    assert code == 1 and "Pagefind ended without an index, as where memory is short" in err
+    assert not (tmp_path / "site" / "index.html").exists()
 
 
 def test_what_fails_while_texts_are_made_is_raised_and_not_waited_for() -> None:

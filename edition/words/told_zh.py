@@ -20,6 +20,8 @@ SENTENCES = {
     "File too large": "文件太大",
     "Is a directory": "这是文件夹",
     "Not a directory": "这不是文件夹",
+    "Pagefind ended without an index, as where memory is short": "Pagefind 没有编完索引就退出了，可能是内存不足",
+    "the search index was given up, as where memory is short": "全文检索索引没有编完，可能是内存不足",
     # -- what a command says of its work -------------------------------------------------------------
     "#1 issue(s)": "#1 期",
     "#1 article(s)": "#1 篇文章",
