@@ -32,6 +32,7 @@ and the mixture would stay with it.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections import Counter
@@ -73,19 +74,14 @@ def moved_in(
     what is done with it does. `there` are the files that the site has now. Gives those that
     were moved one by one; the system's record of all others is what it was in the stage."""
     stage, before = site / STATE / STAGE, site / STATE / BEFORE
-    folders = _all_new(site, staged, gone, there)
-    within = {path: folders.intersection(_above(path)) for path in (*staged, *gone)} if folders else {}
-    new, leaving = ([path for path in paths if not within.get(path)] for paths in (staged, gone))
-    old = [path for path in (*new, *leaving) if path in there]
-    _keep(site, old, before)
-    known_by = {folder: path for path in staged for folder in within.get(path, ())}
-    told = tuple([(folder, path, mark((stage / path).read_bytes())) for folder, path in sorted(known_by.items())])
-    keep(site, JOURNAL, Journal(tuple([path for path in new if path not in there]), tuple(old), told))
     try:
-        for folder in known_by:
-            exchange(stage / folder, site / folder)
-            (before / folder).parent.mkdir(parents=True, exist_ok=True)
-            os.rename(stage / folder, before / folder)
+        begun = _begin(site, staged, gone, there, _all_new(site, staged, gone, there))
+        if not begun:
+            forget(site, JOURNAL)
+            clear(before)
+            begun = _begin(site, staged, gone, there, frozenset())
+        assert begun, "what need not change places can stay"
+        new, leaving = begun
         first = _in_the_way(leaving, new)
         _remove(site, first)
         alone = set(_move(stage, site))
@@ -96,6 +92,37 @@ def moved_in(
         raise
     forget(site, JOURNAL)
     clear(before)
+
+
+def _begin(
+    site: Path, staged: Sequence[str], gone: Sequence[str], there: Collection[str], folders: frozenset[str]
+) -> tuple[list[str], list[str]] | None:
+    """Seal the journal, and let these folders change places with the new ones. Gives the other files that come
+    and those that go; None where a folder can't change places, and then none has."""
+    stage, before = site / STATE / STAGE, site / STATE / BEFORE
+    within = {path: folders.intersection(_above(path)) for path in (*staged, *gone)} if folders else {}
+    new, leaving = ([path for path in paths if not within.get(path)] for paths in (staged, gone))
+    old = [path for path in (*new, *leaving) if path in there]
+    _keep(site, old, before)
+    known_by = {folder: path for path in staged for folder in within.get(path, ())}
+    told = tuple([(folder, path, mark((stage / path).read_bytes())) for folder, path in sorted(known_by.items())])
+    keep(site, JOURNAL, Journal(tuple([path for path in new if path not in there]), tuple(old), told))
+    changed: list[str] = []
+    for folder in known_by:
+        try:
+            exchange(stage / folder, site / folder)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            # In a container a folder of its image can't, though one that was made since then can.
+            for other in changed:
+                exchange(stage / other, site / other)
+            return None
+        changed.append(folder)
+    for folder in changed:
+        (before / folder).parent.mkdir(parents=True, exist_ok=True)
+        os.rename(stage / folder, before / folder)
+    return new, leaving
 
 
 def _all_new(site: Path, staged: Sequence[str], gone: Sequence[str], there: Collection[str]) -> frozenset[str]:

@@ -261,6 +261,24 @@ def test_where_folders_cannot_change_places_it_is_the_same(tmp_path: Path, monke
     assert toy.files_of(site) == NEW
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system exchanges folders")
+@pytest.mark.parametrize("number", [1, 2])
+def test_where_one_folder_cannot_change_places_as_in_a_container_it_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(moving, "MANY", 1)
+    monkeypatch.setattr(moving, "_can_exchange", lambda room: True)
+    refused = Refused(number, partial(fails, errno.EXDEV), ())
+    monkeypatch.setattr(moving, "exchange", partial(refused._call, moving.exchange))
+    site = tmp_path / "site"
+    old, new = ({f"{folder}/{name}.html": name for folder in "xy"} for name in (b"old", b"new"))
+    publish(site, outputs(old))
+    publish(site, outputs(new))
+    assert refused.left <= 0
+    assert toy.files_of(site) == new and own_state(site) == set()
+    assert publish(site, outputs(new)).written == ()
+
+
 def test_without_hard_links_it_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = tmp_path / "site"
     publish(site, outputs(OLD))
