@@ -11,8 +11,12 @@ install := $(python) -m pip install --quiet --disable-pip-version-check --no-inp
 .DEFAULT_GOAL := site
 .PHONY: site serve pdf test quality fuzz lock clean bench bench-corpus bench-search bench-watch browser pictures bench-import fit-import bench-people torture
 
-# OpenCC only where the edition asks for it.
-variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通)"?: *(true|yes|是)' content/edition.yaml),.venv/installed-variants)
+# A new Python of the system has nothing of what was installed for the one before, or there is none any more in
+# its place. Away with it before make looks which stamps are there.
+$(if $(wildcard .venv/installed-*),$(shell $(python) -c 'import pip' 2>/dev/null || rm -rf .venv))
+
+# OpenCC only where the edition asks for it, in quotation marks or without.
+variants := $(if $(shell grep -Es '^[^\#]*(fold_variants|繁简互通).? *: *.?(true|yes|是)' content/edition.yaml),.venv/installed-variants)
 
 site: .venv/installed-run $(variants)
 	@$(python) build.py build $(ARGS)
@@ -41,7 +45,6 @@ fuzz: .venv/installed-test
 	@mkdir -p .fuzz/$(TARGET)
 	@$(python) -m tests.fuzz $(TARGET) .fuzz/$(TARGET) -max_total_time=$(SECONDS) -artifact_prefix=.fuzz/
 
-# --clear takes the stamps away too, so that a new Python installs everything again.
 $(python):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "This needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version 2>&1`." \

@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -153,6 +153,38 @@ def test_the_commands_work_with_any_python_once_make_has_installed_what_they_nee
     own.write_text('#!/bin/sh\necho "$@"\n')
     own.chmod(0o755)
     assert told().stdout == f"{tmp_path.resolve()}/build.py check --quiet\n"
+
+
+SYSTEM_PYTHON = """\
+#!/bin/sh
+case "$*" in
+  "-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+  "-c import pip") test -f .venv/for-this ;;
+  "-m pip"*) touch .venv/for-this; echo installed ;;
+  *build.py*) echo built ;;
+esac
+"""
+
+
+@pytest.mark.parametrize("change", [Path.touch, Path.unlink])
+def test_after_a_new_python_of_the_system_make_installs_everything_again(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    for name in ("Makefile", "requirements.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    python = tmp_path / "python"
+    python.write_text(SYSTEM_PYTHON)
+    python.chmod(0o755)
+
+    def made() -> list[str]:
+        said = subprocess.run(["make", f"PYTHON={python}"], cwd=tmp_path, capture_output=True, text=True, check=True)
+        return [line for line in said.stdout.splitlines() if line in ("installed", "built")]
+
+    assert made() == ["installed", "built"]
+    assert made() == ["built"]
+    (tmp_path / ".venv/for-this").unlink()
+    change(tmp_path / ".venv/bin/python")
+    assert made() == ["installed", "built"]
 
 
 def test_on_github_an_article_never_waits_for_the_tests_of_the_program() -> None:

@@ -184,6 +184,8 @@ def test_who_turns_it_on_without_the_library_is_told_what_to_install(tmp_path: P
     [
         (ON, True),
         ("title: 报\n检索:\n  繁简互通: 是\n", True),
+        ("title: 报\nsearch: {fold_variants: 'yes'}\n", True),
+        ("title: 报\nsearch:\n  \"fold_variants\" : \"true\"\n", True),
         (OFF, False),
         ("title: 报\n# search: {fold_variants: true}\n", False),
     ],
