@@ -6,6 +6,8 @@ import sys
 
 
 def main() -> int:
+    if sys.hexversion < 0x030B0000:  # as the one that macOS has
+        return elsewhere(f"Python 3.11 or newer, and this is {sys.version.split()[0]}")
     try:
         from edition.cli import main as command
 
@@ -13,14 +15,19 @@ def main() -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "edition").startswith("edition"):
             raise
-        # `make` has put the libraries into an environment of their own.
-        here = os.path.dirname(os.path.abspath(__file__))
-        own = f"{here}/.venv/bin/python"
-        if os.path.exists(own) and sys.executable != own:
-            os.execv(own, [own, os.path.abspath(__file__), *sys.argv[1:]])
-        how = "`make site` installs it, and without make docs/guide.md says how"
-        print(f"build.py needs {missing.name}, which is not installed; {how}", file=sys.stderr)
-        return 1
+        return elsewhere(
+            f"{missing.name}, which is not installed; `make site` installs it, and without make docs/guide.md says how"
+        )
+
+
+def elsewhere(what: str) -> int:
+    """Do it with what `make` has put into an environment of its own; where there is none, say `what` is needed."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    own = f"{here}/.venv/bin/python"
+    if os.path.exists(own) and sys.executable != own:
+        os.execv(own, [own, os.path.abspath(__file__), *sys.argv[1:]])
+    print(f"build.py needs {what}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":
@@ -29,5 +36,7 @@ if __name__ == "__main__":
         sys.stdout.flush()
     except BrokenPipeError:
         code = 1  # whoever read what is said has left, as `| head` does
+    except KeyboardInterrupt:
+        code = 130  # Ctrl-C, as a shell tells it
     sys.stderr.flush()
     os._exit(code)  # what is left is a million values, which the system takes back at once

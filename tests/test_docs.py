@@ -155,6 +155,30 @@ def test_the_commands_work_with_any_python_once_make_has_installed_what_they_nee
     assert told().stdout == f"{tmp_path.resolve()}/build.py check --quiet\n"
 
 
+def test_a_python_that_is_too_old_uses_the_one_of_make_or_says_so(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "build.py", tmp_path)
+    old = "import runpy, sys; sys.hexversion = 0x030906F0; runpy.run_path('build.py', run_name='__main__')"
+
+    def told() -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-c", old, "check"], cwd=tmp_path, capture_output=True, text=True)
+
+    assert told().returncode == 1
+    assert told().stderr.startswith("build.py needs Python 3.11 or newer, and this is ")
+    own = tmp_path / ".venv/bin/python"
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\necho "$@"\n')
+    own.chmod(0o755)
+    assert told().stdout == f"{tmp_path.resolve()}/build.py check\n"
+
+
+def test_ctrl_c_ends_a_build_without_a_traceback(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "build.py", tmp_path)
+    (tmp_path / "edition").mkdir()
+    (tmp_path / "edition/cli.py").write_text("def main():\n    raise KeyboardInterrupt\n")
+    done = subprocess.run([sys.executable, "build.py"], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
 SYSTEM_PYTHON = """\
 #!/bin/sh
 case "$*" in
