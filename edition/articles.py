@@ -302,7 +302,9 @@ def _aliases(fields: Fields) -> Iterator[str]:
 
 def fault_of_address(what: str, value: str, kind: str = "an old address") -> str:
     """Why no page can stand at an address of some `kind`, which a message calls `what`; empty where one can."""
-    if value and (not _ALIAS.fullmatch(value) or any(map(urls.is_refused_by_windows, value.split("/")))):
+    names = value.split("/")
+    is_refused = any(map(urls.is_refused_by_windows, names)) or max(map(len, names)) > urls.MOST_LETTERS
+    if value and (is_refused or not _ALIAS.fullmatch(value)):
         return f'{what} is {kind} below this site, as /old/1.html or /old/, not "{value}"'
     if value.startswith((urls.ASSETS, urls.SEARCH_DATA)):
         return f'"{value}" lies among files of this site; {what} can\'t lie there'

@@ -43,6 +43,8 @@ CORRECTIONS = "/corrections.html"
 CORRECTIONS_FEED = "/corrections.xml"
 
 
+MOST_LETTERS = 255
+"""Of the name of a file or folder, on nearly every disk."""
 _DEVICE = pattern(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _NOT_ON_WINDOWS = pattern(r'[<>:"|?*\\]|[. ]$')
 

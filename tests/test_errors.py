@@ -475,12 +475,17 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         ],
     ),
     "aliases that no disk can hold or that lie in the way": (
-        front(HEADLINE, "aliases:", "- /con/1.html", "- /nul.html", "- /a./1.html", "- /search/a/1.html"),
+        front(
+            HEADLINE, "aliases:", "- /con/1.html", "- /nul.html", "- /a./1.html", "- /search/a/1.html",
+            f"- /{'a' * 256}/", f"- /{'b' * 250}.html", f"- /{'c' * 251}.html",
+        ),
         [
             ':4: an alias is an old address below this site, as /old/1.html or /old/, not "/con/1.html"',
             ':5: an alias is an old address below this site, as /old/1.html or /old/, not "/nul.html"',
             ':6: an alias is an old address below this site, as /old/1.html or /old/, not "/a./1.html"',
             ':7: "/search/a/1.html" lies among files of this site; an alias can\'t lie there',
+            f':8: an alias is an old address below this site, as /old/1.html or /old/, not "/{"a" * 256}/"',
+            f':10: an alias is an old address below this site, as /old/1.html or /old/, not "/{"c" * 251}.html"',
         ],
     ),
     "an alias below a page": (
