@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zlib import crc32
 
 from edition.problems import EditionError, Problem, shown
 from edition.seal import LEDGER
@@ -74,11 +75,26 @@ def recall(site: Path, name: str, kind: type[Kind]) -> Kind | None:
     if isinstance(value, kind) and now == stamp:
         return value
     try:
-        found = thaw(path.read_bytes(), kind)
+        found = thaw(_as_kept(path.read_bytes()), kind)
     except (OSError, Damaged):
         return None
     _AT_HAND[path] = now, found
     return found
+
+
+def _as_kept(data: bytes) -> bytes | memoryview:
+    """A kept value without the sum at its end; with it, and so no value, where a byte isn't what it was."""
+    value = memoryview(data)[:-_SUM]
+    # Older programs kept no sum.
+    return value if _sum(value) == data[-_SUM:] else data
+
+
+def _sum(data: bytes | memoryview) -> bytes:
+    return crc32(data).to_bytes(_SUM, "big")
+
+
+_SUM = 4
+"""Bytes of a sum."""
 
 
 def keep(site: Path, name: str, value: Value) -> None:
@@ -87,7 +103,8 @@ def keep(site: Path, name: str, value: Value) -> None:
     fresh = path.with_suffix(".new")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        fresh.write_bytes(pack(value))
+        data = pack(value)
+        fresh.write_bytes(data + _sum(data))
         os.replace(fresh, path)
     except OSError:
         fresh.unlink(missing_ok=True)

@@ -47,7 +47,7 @@ def pack(value: object) -> bytes:
     return _PACKER.encode(value)
 
 
-def thaw(data: bytes, kind: type[Kind]) -> Kind:
+def thaw(data: bytes | memoryview, kind: type[Kind]) -> Kind:
     """What was frozen or packed; raise Damaged where that was something else, or is cut short."""
     try:
         return msgspec.msgpack.decode(data, type=kind)

@@ -33,7 +33,7 @@ from edition.plan import Desk, Known, PlannedLater, Unit, desk, desk_for, known,
 from edition.plan.known import faces_of
 from edition.seal import LEDGER
 from edition.stamps import STATE, is_settled, stamp_of
-from edition.state import KNOWN, PROGRAM, keep
+from edition.state import KNOWN, MEMORY, PROGRAM, Ledger, Line, keep, read_ledger
 from edition.templates import Templates
 from edition.values import Value, replace
 from edition.views import Page
@@ -109,6 +109,24 @@ def test_a_state_that_is_wrong_costs_time_only(
     edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
     build(content, site)
     assert as_clean(content, site)
+
+
+def test_what_is_remembered_with_another_letter_is_not_believed(paper: tuple[Path, Path]) -> None:
+    content, site = paper
+    file = site / STATE / MEMORY
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace("林红玉".encode(), "林红王".encode()))
+    assert file.read_bytes() != whole
+    edit(content, "2021/12-12/01-02", "金乡提升品位", "金乡提升城市品位")
+    build(content, site)
+    assert as_clean(content, site)
+
+
+def test_a_state_of_an_older_program_that_kept_no_sum_is_read(tmp_path: Path) -> None:
+    keep(tmp_path, LEDGER, Ledger({"a": Line("1", ())}))
+    file = tmp_path / STATE / LEDGER
+    file.write_bytes(file.read_bytes()[:-4])
+    assert read_ledger(tmp_path).lines == {"a": Line("1", ())}
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "cut short"])
