@@ -14,8 +14,8 @@ from pathlib import Path
 from edition.fingerprint import mark
 from edition.problems import EditionError, Problem
 from edition.progress import Progress
-from edition.stamps import NOWHERE, STATE, Stamp, stamp_of
-from edition.state import File, Line
+from edition.stamps import NOWHERE, Stamp, stamp_of
+from edition.state import File, Line, check_path
 from edition.values import Value
 from edition.workers import share
 
@@ -142,15 +142,6 @@ class _Writer:
             return stamp_of(handle) or NOWHERE
         finally:
             os.close(handle)
-
-
-def check_path(path: str) -> None:
-    """ValueError for a path that would lie outside of the site, or in our own folder."""
-    parts = path.split("/")
-    if not {"", ".", ".."}.isdisjoint(parts) or not {"\\", ":", "\0"}.isdisjoint(path):
-        raise ValueError(f"not a path below the site: {path!r}")
-    if parts[0] == STATE:
-        raise ValueError(f"not a path for a page: {path!r}")
 
 
 def digest_of(path: Path) -> bytes:

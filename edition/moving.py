@@ -46,7 +46,7 @@ from edition.fingerprint import mark
 from edition.problems import EditionError, Problem, shown
 from edition.seal import LEDGER
 from edition.stamps import STATE
-from edition.state import forget, keep, locked, recall
+from edition.state import forget, is_path, keep, locked, recall
 from edition.values import Value
 
 BEFORE, JOURNAL, STAGE = "before", "journal", "stage"
@@ -231,7 +231,7 @@ def _undo(site: Path) -> None:
     """Make the site what it was. Killed at that, it's done again, with the same end."""
     before = site / STATE / BEFORE
     journal = recall(site, JOURNAL, Journal)
-    if journal:
+    if journal and _lies_in_a_site(journal):
         for folder, path, digest in journal.folders:
             if _has(site / path, digest):
                 old = before / folder
@@ -243,6 +243,12 @@ def _undo(site: Path) -> None:
                 os.replace(before / path, site / path)
     forget(site, JOURNAL)
     clear(before)
+
+
+def _lies_in_a_site(journal: Journal) -> bool:
+    """Whether all of it does: a workflow's cache may bring another, and reaches nothing else by it."""
+    exchanged = [path for folder, known_by, _ in journal.folders for path in (folder, known_by)]
+    return all(map(is_path, (*journal.new, *journal.old, *exchanged)))
 
 
 def _has(path: Path, digest: bytes) -> bool:

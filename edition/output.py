@@ -36,7 +36,7 @@ from edition.problems import EditionError, Problem, line_with
 from edition.progress import Progress, quiet
 from edition.seal import LEDGER, SEAL, Left
 from edition.stamps import NOWHERE, STATE, Stamp, published, stamp_of
-from edition.state import ADDRESSES, File, Ledger, Line, forget, keep, locked, read_ledger
+from edition.state import ADDRESSES, File, Ledger, Line, forget, is_path, keep, locked, read_ledger
 from edition.values import Value, replace
 
 _PATH, _STAMP = attrgetter("path"), attrgetter("stamp")
@@ -129,7 +129,7 @@ def publish(
             stamps = stamps_in(lines.values())
             sizes = {path: stamp[0] for path, stamp in stamps.items()}
             old = {file.path for name, line in before.items() if name not in left for file in line.files}
-            gone = sorted(path for path in old if path not in sizes)
+            gone = sorted(path for path in old if path not in sizes and is_path(path))
             new = tuple([found for one in made.values() for found in one.new if found[0] not in old])
             if problems := list(refuse(Coming(sizes, new, tuple(gone), bool(before)))):
                 raise EditionError(*problems)

@@ -57,6 +57,24 @@ class Ledger(Value, frozen=True):
     """A digest that alone decides the fingerprints of many lines, as a build gave it to `publish`."""
 
 
+def check_path(path: str) -> None:
+    """ValueError for a path that would lie outside of the site, or in our own folder."""
+    parts = path.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts) or not {"\\", ":", "\0"}.isdisjoint(path):
+        raise ValueError(f"not a path below the site: {path!r}")
+    if parts[0] == STATE:
+        raise ValueError(f"not a path for a page: {path!r}")
+
+
+def is_path(path: str) -> bool:
+    """Whether `check_path` lets it pass: what a cache brings need not be what was kept."""
+    try:
+        check_path(path)
+    except ValueError:
+        return False
+    return True
+
+
 def read_ledger(site: Path) -> Ledger:
     """What was published; nothing when the ledger is missing, damaged or of another version
     (then everything is made again, which is slower and just as right)."""

@@ -24,11 +24,11 @@ from edition.config import load_config
 from edition.content import read_content
 from edition.dates import parse_day
 from edition.headline import has_han
-from edition.making import check_path
 from edition.markdown import has_picture, opening, paragraphs, prose, summary
 from edition.model import Article
 from edition.plan import desk_for, plan_units
 from edition.problems import EditionError
+from edition.state import check_path
 from edition.tree import forbidden_characters
 from edition.urls import path_of
 from edition.views import Body, Name

@@ -17,9 +17,11 @@ import pytest
 
 from edition import making, moving
 from edition.making import Output, Part
-from edition.moving import recover
+from edition.moving import JOURNAL, Journal, recover
 from edition.output import publish
 from edition.problems import EditionError
+from edition.seal import LEDGER
+from edition.state import File, Ledger, Line, keep, read_ledger
 from tests import toy
 from tests.conftest import ROOT
 
@@ -215,6 +217,23 @@ def test_what_lies_in_the_way_stops_a_build_and_is_left_alone(tmp_path: Path) ->
     (site / "d/mine.txt").unlink()
     publish(site, outputs(NEW))
     assert toy.files_of(site) == NEW
+
+
+@pytest.mark.parametrize("path", ["../mine.txt", "a/../../mine.txt"])
+def test_nothing_outside_of_the_site_is_touched_whatever_a_cache_says(tmp_path: Path, path: str) -> None:
+    site, mine = tmp_path / "site", tmp_path / "mine.txt"
+    publish(site, outputs(OLD))
+    mine.write_bytes(b"mine")
+    for journal in (Journal((path,), (), ()), Journal((), (path,), ())):
+        for state in (".edition", ".edition/before"):
+            toy.newspaper(site / state, files={"mine.txt": b"theirs"}, edition="")
+        keep(site, JOURNAL, journal)
+        recover(site)
+        assert mine.read_bytes() == b"mine"
+    lines = {**read_ledger(site).lines, "x": Line("1", (File(path, "", b""),))}
+    keep(site, LEDGER, Ledger(lines))
+    publish(site, outputs(OLD))
+    assert mine.read_bytes() == b"mine" and toy.files_of(site) == OLD
 
 
 def test_a_link_to_a_folder_elsewhere_is_not_followed(tmp_path: Path) -> None:
