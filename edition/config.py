@@ -28,6 +28,7 @@ KEYS = {
     "publisher": "出版者",
     "description": "简介",
     "rights": "版权",
+    "filings": "备案",
     "base_url": "网址",
     "tag": "标识",
     "repository": "仓库",
@@ -66,6 +67,7 @@ class Config(Value, frozen=True):
     publisher: str = ""
     description: str = ""
     rights: str = ""
+    filings: tuple[str, ...] = ()
     base_url: str = ""
     """`https://host/repo/` with the last `/`; empty when not known."""
     tag: str = ""
@@ -310,6 +312,7 @@ def load_config(
         publisher=fields.text("publisher"),
         description=fields.text("description", lines=True, limit=2000),
         rights=fields.text("rights", lines=True, limit=2000),
+        filings=fields.separate("filings", "，、；"),
         base_url=given.rstrip("/") + "/" if given else "",
         tag=_tag(fields) or _tag_of(given),
         repository=fields.address("repository"),

@@ -38,6 +38,9 @@ class Site(Value, frozen=True):
     """`https://…/repo/`, with the last `/`; empty when the host is not known."""
     words: Words
     """Every word of the interface."""
+    filings: tuple[Link, ...] = ()
+    """Under which numbers the site is registered, for the foot of every page; without an address what none is known
+    for."""
     search: bool = True
     """Whether the full text can be searched."""
     data: bool = False

@@ -429,3 +429,17 @@ def test_an_old_address_beside_a_folder_of_the_site_is_told_once(tmp_path: Path)
     assert (code, end.startswith("1 problem;")) == (1, True)
     path = (content / "issues/2021/12-12/01-01.md").as_posix()
     assert told.startswith(f"{path}:") and "/Assets/1.html, beside the folder /assets/" in told
+
+
+def test_every_page_says_where_the_site_is_registered(tmp_path: Path) -> None:
+    filings = "[鲁ICP备12345678号-1, 鲁公网安备 37080002000001号, 新闻信息服务许可证 37120180001]"
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article()}, edition=f"标题: 试报\n备案: {filings}\n"
+    )
+    toy.build(content, tmp_path / "site")
+    for url in ("/", "/2021/12/12/01-01.html", "/about.html", "/people/"):
+        foot = page_at(tmp_path / "site", url).one("footer", class_="foot")
+        assert "许可证 37120180001" in foot.text
+        links = {link.text: link.attributes["href"] for link in foot.all("a")}
+        assert links["鲁ICP备12345678号-1"] == "https://beian.miit.gov.cn/"
+        assert links["鲁公网安备 37080002000001号"].endswith("#/query/webSearch?code=37080002000001")

@@ -14,10 +14,11 @@ from edition.config import Config
 from edition.content import as_read
 from edition.fingerprint import digest, mark
 from edition.model import Article, Byline, Edition, Entry, Issue, Slip
+from edition.patterns import pattern
 from edition.plan.known import Cast, Known, bare, decided
 from edition.sitemaps import short_name
 from edition.values import Value, freeze
-from edition.views import Card, Day, Page, Site
+from edition.views import Card, Day, Link, Page, Site
 from edition.words import Phrases, Words, counted, phrases_in, words_in
 
 
@@ -196,6 +197,18 @@ def desk_for(
     return Desk(config, words, phrases, *who, whole, recipe, known, shows, shows_lunar, {}, {}, {}, {})
 
 
+_ICP = pattern("ICP[备備][0-9]+号")
+_POLICE = pattern("公[网網]安[备備] ?([0-9]{8,})号")
+
+
+def _registered(filing: str) -> str:
+    """Where a number is registered that has to lead there in mainland China: 鲁ICP备… and 鲁公网安备…."""
+    if _ICP.search(filing):
+        return "https://beian.miit.gov.cn/"
+    police = _POLICE.search(filing)
+    return f"https://beian.mps.gov.cn/#/query/webSearch?code={police[1]}" if police else ""
+
+
 def site_view(config: Config) -> Site:
     return Site(
         config.title,
@@ -208,6 +221,7 @@ def site_view(config: Config) -> Site:
         config.rights,
         config.base_url,
         words_in(config.language),
+        tuple([Link(_registered(filing), filing) for filing in config.filings]),
         config.search,
         config.data,
         config.epub,
