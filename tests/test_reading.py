@@ -333,6 +333,23 @@ def test_no_line_begins_with_a_dot_or_a_comma(awkward: str, browser: Browser, wi
     context.close()
 
 
+def test_an_office_longer_than_a_line_is_not_cut_before_its_comma(tmp_path: Path, page: Page) -> None:
+    office = "新疆维吾尔自治区喀什地区行政公署专员、地区经济技术开发区管理委员会主任"
+    one = toy.article("甲", persons=[{"name": "顾明川", "office": office}])
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": one}), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address + "people/")
+        person = f"people/{page.locator('.names a').get_attribute('href')}"
+        for kind in ("", ARTICLE, "people/", person):
+            page.goto(address + kind)
+            for em in range(11, 28):  # as many characters of .8125rem, where a margin is left
+                page.set_viewport_size({"width": 13 * em + 60, "height": 800})
+                assert page.evaluate(BEGUN_WRONGLY) == [], (kind, em)
+        page.goto(address)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        assert page.evaluate(BEGUN_WRONGLY) == []
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_number_with_a_hyphen_stays_on_its_line(awkward: str, browser: Browser, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
