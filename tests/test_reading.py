@@ -595,6 +595,21 @@ def test_on_paper_a_table_is_whole_and_a_picture_leaves_room_for_the_text(
     assert picture and picture["height"] < 400
 
 
+def test_the_name_below_a_picture_is_not_cut(tmp_path: Path, page: Page) -> None:
+    picture = {"file": "a.png", "alt": "会场", "caption": "代表们认真听取报告" * 3, "credit": "宋仪凯 摄"}
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article("甲", images=[picture])},
+        files={"issues/2021/12-12/a.png": toy.picture(1600, 1000)},
+    )  # fmt: skip
+    toy.build(content, tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address + ARTICLE)
+        for width in range(300, 420, 9):
+            page.set_viewport_size({"width": width, "height": 800})
+            box = page.locator("figcaption span").bounding_box()
+            assert box and box["height"] < 30, width
+
+
 def test_a_word_of_two_characters_stands_on_one_line_of_a_table_on_a_phone(tmp_path: Path, browser: Browser) -> None:
     table = "| 貨名 | 最高 | 最低 | 備考 |\n|---|---|---|---|\n| 標金（五月期） | 七百〇八兩三錢 | 七百〇四兩 | 每條 |"
     toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article("行情", table)}), tmp_path / "site")
