@@ -562,6 +562,32 @@ def test_in_the_index_the_number_stands_at_the_end_of_a_long_name(awkward: str, 
     assert number["y"] < last
 
 
+def test_a_front_page_ends_no_line_within_the_name_of_a_writer(tmp_path: Path, page: Page) -> None:
+    names = ["宋仪凯", "鲍童", "欧阳修远", "王伟"]
+    one = toy.article("甲", byline=[f"本报记者 {name}" for name in names])
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": one, "01-02": one}), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        for kind in ("", "2021/12/12/01.html"):
+            page.goto(address + kind)
+            for width in range(300, 500, 20):
+                page.set_viewport_size({"width": width, "height": 800})
+                cut = page.locator(".meta").evaluate_all(
+                    """(all, names) => all.flatMap((meta) => names.filter((name) => {
+                      const walk = document.createTreeWalker(meta, NodeFilter.SHOW_TEXT);
+                      const range = document.createRange();
+                      while (walk.nextNode()) {
+                        const at = walk.currentNode.data.indexOf(name);
+                        if (at < 0) continue;
+                        range.setStart(walk.currentNode, at);
+                        range.setEnd(walk.currentNode, at + name.length);
+                        return range.getClientRects().length > 1;
+                      }
+                    }))""",
+                    names,
+                )
+                assert cut == [], (kind, width)
+
+
 def test_a_long_name_has_room_beside_its_bar(awkward: str, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(awkward + "people/")
