@@ -621,6 +621,30 @@ def test_on_paper_a_table_is_whole_and_a_picture_leaves_room_for_the_text(
     assert picture and picture["height"] < 400
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_verse_too_long_for_a_line_goes_on_further_in(tmp_path: Path, page: Page, language: str) -> None:
+    verse = ("The quality of mercy is not strained " if language == "en" else "我站在高高的山岗上眺望远方的麦田") * 3
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article("诗", f"{verse}\\\n{verse}")},
+        edition=f"title: 试报\nlanguage: {language}\n",
+    )  # fmt: skip
+    toy.build(content, tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.set_viewport_size({"width": 390, "height": 800})
+        page.goto(address + ARTICLE)
+        edges = page.locator(".prose p").evaluate(
+            """p => [...p.childNodes].filter((node) => node.data?.trim()).map((node) => {
+              const range = document.createRange();
+              range.selectNodeContents(node);
+              return [...range.getClientRects()].map((line) => Math.round(line.left));
+            })"""
+        )
+    assert len(edges) == 2
+    for first, *others in edges:
+        assert first == edges[0][0]
+        assert others and min(others) > first + 10
+
+
 def test_the_name_below_a_picture_is_not_cut(tmp_path: Path, page: Page) -> None:
     picture = {"file": "a.png", "alt": "会场", "caption": "代表们认真听取报告" * 3, "credit": "宋仪凯 摄"}
     content = toy.newspaper(
