@@ -588,6 +588,24 @@ def test_a_front_page_ends_no_line_within_the_name_of_a_writer(tmp_path: Path, p
                 assert cut == [], (kind, width)
 
 
+def test_an_english_front_page_with_long_words_fits_a_phone(tmp_path: Path, page: Page) -> None:
+    words = "The Internationalization of Telecommunications"
+    content = toy.newspaper(
+        tmp_path / "content", {f"0{folio}-01": toy.article(words, f"{words}.", genre="Feature") for folio in (1, 2)},
+        edition="title: The Middletown Courier\nlanguage: en\n",
+    )  # fmt: skip
+    toy.build(content, tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.set_viewport_size({"width": 320, "height": 800})
+        page.goto(address)
+        page.evaluate("document.documentElement.setAttribute('data-size', 'elder')")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.evaluate("document.documentElement.removeAttribute('data-size')")
+        # Only a headline that stands upright is parted by a line from what stands beside it.
+        assert page.locator(".feature header").evaluate("header => getComputedStyle(header).borderBottomWidth") == "0px"
+
+
 def test_a_long_name_has_room_beside_its_bar(awkward: str, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(awkward + "people/")
