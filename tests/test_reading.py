@@ -639,6 +639,21 @@ def test_on_paper_a_table_is_whole_and_a_picture_leaves_room_for_the_text(
     assert picture and picture["height"] < 400
 
 
+def test_on_paper_the_frame_of_a_printed_page_is_as_wide_as_its_picture(tmp_path: Path, page: Page) -> None:
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article("甲")}, issues={"2021/12-12": "folios: {1: {image: page.png}}\n"},
+        files={"issues/2021/12-12/page.png": toy.picture(1400, 2000)},
+    )  # fmt: skip
+    toy.build(content, tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 688, "height": 1009})  # A4 within its margins
+        page.goto(address + "2021/12/12/01.html")
+        frame, picture = page.locator(".plate").bounding_box(), page.locator(".plate img").bounding_box()
+    assert frame and picture and picture["height"] > 700
+    assert frame["width"] - picture["width"] < 3
+
+
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_a_verse_too_long_for_a_line_goes_on_further_in(tmp_path: Path, page: Page, language: str) -> None:
     verse = ("The quality of mercy is not strained " if language == "en" else "我站在高高的山岗上眺望远方的麦田") * 3
