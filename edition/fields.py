@@ -210,6 +210,8 @@ class Fields:
                 hint = did_you_mean(said, known)
                 if key.value.strip() != key.value and said in known:
                     hint = f"; a full-width space stands beside it: write {said}"
+                elif re.match("[0-9]{3}(?![0-9])", said):
+                    hint = "; a text with a comma in it needs quotes"
                 elif said != key.value and said in known:
                     hint = f"; between a key and its value stand a half-width colon and a space: `{said}: …`"
                 self.problem(key.line, f'unknown key "{key.value}" in {self.what}{hint}')

@@ -117,6 +117,7 @@ FAULTS: tuple[tuple[str, str, str, str], ...] = (
     ("cut-value", "2021/12-12/01-02", "headline: 农贸市场整治见到成效", "headline: 农贸市场整治见到成效  ‸# 一号市场"),
     ("cut-value", "2021/12-12/01-02", "headline: 农贸", "引题: 开发区\n  二期 ‸# 备注\nheadline: 农贸"),
     ("cut-value", "2021/12-12/01-02", "headline: 农贸", "deck:\n  - 一号楼 ‸# 2单元\n  - 二号楼\nheadline: 农贸"),
+    ("cut-number", "2021/12-12/01-02", "aliases:", "deck: [‸来自基层的1,200名代表参加]\naliases:"),
     ("image-without-alt", "2021/12-12/01-01", "{file: hall.png, alt: 会场全景, ", "{file: ‸hall.png, "),
     ("region-without-image", "2021/12-12/01-02", "aliases:", "‸region: [0 0 50 50]\naliases:"),
     ("private-character", "2021/12-12/01-02", "连日来", "连日‸\ue123来"),

@@ -24,11 +24,13 @@ def test_only_a_title_is_needed(tmp_path: Path) -> None:
 def test_keys_may_be_chinese(tmp_path: Path) -> None:
     english = (
         "title: 试报数字版\nnewspaper: 试报\nlanguage: zh-Hans\nplace: 济宁\npublisher: 试报社\ndescription: 样例\n"
-        "rights: 归试报社\nfilings: [鲁ICP备1号]\nbase_url: https://example.org/\nrepository: https://example.org/a\npage_size: 20\n"
+        "rights: 归试报社\nfilings: [鲁ICP备1号]\n"
+        "base_url: https://example.org/\nrepository: https://example.org/a\npage_size: 20\n"
     )
     chinese = (
         "标题: 试报数字版\n报名: 试报\n语言: zh-Hans\n地点: 济宁\n出版者: 试报社\n简介: 样例\n"
-        "版权: 归试报社\n备案: [鲁ICP备1号]\n网址: https://example.org/\n仓库: https://example.org/a\n每页篇数: 20\n"
+        "版权: 归试报社\n备案: [鲁ICP备1号]\n"
+        "网址: https://example.org/\n仓库: https://example.org/a\n每页篇数: 20\n"
     )
     assert read(tmp_path, english) == read(tmp_path, chinese)
 

@@ -133,6 +133,10 @@ ARTICLES: Mapping[str, tuple[str | bytes, list[str]]] = {
         front("headlne: 标题"),
         [':2: unknown key "headlne" in the front matter; did you mean "headline"?'],
     ),
+    "a comma within a number in a mapping": (
+        front(HEADLINE, "corrections: [{date: 2021-12-13, note: 共1,234人}]"),
+        [':3: unknown key "234人" in an item of "corrections"; a text with a comma in it needs quotes'],
+    ),
     "a headline in traditional characters": (
         front("標題: 标题"),
         [':2: unknown key "標題" in the front matter; did you mean "标题"?'],

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from edition.articles import ARTICLE_NAME, KEYS
 from edition.characters import HAN
@@ -67,6 +68,7 @@ _NOT_TEXT = re.compile(f"[^{HAN}A-Za-z0-9]")
 _NO_WORDS = ("status", "date", "event_date", "folio", "position", "continued", "region", "aliases")
 _WITHOUT_WORDS = {name for key in _NO_WORDS for name in (key, KEYS[key])}
 """Keys under which readers find no text of the newspaper's own."""
+_THOUSANDS = re.compile("[0-9]{3}(?![0-9])")
 _FILE = re.compile(r"\S+\.\w+")
 _STANDING = 8
 """Characters below which a headline may stand over several articles of a day: 图片新闻."""
@@ -144,6 +146,16 @@ def cut_values(source: Source) -> Iterator[Found]:
     for key, text, line, column, comment in cut_texts(front):
         if key not in _WITHOUT_WORDS and not _FILE.fullmatch(text):
             yield Found(source.path, line + 2, column + 1, (text, comment))
+
+
+def cut_numbers(source: Source) -> Iterator[Found]:
+    """Texts that a comma within a number made two of: [来自基层的1,200名代表]."""
+    article = source.article
+    for key, texts in (("deck", article.deck), ("keywords", article.keywords), ("places", article.places)):
+        for one, other in pairwise(texts):
+            whole = f"{one},{other}"
+            if one[-1:].isdecimal() and _THOUSANDS.match(other) and whole in source.text:
+                yield Found(source.path, *source.place_of(key, one), (one, other), f'"{whole}"')
 
 
 def duplicate_headlines(newspaper: Newspaper) -> Iterator[Found]:
@@ -248,6 +260,13 @@ ARTICLE_CHECKS: tuple[Check[Source], ...] = (
         cut_values,
         "“{0}”后面的“{1}”不会发表：#前有空格，YAML当作注释；要印出来，请给整个值加引号",
         "“{1}” after “{0}” is not published: after a space, # begins a comment; to show it, put the value in quotes",
+    ),
+    Check(
+        "cut-number",
+        "warning",
+        cut_numbers,
+        "列表里的半角逗号把“{0}”和“{1}”分成了两项；数中有逗号的，请加引号",
+        "in a list a comma makes two of “{0}” and “{1}”; put a text with such a number in quotes",
     ),
 )
 

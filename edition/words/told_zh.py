@@ -116,6 +116,7 @@ SENTENCES = {
     'unknown key "%1" in "%2"': "“%2”里有不认识的项名“%1”",
     'unknown key "%1" in %2': "%2 里有不认识的项名“%1”",
     'unknown key "%1" in folio #2': "第 #2 版里有不认识的项名“%1”",
+    "; a text with a comma in it needs quotes": "；文字里有半角逗号的，要加引号",
     "; a full-width space stands beside it: write %1": "；旁边有全角空格，请写成“%1”",
     "; between a key and its value stand a half-width colon and a space: `%1: …`": (
         "；项名后面要用半角冒号加空格：`%1: …`"
