@@ -265,7 +265,7 @@ export function excerpt(lines, body, terms) {
       return begin < to ? marked(line.text, line.hits, begin, to) : [];
     });
   });
-  // A byline and a text, both whole, are two things: 记者 林红玉…本报济宁讯.
+  // A byline and a text, both whole, are two things, with a dot between them.
   const isCut = (piece) => piece?.[0] === "…" && !piece[1];
   return told.flatMap((pieces, place) => {
     const isParted = !place || isCut(pieces[0]) || isCut(told[place - 1][told[place - 1].length - 1]);
