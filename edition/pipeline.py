@@ -20,6 +20,7 @@ no file has changed at all, nothing of this is done (`seal`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -64,7 +65,7 @@ from edition.state import (
     refusals_told,
     remember,
 )
-from edition.templates import templates_for
+from edition.templates import Templates, templates_for
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA
 from edition.values import Value, freeze, replace
@@ -163,11 +164,9 @@ def _built(
     learned.know(answers, code)
     site = site_view(config)
     templates = templates_for(config.templates, site, code)
-    try:
+    with _told_with(templates):
         content = read_content(config.content, memory, code, glance.look().listed if glance else listed)
         edition = assemble(content, config.drafts)
-    except EditionError as error:
-        raise EditionError(*error.problems, *templates.problems()) from None
     digests = templates.digests
     whole = _reader(config.content)
     entries = tuple([entry for entry, _ in content.entries or ()])
@@ -202,33 +201,17 @@ def _built(
     below = tuple([url.lstrip("/") for url, is_left in as_they_are if is_left])
     bundle = None if is_for_a_server else _bundle(config, code)
     record = Record(config.content, config.site)
-
-    def as_it_is(name: str) -> bool:
-        return name.startswith(below)
-
-    def refuse(coming: Coming) -> Iterator[Problem]:
-        yield from too_much(coming.sizes.items(), config.limits, config.content / "edition.yaml")
-        yield from dead_ends(edition.moved, config.content, coming)
-        yield from record.problems(coming)
-
+    refuse = partial(_refused, config, edition, record)
     try:
-        published = publish(
-            config.site, outputs, progress, as_it_is, refuse, left, bundle, known.faces, alone=alone
-        )
-    except EditionError as error:
+        with _told_with(templates):
+            published = publish(
+                config.site, outputs, progress, lambda name: name.startswith(below), refuse, left, bundle, known.faces,
+                alone=alone,
+            )  # fmt: skip
+    except EditionError:
         if decision.is_behind:
             return None
-        raise EditionError(*error.problems, *templates.problems()) from None
-    articles = sum(len(issue.articles) for issue in edition.issues)
-    report = Report(
-        published,
-        len(edition.issues),
-        articles,
-        known.persons,
-        bool(config.base_url),
-        len(content.articles) - articles - len(edition.withdrawn),
-        decision.is_behind,
-    )
+        raise
     record.keep()
     if answers_now := learned.known(code, answers):
         remember(config.site, LEARNED, answers_now)
@@ -238,7 +221,32 @@ def _built(
         remember(config.site, KNOWN, remembered(known, units))
     if content.memory and content.memory != memory:
         _remember(config.site, content.memory)
-    return report
+    articles = sum(len(issue.articles) for issue in edition.issues)
+    return Report(
+        published,
+        len(edition.issues),
+        articles,
+        known.persons,
+        bool(config.base_url),
+        len(content.articles) - articles - len(edition.withdrawn),
+        decision.is_behind,
+    )
+
+
+@contextmanager
+def _told_with(templates: Templates) -> Iterator[None]:
+    """Whatever is wrong, and what is wrong in the templates, in one run."""
+    try:
+        yield
+    except EditionError as error:
+        raise EditionError(*error.problems, *templates.problems()) from None
+
+
+def _refused(config: Config, edition: Edition, record: Record, coming: Coming) -> Iterator[Problem]:
+    """Why what is coming can't be published."""
+    yield from too_much(coming.sizes.items(), config.limits, config.content / "edition.yaml")
+    yield from dead_ends(edition.moved, config.content, coming)
+    yield from record.problems(coming)
 
 
 def _bundle(config: Config, code: str) -> Bundle | None:
