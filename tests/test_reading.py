@@ -37,6 +37,7 @@ AWKWARD = {
         persons=[{"name": LONG, "office": OFFICE}, {"name": "顾明川", "office": OFFICE, "role": "主持并讲话"}],
         byline=[f"记者 {LONG}", "通讯员 王伟", "实习生 阿卜杜热西提·买买提明"],
         column="我为群众办实事回头看",
+        source={"file": "page.txt", "note": "正文第3–65行，标题第67–68行"},
         corrections=[{"date": "2021-12-20", "note": "伤者人数据医院通报更正为三人，谨向读者和当事人致歉。" * 3}],
     ),
     "01-02": toy.article("市委常委会传达学习推进黄河流域生态保护工作会议精神", persons=["顾明川"]),
@@ -354,8 +355,8 @@ def test_an_office_longer_than_a_line_is_not_cut_before_its_comma(tmp_path: Path
 def test_a_number_with_a_hyphen_stays_on_its_line(awkward: str, browser: Browser, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(awkward + ARTICLE)
-    whole = page.locator("h1 .whole, .prose .whole, .quote .whole")
-    assert {"4-3", "U-23", "2-1", "3-2", "2021-12-12"} <= set(whole.all_inner_texts())
+    whole = page.locator("h1 .whole, .prose .whole, .quote .whole, .terms .whole")
+    assert {"4-3", "U-23", "2-1", "3-2", "2021-12-12", "67–68"} <= set(whole.all_inner_texts())
     for one in whole.all():
         assert one.evaluate("element => element.getClientRects().length") == 1
     page.close()
