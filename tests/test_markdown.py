@@ -660,6 +660,10 @@ def test_no_published_link_leads_a_browser_astray(address: str) -> None:
         ("第一段。\n\n第二段也在这里。", 40, "第一段。\n第二段也在这里。"),
         ("**第一**段。\n\n- 一\n- 二", 40, "第一段。\n一\n二"),
         ("", 40, ""),
+        # A name in Chinese characters makes no text in words a Chinese one.
+        ("Miss Lin (林红玉) spoke in our college on Monday.", 20, "Miss Lin (林红玉) spoke in our college on…"),
+        ("林红玉 ياخشىمۇسىز، بىز بۈگۈن يېڭى رادىيو ئاچتۇق", 20, "林红玉 ياخشىمۇسىز، بىز بۈگۈن يېڭى رادىيو…"),
+        ("记者 林红玉 在 Commons 的大厅里听到了这样一句话并记了下来", 20, "记者 林红玉 在 Commons 的大厅……"),
     ],
 )
 def test_a_summary_is_whole_sentences_where_they_fit(text: str, limit: int, expected: str) -> None:
@@ -691,14 +695,15 @@ def test_a_summary_leaves_out_where_and_by_whom(text: str, expected: str) -> Non
 )
 def test_a_summary_is_never_longer_than_its_room(text: str, limit: int) -> None:
     made = summary(text, "", limit)
-    # Without a Chinese character there is twice the room, and one … where it is cut.
-    room, cut = (limit, "……") if re.search("[市委召开会议]", text) else (2 * limit, "…")
+    # A text with more spaces than Chinese characters has twice the room, and one … where it is cut.
+    whole = "\n".join(paragraphs(text))
+    characters = len(re.findall("[市委召开会议]", whole))
+    room, cut = (limit, "……") if characters and characters >= whole.count(" ") else (2 * limit, "…")
     if made.endswith(cut):
         assert len(made.removesuffix(cut)) <= room
     else:
         assert len(re.sub("(?<=[。！？；])[”’」』）》]+$", "", made)) <= room
-    told = "\n".join(paragraphs(text))
-    assert told.startswith(made) or (made.endswith(cut) and told.startswith(made.removesuffix(cut)))
+    assert whole.startswith(made) or (made.endswith(cut) and whole.startswith(made.removesuffix(cut)))
 
 
 @pytest.mark.parametrize(
@@ -709,6 +714,8 @@ def test_a_summary_is_never_longer_than_its_room(text: str, limit: int) -> None:
         ("春风吹过麦田\n吹过村庄", "", "春风吹过麦田 吹过村庄"),
         ("他说：“好。”\n又说——\n……", "", "他说：“好。”又说——……"),
         ("One.\nTwo", " ", "One. Two"),
+        ("One.\nTwo", "", "One. Two"),
+        ("두 번째.\n날씨가 맑다.", "", "두 번째. 날씨가 맑다."),
     ],
 )
 def test_on_one_line_nothing_runs_together(summary: str, space: str, line: str) -> None:

@@ -329,6 +329,16 @@ def test_an_excerpt_shows_every_term_and_no_half_of_a_hit(page: Page, tmp_path: 
         assert set("".join(page.locator(".excerpt mark").all_inner_texts()).split("人民")) == {""}
 
 
+def test_a_name_in_chinese_characters_cuts_no_english_word(page: Page, tmp_path: Path) -> None:
+    words = "everybody remembers winters without sufficient firewood throughout " * 4
+    text = f"{words}when Lin Hongyu (林红玉) read poems aloud {words}"
+    with serve(write_site(tmp_path, [short_record(1, "Poems", text)])) as server:
+        page.goto(f"{server.address}search.html?q=Hongyu")
+        settled(page)
+        excerpt = page.locator(".excerpt").inner_text()
+        assert "林红玉" in excerpt and set(excerpt.strip("…").split()) <= set(text.split())
+
+
 def test_an_excerpt_of_a_byline_and_of_the_text_parts_them(page: Page, tmp_path: Path) -> None:
     record = replace(short_record(1, "快讯", "本报济宁讯今日开幕"), aside=("记者 林红玉",))
     with serve(write_site(tmp_path, [record])) as server:

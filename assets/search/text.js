@@ -282,18 +282,21 @@ function beginning(text, hit) {
   return start + clause + text.slice(start + clause).match(/^.["”’』」）)]*/)[0].length;
 }
 
+/** Whether a text is cut as Chinese is: a name in Chinese characters makes none of a text with spaces between its words. */
+const isChinese = (text) => ANY_HAN.test(text) && text.split(/\p{Script=Han}/u).length >= text.split(" ").length;
+
 /** So many Chinese characters, or twice as many letters, which are half as wide. */
-const roomFor = (text, characters) => (ANY_HAN.test(text) ? characters : 2 * characters);
+const roomFor = (text, characters) => (isChinese(text) ? characters : 2 * characters);
 
 /** The place itself, or where the word around it ends; between Chinese characters a word has no end to be seen. */
 function wordEnd(text, place) {
   const end = Math.min(text.length, place);
-  return ANY_HAN.test(text) || end === text.length ? end : end + text.slice(end).match(/^[^\s]*/)[0].length;
+  return isChinese(text) || end === text.length ? end : end + text.slice(end).match(/^[^\s]*/)[0].length;
 }
 
 /** The beginning of the first word after a place and before `hit`; the place itself in a Chinese text. */
 function wordStart(text, place, hit) {
-  const blank = ANY_HAN.test(text) ? -1 : text.slice(place, hit + 1).search(/\s[\p{L}\p{N}"“‘(]/u);
+  const blank = isChinese(text) ? -1 : text.slice(place, hit + 1).search(/\s[\p{L}\p{N}"“‘(]/u);
   return blank < 0 ? place : place + blank + 1;
 }
 

@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from edition.characters import is_han
 from edition.headline import has_han
 from edition.markdown import parsing
 from edition.patterns import pattern
@@ -34,7 +35,7 @@ _SENTENCE_END = pattern(
     r"[.!?][\"”’)]*(?= |$)"
 )
 """Not after an initial or a title: Walter B. Brandt, Mrs. Marsh."""
-_UNMARKED = pattern("(?<![。！？；：，、…—”’」』）》!?.;:,])\n")
+_UNMARKED = pattern("(?<![。！？；：，、…—”’」』）》])\n")
 _AFTER_DATELINE = pattern(r"(?:[ \t\u00a0\u3000：:—–│｜]|-(?!\d))*")
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 _PICTURE = pattern(r"(?<!\\)!\[")
@@ -142,9 +143,9 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     """The beginning of a text, without its dateline and headings: whole sentences of at most `limit`
     characters (and the quotation mark that closes the last), else a part of one with
     …… ; paragraphs are separated by a newline. `limit` is at most LONGEST_SUMMARY; a text
-    without Chinese characters, whose letters are half as wide, has twice the room."""
+    in words, whose letters are half as wide, has twice the room."""
     found = _without_headings(markdown)
-    is_chinese = has_han(_beginning(found))  # what stands further down decides no summary
+    is_chinese = _is_chinese(_beginning(found))  # what stands further down decides no summary
     room, least, part = (limit, 20, _part_in_chinese) if is_chinese else (2 * limit, 40, _part_in_words)
     taken: list[str] = []
     for number, paragraph in enumerate(found):
@@ -165,9 +166,17 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     return "\n".join(filter(None, taken))
 
 
+def _is_chinese(text: str) -> bool:
+    """Whether it is measured and cut as Chinese: a name in Chinese characters, 林红玉, makes no text in words
+    with spaces between them a Chinese one."""
+    spaces = text.count(" ")
+    return has_han(text) and sum(1 for _ in islice(filter(is_han, text), spaces)) == spaces
+
+
 def on_one_line(summary: str, space: str) -> str:
     """A summary with `space` between its paragraphs, nothing in Chinese; but where one ends without a mark, as
-    cells of a table and verses do, there is always a space: 金牌 银牌 38 32."""
+    cells of a table and verses do, or with a mark of a language that has spaces, there is always a space:
+    金牌 银牌 38 32."""
     return _UNMARKED.sub(" ", summary).replace("\n", space)
 
 
