@@ -55,7 +55,7 @@ nav li { margin: .4em 0; margin-block: .4em; margin-inline: 0; }
 a { text-decoration: none; }
 """
 
-_VERSE = re.compile("<p>(?=(?:(?!</p>).)*<br)", re.DOTALL)
+_VERSE = re.compile(r"<p(?=(?: dir=\"rtl\")?>(?:(?!</p>).)*<br)", re.DOTALL)
 """The beginning of a paragraph of lines: no reading program need know `:has()`."""
 
 _KINDS = (
@@ -285,7 +285,7 @@ def _article(chapter: Chapter, first: frozenset[str]) -> Iterator[str]:
     for plate, (path, _, _) in zip(chapter.plates, _plates(chapter), strict=True):
         caption = f"<figcaption>{escape(plate.caption)}</figcaption>" if plate.caption else ""
         yield f'<figure><img src="{path}" alt="{escape(plate.alt)}"/>{caption}</figure>'
-    yield _VERSE.sub('<p class="verse">', chapter.html)
+    yield _VERSE.sub('<p class="verse"', chapter.html)
     yield from (f'<p class="turn">{turn}</p>' for turn in chapter.turns)
     if chapter.notes:
         yield '<footer class="notes">'

@@ -35,7 +35,8 @@ anything = st.text(max_size=80) | marked
 
 
 def html(text: str, *names: tuple[str, str], dateline: str = "") -> str:
-    return prose(Body(text, dateline, tuple(Name(name, href) for name, href in names)))
+    """Without the direction of its paragraphs, of which CommonMark knows nothing."""
+    return prose(Body(text, dateline, tuple(Name(name, href) for name, href in names))).replace(' dir="rtl"', "")
 
 
 # -- the shortcut is exact -----------------------------------------------------------------------
@@ -735,3 +736,19 @@ def test_what_stands_far_down_changes_no_summary() -> None:
     text = "\n\n".join(["The river rose by a foot in the night, and the mill stood in the water."] * 40)
     assert opening(text) == opening(f"{text}\n\n市")
     assert summary(text, "", 60) == summary(f"{text}\n\n市", "", 60)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ياخشىمۇسىز، بىز كەلدۇق.", '<p dir="rtl">ياخشىمۇسىز، بىز كەلدۇق.</p>'),
+        ("“ياخشىمۇسىز”，村民们听了都高兴地笑。", "<p>“ياخشىمۇسىز”，村民们听了都高兴地笑。</p>"),
+        ("第一段。\n\nئىككىنچى.", '<p>第一段。</p>\n<p dir="rtl">ئىككىنچى.</p>'),
+        ("**ئىككىنچى**.", '<p dir="rtl"><strong>ئىككىنچى</strong>.</p>'),
+        ("## ئىككىنچى\n\nOne.", '<h2 dir="rtl">ئىككىنچى</h2>\n<p>One.</p>'),
+    ],
+)
+def test_a_paragraph_of_arabic_letters_runs_from_the_right(text: str, expected: str) -> None:
+    assert prose(Body(text, "", ())) == expected
+    linked = prose(Body(text, "", (Name("ئىككىنچى", "../people/a-very-long-address-of-somebody.html"),)))
+    assert linked.count(' dir="rtl"') == expected.count(' dir="rtl"')

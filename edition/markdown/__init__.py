@@ -39,6 +39,10 @@ _UNMARKED = pattern("(?<![。！？；：，、…—”’」』）》])\n")
 _AFTER_DATELINE = pattern(r"(?:[ \t\u00a0\u3000：:—–│｜]|-(?!\d))*")
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 _PICTURE = pattern(r"(?<!\\)!\[")
+_FROM_RIGHT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew and Arabic letters, which Uyghur, Kazakh and Kyrgyz are written with."""
+_PARAGRAPH = pattern(r"<(p|h[1-6])>(.*?)(?=</\1>)", re.DOTALL)
+_TAG = pattern("<[^>]*>")
 
 
 def prose(body: Body) -> str:
@@ -55,7 +59,18 @@ def prose(body: Body) -> str:
         opening = "<p>" + _escaped(body.dateline)
         if html.startswith(opening):
             html = f'<p><span class="dateline">{opening[3:]}</span>{html[len(opening) :]}'
-    return html
+    return _PARAGRAPH.sub(_directed, html) if _FROM_RIGHT.search(body.markdown) else html
+
+
+def _directed(paragraph: re.Match[str]) -> str:
+    is_from_right = runs_from_right(_TAG.sub("", paragraph[2]))
+    return f'<{paragraph[1]} dir="rtl">{paragraph[2]}' if is_from_right else paragraph[0]
+
+
+def runs_from_right(text: str) -> bool:
+    """Whether most letters of a text are Arabic or Hebrew: it begins at the right, and its full stop stands at the
+    left. Why not `dir="auto"`: by the first letter, a Chinese paragraph that begins with an Uyghur word would."""
+    return bool(_FROM_RIGHT.search(text)) and 2 * len(_FROM_RIGHT.findall(text)) > sum(map(str.isalpha, text))
 
 
 def is_plain(markdown: str) -> bool:

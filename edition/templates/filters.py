@@ -121,6 +121,11 @@ def prose_html(body: Body) -> Markup:
     return unbroken(html) if _may_break(written) or "&" in written or "\\" in written else html
 
 
+def direction(text: str) -> Markup:
+    """The attribute of an element whose text runs from the right; for any other there is none."""
+    return Markup(' dir="rtl"' if markdown.runs_from_right(text) else "")
+
+
 def joined(texts: Iterable[str], between: str = "\u00a0· ") -> str:
     """The texts that are not empty, with something between them: a dot that may end a line, but not begin one."""
     return between.join([text for text in texts if text])
@@ -149,6 +154,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "clauses": clauses_html,
     "coins": coins,
     "counted": counted,
+    "direction": direction,
     "fit": fit,
     "headline": headline_html,
     "joined": joined,
