@@ -16,7 +16,7 @@ const LONGEST = 300; // characters of a query in the address of an article
 const DAY = /^(1[89]\d\d|20\d\d)\D\s*(\d{1,2})\D\s*(\d{1,2})\D?$/; // with any marks or words between
 const HAN = /^(1[89]\d\d|20\d\d)\p{Script=Han}(?:(\d{1,2})\p{Script=Han}(?:(\d{1,2})\p{Script=Han}{0,4}\d?)?)?$/u; // with its weekday, too
 const NAMED = /^(?:(\d{1,2})\p{L}{0,2}\s+)?(\p{L}{3,})\.?(?:\s+(\d{1,2})\p{L}{0,2})?,?\s+(1[89]\d\d|20\d\d)$/u; // May 14th, 1931
-const NAME = /^(?:\p{Script=Han}{2,4}|(?=.+[·•‧・])[\p{Script=Han}·•‧・]{4,20}|\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){1,3})$/u; // what may be one
+const NAME = /^(?:\p{Script=Han}{2,4}|(?!\p{Script=Han}+$)[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,10}|(?=.+[·•‧・])[\p{Script=Han}·•‧・]{4,20}|\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){1,3})$/u; // what may be one
 const CUT = document.documentElement.lang.startsWith("zh") ? "\u2026\u2026" : "\u2026"; // as long as the page's language prints it
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
 const form = document.querySelector("form#search");

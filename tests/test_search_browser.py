@@ -791,6 +791,7 @@ def test_a_name_or_its_pinyin_leads_to_the_page_of_the_person(page: Page, seed: 
 
 
 NAMES = ["林红玉", "马丁·路德·金", "周树人", "张继民", "高原", "Jane O'Hara", "Ana Gómez", "Lee Ü. Straße"]
+NAMES += ["박지성", "美空ひばり"]
 
 
 @pytest.fixture(scope="module")
@@ -823,6 +824,8 @@ def many_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, S
         ("zh-Hans", "林红玉 ", "林红玉"),
         ("zh-Hans", "林红玉\u3000", "林红玉"),
         ("zh-Hans", "鲁迅", "周树人"),
+        ("zh-Hans", "박지성", "박지성"),
+        ("zh-Hans", "美空ひばり", "美空ひばり"),
         ("zh-Hans", "会议", ""),
         ("en", "jane o’hara", "O'Hara, Jane"),
         ("en", "Ana Gómez", "Gómez, Ana"),
