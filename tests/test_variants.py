@@ -276,6 +276,12 @@ def test_either_spelling_finds_both_and_each_is_shown_as_printed(page: Page, fol
         assert (simple[1], traditional[1]) == (["济宁", "济宁"], ["濟寧", "濟寧"])
 
 
+def test_what_is_nowhere_is_told_as_it_was_typed(page: Page, folding: Server) -> None:
+    assert search(page, folding, "濟寧 小時ＡＢＣ 說") == {}
+    told = page.inner_text("form [role=status]")
+    assert "“小時ＡＢＣ”" in told and "“說”" in told
+
+
 @pytest.mark.parametrize("typed", ["鲁迅", "魯迅", "周树人", "周樹人", "树人"])
 def test_a_person_is_found_by_either_spelling_of_the_name(page: Page, folding: Server, typed: str) -> None:
     page.goto(f"{folding.address}people/")

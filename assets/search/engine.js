@@ -5,7 +5,7 @@
 // unpacks them, so that one that is missing or cut short is noticed: Pagefind itself (1.5.2)
 // would go on, and find less.
 
-import { excerpt, find, foldVariants, marked, parse, shape, spell } from "./text.js";
+import { asTyped, excerpt, find, folded, foldVariants, marked, parse, shape, spell } from "./text.js";
 
 const PATIENCE = 30000; // milliseconds for one shard
 const AT_A_TIME = 4; // shards
@@ -319,12 +319,14 @@ export function openArchive(bundle) {
     const seen = new Set(); // terms that stand in some article, or may
     let looked = false;
 
+    const query = folded(wanted.query);
+    const told = (terms) => terms.map((term) => asTyped(wanted.query, query, term));
     const lost = () => [...parts.values()].reduce((sum, part) => sum + part.lost, 0);
     const news = (done) => ({
       total: [...parts.values()].reduce((sum, { hits }) => sum + hits.length, 0),
       counts: sumOf([...parts.values()].map(({ counts }) => counts)),
-      terms: wanted.terms.map(({ text }) => text), short: wanted.short, without: wanted.without.length,
-      missing: wanted.terms.map(({ text }) => text).filter((text) => !seen.has(text)),
+      terms: wanted.terms.map(({ text }) => text), short: told(wanted.short), without: wanted.without.length,
+      missing: told(wanted.terms.map(({ text }) => text).filter((text) => !seen.has(text))),
       searched: parts.size, of: names.length, done,
       unread: catalogue.shards.reduce((sum, { name, articles }) => sum + (unread.has(name) ? articles : 0), lost()),
     });

@@ -206,6 +206,12 @@ export function find({ letters, starts, ends }, terms) {
   return joined;
 }
 
+/** What was typed for a term of a query, which `folded` has made of it: traditional characters stay such. */
+export function asTyped(query, { letters, starts, ends }, term) {
+  const at = letters.indexOf(term);
+  return at < 0 || !term ? term : query.slice(starts[at], ends[at + term.length - 1]);
+}
+
 /** Part of `text` in pieces, [text, whether it is a hit, whether the text is cut off there]. */
 export function marked(text, hits, from = 0, to = text.length) {
   const start = from && isLow(text, from) ? from - 1 : from;
