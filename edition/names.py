@@ -179,12 +179,16 @@ _AFTER_SURNAME = pattern("jr|sr|esq|md|phd|ii|iii|iv|[0-9]+(?:d|nd|rd|th)")
 _RULERS = ("king", "queen", "emperor", "empress", "tsar", "czar", "kaiser", "shah", "sultan", "prince", "pope")
 
 
+_OF_SURNAMES = frozenset(
+    ("De", "Del", "Della", "Den", "Der", "Des", "Di", "Du", "La", "Le", "St.", "Ste.", "Ten", "Ter", "Van", "Von")
+)
+"""What a surname begins with, where it has a capital: La Follette, but Ludwig van Beethoven."""
 _OF_INSTITUTIONS = frozenset(("and", "&", "of", "for"))
 
 
 def surname_first(name: str, not_surnames: tuple[str, ...]) -> str:
-    """Doe, Jane; King, Martin Luther, Jr.; Pius XII, Pope. As it is: a name of one word, in Chinese
-    characters, already so, with a number only (George V), an institution's (Ministry of Health), or one that
+    """Doe, Jane; King, Martin Luther, Jr.; La Follette, Robert M.; Pius XII, Pope. As it is: a name of one word, in
+    Chinese characters, already so, with a number only (George V), an institution's (Ministry of Health), or one that
     ends with one of `not_surnames` (Associated Press)."""
     words = name.split()
     if len(words) < 2 or "," in words[0] or is_chinese(name) or not _OF_INSTITUTIONS.isdisjoint(words):
@@ -198,6 +202,8 @@ def surname_first(name: str, not_surnames: tuple[str, ...]) -> str:
     surname = words.pop().rstrip(",")
     if _ascii(surname) in not_surnames:
         return name
+    while len(words) > 1 and words[-1] in _OF_SURNAMES:  # as the first word it is a given name: Van Johnson
+        surname = f"{words.pop()} {surname}"
     return ", ".join(filter(None, (surname, " ".join(words), after)))
 
 
