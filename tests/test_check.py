@@ -556,6 +556,20 @@ def test_who_is_named_by_surname_and_office_is_named(content: Path, printed: str
     assert len(found) == (not is_named) and all("蔣中正" in one for one in found)
 
 
+@pytest.mark.parametrize(
+    ("printed", "is_named"),
+    [
+        ("President Coolidge walked behind the caisson.", True),
+        ("COOLIDGE'S DAY", True),
+        ("Mr. Coolidgeson spoke; Calvin spoke in a coolidge.", False),
+    ],
+)
+def test_who_is_named_by_a_latin_surname_is_named(content: Path, printed: str, is_named: bool) -> None:
+    declared = toy.article("Final Rites", printed, persons=["Calvin Coolidge"])
+    found = in_content(toy.newspaper(content, {"2021/12-16/01-01": declared}))
+    assert ("person-not-in-text" in {each.rule for each in found}) != is_named
+
+
 @pytest.mark.parametrize("name", ["*王某", "(李四", "?某人"])
 def test_a_name_may_begin_with_any_sign(content: Path, name: str) -> None:
     declared = toy.article("会议", "无人出席。", persons=[name])

@@ -10,7 +10,7 @@ from edition.characters import HAN, simple
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
 from edition.model import Report, Slip
-from edition.names import is_chinese, slug, spellings, surname_length
+from edition.names import is_chinese, slug, spellings, surname_first, surname_length
 from edition.readings import COMPOUND, SURNAMES
 
 _MARK = re.compile(r"[（）()［］\[\]【】〔〕]")
@@ -71,11 +71,15 @@ def private_writer(newspaper: Newspaper) -> Iterator[Found]:
 def person_not_in_text(newspaper: Newspaper) -> Iterator[Found]:
     """Declared persons who are named nowhere in their article."""
     for source in newspaper.sources:
-        text = _GAP.sub("", _whole_text(source))
+        whole = _whole_text(source)
+        text = _GAP.sub("", whole)
         for mention in source.article.persons:
             person = newspaper.persons.get(mention.id)
             known = (mention.name, *((person.entry.name, *person.entry.aliases) if person else ()))
-            if not any(_is_named(name, text) or _is_titled(name, mention.office, text) for name in known):
+            if not any(
+                _is_named(name, text) or _is_titled(name, mention.office, text) or _is_by_surname(name, whole)
+                for name in known
+            ):
                 yield Found(source.path, *_place(source, mention.line, mention.name), (mention.name,))
 
 
@@ -136,6 +140,15 @@ def _is_titled(name: str, office: str, text: str) -> bool:
     if len(given) > 1 and re.search(f"{re.escape(surname)}[{HAN}]{{1,6}}{re.escape(given)}", text):
         return True
     return any(surname + office[place:] in text for place in range(len(office) - 1))
+
+
+def _is_by_surname(name: str, text: str) -> bool:
+    """Whether the surname of a Latin name is a word of a text, in capitals too: President Coolidge, COOLIDGE."""
+    surname = surname_first(name, ()).partition(",")[0]
+    if is_chinese(name) or len(surname) < 3:
+        return False
+    forms = {form for one in spellings(surname) for form in (one, one.upper())}
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
 
 
 def _known_names(newspaper: Newspaper) -> dict[str, str]:
