@@ -304,6 +304,23 @@ def test_a_writers_former_page_stays_when_somebody_of_that_name_is_written_about
     assert not (content.parent / f"site/people/{old}.html").exists(), "who is written about is somebody else"
 
 
+def test_a_draft_that_names_somebody_else_of_the_name_decides_no_less_than_in_a_clean_build(tmp_path: Path) -> None:
+    old = slug("李四")
+    content = toy.newspaper(
+        tmp_path / "content",
+        {
+            "01-01": toy.article("一", byline="记者 李司"),
+            "01-02": toy.article("二", byline="记者 李四"),
+            "01-03": toy.article("三", status="draft", persons=["李司"]),
+        },
+        people=f"- {{name: 李司, kind: staff, formerly: [{old}]}}\n",
+    )
+    assert build(content)[0] == 0
+    toy.newspaper(content, {"01-03": toy.article("三", status="draft")})
+    code, _, err = build(content)
+    assert code == 1 and f"would be published at /bylines/{old}.html" in err
+
+
 @pytest.mark.parametrize(
     ("people", "said"),
     [
