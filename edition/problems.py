@@ -57,8 +57,13 @@ class Problem(Value, frozen=True, order=True):
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        # One line, whatever the content put into it: a log is read, and obeyed, line by line.
-        return " ".join(f"{place}: {self.message}".splitlines())
+        return as_a_line(f"{place}: {self.message}")
+
+
+def as_a_line(text: str) -> str:
+    """One line, whatever the content put into it, that tells no machine what to do: a log is read, and obeyed,
+    line by line, and GitHub Actions obeys a `##[error]` wherever in a line it stands."""
+    return " ".join(text.splitlines()).replace("##[", "## [")
 
 
 def annotation(kind: str, message: str, **places: object) -> str:

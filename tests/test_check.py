@@ -772,6 +772,11 @@ def test_nothing_in_an_article_gives_a_log_a_line_of_its_own(content: Path, monk
     assert leaks and all(line.startswith((site.as_posix(), "::error file=")) for line in leaks)
 
 
+def test_a_finding_tells_no_workflow_what_to_do() -> None:
+    finding = Finding("a.md", 1, 2, "rule", "note", "“##[stop-commands]x”")
+    assert str(finding) == "a.md:1:2 note rule “## [stop-commands]x”"
+
+
 # -- the page that explains the rules ------------------------------------------------------------
 
 

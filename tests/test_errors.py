@@ -1103,6 +1103,12 @@ def test_a_problem_is_one_line_whatever_the_content_says(good_site: Path) -> Non
     assert "\n" not in str(Problem("a\nb", 1, "c\r\n::error::d"))
 
 
+def test_no_problem_tells_a_workflow_what_to_do(good_site: Path) -> None:
+    # GitHub Actions looks for this one in all of a line.
+    toy.newspaper(Path("content"), {"01-01": front('headline: 标题\n"##[stop-commands]x": 1')})
+    assert told(good_site) == [f'{ARTICLE}:3: unknown key "## [stop-commands]x" in the front matter']
+
+
 def test_a_console_without_chinese_is_no_crash() -> None:
     toy.newspaper(Path("content"), {"01-01": toy.article("标题", "甲,乙。")})
     for encoding in ("ascii", "cp1252"):

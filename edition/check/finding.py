@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from edition.problems import as_a_line
 from edition.words.sentences import spoken
 
 Level = Literal["error", "warning", "note"]
@@ -68,8 +69,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
-        # One line, as of a `Problem`: an article that goes on in another line would speak to whoever reads the log.
-        return " ".join(f"{place} {self.level} {self.rule} {self.message}".splitlines())
+        return as_a_line(f"{place} {self.level} {self.rule} {self.message}")
 
 
 def findings(checks: Iterable[Check[Read]], read: Read, language: str) -> Iterator[Finding]:
