@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from edition import pagefind, search
 from edition.search import Record
@@ -751,6 +751,15 @@ def test_all_filters_are_cleared_by_one_button(page: Page, archive: Site) -> Non
     says(page, WORDS.search_found % len(matching(archive, {"q": "创建"})))
     assert parse_qs(urlsplit(page.url).query) == {"q": ["创建"]}
     assert page.locator("button.clear").is_hidden()
+
+
+def test_the_keyboard_stays_among_the_filters_when_they_are_cleared(page: Page, archive: Site) -> None:
+    page.goto(archive.url(q="创建", section="经济"))
+    settled(page)
+    page.focus("button.clear")
+    page.keyboard.press("Enter")
+    expect(page.locator("button.clear")).to_be_hidden()
+    expect(page.locator("details.people summary")).to_be_focused()
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest"])

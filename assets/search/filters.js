@@ -60,8 +60,9 @@ export function buildFilters(fieldset, catalogue, { asked, say, number, changed,
   narrow.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 
   const clear = make("button", { type: "button", class: "clear", hidden: true }, say("clear"));
-  clear.addEventListener("click", () => {
+  clear.addEventListener("click", ({ detail }) => {
     FILTERS.forEach((name) => controls[name] && (controls[name].value = ""));
+    if (!detail) people.firstElementChild.focus(); // with the keyboard: this button goes
     changed();
   });
   fieldset.append(clear);
