@@ -63,6 +63,7 @@ def html(text: str, *names: tuple[str, str], dateline: str = "") -> str:
 @example("\\# 一\\*二\\*\\\\\n\n1\\. \\&amp; \\<b> \\\" \\a")
 @example("一\\")
 @example("\\\\*一*")
+@example("\u200b \u200b")
 @example("长" * 100_000)
 def test_a_text_taken_for_plain_is_what_commonmark_makes_of_it(text: str) -> None:
     plain = markdown._plain_blocks(text)
