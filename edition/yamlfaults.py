@@ -18,7 +18,7 @@ _INNER = (
 """Keys of the mappings within, of every file; any other line that is indented may be a text."""
 _NO_KEY = pattern(rf"(?:(?:- )?([^\s:：\"'#\[\]{{}}][^\s:：]{{0,19}})|[ ]+(?:- )?({_INNER}))(：|:(?=\S))")
 """A line that begins like `headline：` or `headline:…`, which is no key for YAML."""
-_WIDE_COMMA = pattern(rf"[{{\[].*?([，、；])\s*(?:(?:{_INNER})\s*[:：]|[\"'])")
+_WIDE_COMMA = pattern(rf"[^{{\[]*[{{\[].*?([，、；])\s*(?:(?:{_INNER})\s*[:：]|[\"'])")
 """Within brackets, before what is the next item: `{姓名: 李明，职务: 县长}`."""
 
 
@@ -50,7 +50,7 @@ def _first_fault(error: Any, text: str) -> tuple[int, str]:
     if problem == "did not find expected <document start>":
         return mark.line, "keys of one level must begin in the same column"
     opened = error.context_mark.line if error.context_mark else mark.line
-    if "did not find expected ',' or" in problem and (wide := _WIDE_COMMA.search(lines[opened])):
+    if "did not find expected ',' or" in problem and (wide := _WIDE_COMMA.match(lines[opened])):
         return opened, f"between two stands a half-width comma, not {wide[1]}"
     for start, line, message in (
         ("could not find expected ':'", opened, "this line has no `key: value`"),

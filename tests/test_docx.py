@@ -298,6 +298,14 @@ def test_what_a_style_hides_is_hidden(tmp_path: Path) -> None:
     assert lines(tmp_path, body, styles=styles) == ["正文"]
 
 
+def test_a_ladder_of_styles_is_not_climbed_from_each_of_its_steps(tmp_path: Path) -> None:
+    steps = (
+        f'<w:style w:type="paragraph" w:styleId="{number}"><w:basedOn w:val="{number + 1}"/></w:style>'
+        for number in range(30_000)
+    )
+    assert lines(tmp_path, p("正文"), styles="".join(steps)) == ["正文"]
+
+
 def table(*rows: Sequence[str], row: str = "") -> str:
     """Each cell is XML, or the text of its one paragraph."""
     return (

@@ -21,7 +21,7 @@ from edition.importer.assembly import banner_name
 from edition.importer.assignment import assign
 from edition.importer.chain import label_chain
 from edition.importer.drafts import Draft, drafts_of, source_note
-from edition.importer.joining import Change, join, join_headline
+from edition.importer.joining import Change, is_row, join, join_headline
 from edition.importer.labels import label_page, read_weights
 from edition.importer.ledger import balance
 from edition.importer.marks import Mark, mark_page
@@ -30,6 +30,7 @@ from edition.importer.pagetext import PageText
 from edition.importer.roles import roles_of
 from edition.importer.shape import quote_width, shape_lines
 from edition.importer.writing import is_untouched, sealed
+from edition.problems import EditionError
 from tests.conftest import SEED
 
 ISSUE = date(2021, 12, 12)
@@ -90,6 +91,12 @@ def test_quotation_marks_are_as_wide_as_makes_lines_equal() -> None:
 def test_lines_are_joined_as_they_would_be_read(lines: list[str], joined: str) -> None:
     changes: list[Change] = []
     assert join(list(enumerate(lines, 1)), changes) == joined
+
+
+def test_a_long_line_without_a_mark_is_no_row_of_a_table() -> None:
+    # Looked through from each of its characters again, it takes minutes.
+    assert not is_row("张建国、" * 30_000)
+    assert is_row("城关、南关 1,200 412 494400")
 
 
 @given(st.lists(st.text("中文“”,，。 12ab\t\u3000", min_size=1).filter(str.strip), min_size=1, max_size=6))
@@ -233,6 +240,12 @@ def test_an_annotated_page_is_read_as_it_was_written(number: int) -> None:
     assert [(mark.number, mark.kind, mark.article) for mark in read] == [
         (mark.number, mark.kind, mark.article) for mark in marks
     ]
+
+
+def test_a_line_of_spaces_in_an_annotated_page_is_looked_through_once() -> None:
+    # In every way in which four runs of spaces can share them, it takes hours.
+    with pytest.raises(EditionError, match="no longer says what the page says"):
+        read_annotated("page-01.labels.txt", [" " * 100_000 + "字"], ["字"])
 
 
 @settings(max_examples=60)

@@ -420,6 +420,12 @@ def test_a_million_half_pictures_are_looked_through_once() -> None:
     assert not has_picture("![a" * 300_000)
 
 
+@pytest.mark.parametrize("line", ["`\n", "- ```\n", "字\n"])
+def test_a_text_of_many_short_lines_is_looked_through_once(line: str) -> None:
+    # From each line to the end of the text takes a minute and more.
+    assert paragraphs("**粗** 字\n" + line * 40_000)
+
+
 # -- names ---------------------------------------------------------------------------------------
 
 

@@ -162,6 +162,12 @@ def test_what_yaml_cannot_read_is_told_in_an_editors_words(text: str, expected: 
     assert below == [f"{int(line) + 10}: {message}"]
 
 
+def test_a_list_of_many_brackets_is_looked_through_once() -> None:
+    # From each of them to the end of the line, it takes minutes.
+    line = '人物: ["' + "[，" * 15_000 + '甲" "乙"]\n'
+    assert told(line) == ["1: a list is not closed with ], or a text in it needs quotes"]
+
+
 def test_every_full_width_colon_is_told_at_once() -> None:
     lines = told("标题：甲\n体裁：消息\n人物:\n  - 姓名：乙\n署名: 丙\n")
     assert [line.split(" stands")[0] for line in lines] == ["1: after 标题", "2: after 体裁", "4: after 姓名"]

@@ -25,7 +25,7 @@ _HEAD = re.compile(
     r"# import (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}) folio (?P<folio>[0-9]{1,2}) \[(?P<digest>[0-9a-f]{16})\]"
 )
 _LINE = re.compile(
-    r"(?P<sign>[^\s0-9?|]?)\s*(?P<number>[0-9]{0,3})\s*(?P<doubt>\?\S?)?\s*(?:\|(?: (?P<text>.*)|(?P<bare>.*)))?"
+    r"(?P<sign>[^\s0-9?|]?)\s*+(?P<number>[0-9]{0,3})\s*+(?P<doubt>\?\S?)?\s*+(?:\|(?: (?P<text>.*)|(?P<bare>.*)))?"
 )
 _LEGEND = """\
 # Correct a sign, save, and run the import again with this file: build.py import {name}

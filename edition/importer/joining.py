@@ -21,7 +21,7 @@ _SET_WIDE = re.compile(f"[{_HAN}](?:\\s[{_HAN}]){{3,}}")
 _SPACES = re.compile(r"[\t\u3000\u00a0]\s*|\s{2,}")
 _COMMA = re.compile(f"(?<=[{_HAN}”’）》」』]),(?!\\d)")
 _GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
-_FIGURES = re.compile(f"[^\\s，。；]*[{_HAN}][^\\s，。；]*(?:\\s+[-+−]?[0-9][0-9,.]*[%％]?){{2,}}")
+_FIGURES = re.compile(f"[^\\s，。；{_HAN}]*[{_HAN}][^\\s，。；]*+(?:\\s+[-+−]?[0-9][0-9,.]*[%％]?){{2,}}")
 """城关 1,200 412 494400"""
 _LATIN = "A-Za-z\u00c0-\u024f"
 _LETTER_ENDS = re.compile(f"[{_LATIN}][,.;:!?)\\]'\"”’]*$|[0-9][,.;:!?)”’]*$")

@@ -117,10 +117,14 @@ def hidden_styles(styles: Mapping[str, Style]) -> frozenset[str]:
     return frozenset(filter(is_hidden, styles))
 
 
+_MOST_BASES = 50
+"""Styles, each based on the next: many times what a document has. Without an end, twenty thousand take minutes."""
+
+
 def _with_bases(name: str, styles: Mapping[str, Style]) -> Sequence[Style]:
     """A style, and those that it is based on; none twice, should they go round in a ring."""
     found: dict[str, Style] = {}
-    while name in styles and name not in found:
+    while name in styles and name not in found and len(found) < _MOST_BASES:
         found[name] = styles[name]
         name = styles[name].based_on
     return tuple(found.values())

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import islice, pairwise
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -159,8 +159,17 @@ def _unless(is_other: Callable[[str, int], object], rule: _BlockRule) -> _BlockR
 
 def _is_no_fence(text: str, begun: int) -> bool:
     """Whether no block of code begins here that ends: ~~~, ```提示."""
-    line = text[begun:].partition("\n")[0] if text.startswith("`", begun) else ""
-    return not line or re.search(_WIDE, line) is not None or not _FENCE.search(text, begun + len(line))
+    if not text.startswith("```", begun):
+        return True
+    end = text.find("\n", begun)
+    return end < begun or re.search(_WIDE, text[begun:end]) is not None or _last_fence(text) < end
+
+
+@lru_cache(2)
+def _last_fence(text: str) -> int:
+    """Where the last line begins that may end a block of code; -1 where none does. Not looked for again from
+    each line that may begin one: a text can have a hundred thousand of them."""
+    return max([found.start() for found in _FENCE.finditer(text)], default=-1)
 
 
 def tokens(markdown: str) -> list[Token]:
@@ -211,7 +220,8 @@ def _joined(children: list[Token]) -> Iterator[Token]:
     before = ""
     for number, child in enumerate(children):
         if child.type == "softbreak":
-            after = next((other.content for other in islice(children, number + 1, None) if other.content), "")
+            places = range(number + 1, len(children))  # islice would count from the first in each line
+            after = next((children[place].content for place in places if children[place].content), "")
             if NO_SPACE.search(f"{before[-1:]}\n{after[:1]}"):
                 continue
         before = child.content or before
