@@ -72,15 +72,23 @@ def _undo(files: Iterable[Path], done: Iterable[Path], old: Mapping[Path, bytes]
                 path.unlink(missing_ok=True)
     for path in files:
         with suppress(OSError):
-            _beside(path).chmod(0o600)  # Windows takes nothing away that is read-only, as the file it was to replace
+            if not _beside(path).is_symlink():
+                _beside(path).chmod(0o600)  # Windows takes away nothing read-only, as the file it was to replace
             _beside(path).unlink()
     for folder in folders:
         with suppress(OSError):
             folder.rmdir()
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file in place of whatever has its name: a symbolic link there may lead out of the newspaper, and came
+    with somebody's contribution."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(data)
+
+
 def _stage(path: Path, data: bytes) -> None:
-    _beside(path).write_bytes(data)
+    write_new(_beside(path), data)
     if path.is_file():
         os.chmod(_beside(path), path.stat().st_mode & 0o777)
 

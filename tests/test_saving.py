@@ -175,3 +175,38 @@ def test_a_record_of_addresses_is_written_whole_or_not_at_all(content: Path, ref
     assert err == f"content/published/2021.txt: {FULL}\n1 problem; content/published/ left as it was\n"
     assert everything(content) == before
     assert Path("site/index.html").is_file(), "the site is there, and only its addresses are not written down"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets few people make a symbolic link")
+@pytest.mark.parametrize(
+    ("link", "command"),
+    [
+        ("published/.2021.txt.new", ("build", "--no-search")),
+        (f"{DAY}/.01-21.md.new", ("check", "--fix")),
+        (f"{DAY}/.02-01.md.new", ("import", str(PAGE), "--date", "2021-12-12", "--folio", "2")),
+        (".people-review.txt.new", ("people",)),
+    ],
+)
+def test_no_command_writes_through_a_link_under_a_name_of_its_own(
+    content: Path, link: str, command: tuple[str, ...]
+) -> None:
+    # It came with somebody's articles, and leads to a file that is none of the newspaper.
+    mine = Path("mine.txt")
+    mine.write_text("mine", encoding="utf-8")
+    for record in (content / "published").iterdir():
+        record.unlink()  # all addresses are new
+    (content / link).symlink_to(mine.resolve())
+    toy.command(*command)
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert not (content / link).is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets few people make a symbolic link")
+@pytest.mark.parametrize("folder", ["issues/2022", "issues/2022/01-01"])
+def test_no_page_is_imported_into_a_folder_that_is_a_link(content: Path, folder: str) -> None:
+    Path("mine").mkdir()
+    (content / folder).parent.mkdir(exist_ok=True)
+    (content / folder).symlink_to(Path("mine").resolve())
+    code, _, err = toy.command("import", PAGE, "--date", "2022-01-01")
+    assert code == 1 and err.startswith(f"content/{folder}: symbolic links are not followed")
+    assert not any(Path("mine").iterdir())

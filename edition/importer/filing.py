@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from edition.articles import ARTICLE_NAME, read_article, split_front_matter
-from edition.config import read_text
+from edition.config import SYMLINK, read_text
 from edition.importer.drafts import Draft
 from edition.importer.writing import draft_text, is_untouched
 from edition.problems import EditionError, Problem, shown
@@ -60,6 +60,9 @@ def plan_filing(drafts: Sequence[Draft], content: Path, issue: date, folio: int)
     written; the others take the free positions in the order of the page.
     """
     folder = issue_folder(content, issue)
+    for link in (folder.parents[1], folder.parent, folder):
+        if link.is_symlink():  # what it leads to is no part of the newspaper
+            raise EditionError(Problem(shown(link), 0, SYMLINK))
     ours: list[str] = []
     theirs: dict[str, set[str]] = {}
     problems: list[Problem] = []

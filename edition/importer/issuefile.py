@@ -10,7 +10,7 @@ from pathlib import Path
 from edition.config import text_if_there
 from edition.notes import IssueNotes, read_notes
 from edition.problems import EditionError, shown
-from edition.saving import in_place_of, unwritten, write_files
+from edition.saving import in_place_of, unwritten, write_files, write_new
 
 _FOLIOS = re.compile(r"^(?:folios|版面)[ \t]*:[ \t]*(?:#.*)?$")
 _ENTRY = re.compile(
@@ -77,7 +77,7 @@ def declare_picture(folder: Path, day: date, content: Path, folio: int, file: st
         return False
     staged = folder / ".issue.yaml.import"
     try:
-        staged.write_bytes(data := in_place_of(path, new))
+        write_new(staged, data := in_place_of(path, new))
         after = read_notes(staged, day, content)
     except EditionError:
         return False
