@@ -418,3 +418,17 @@ def test_where_issue_yaml_cannot_be_written_the_editor_is_told_what_to_write(
     assert "write it into issue.yaml, under folios: `1: {section: …, image: page-01.webp}`" in out
     assert (folder / "01-01.md").is_file() and (folder / "page-01.webp").is_file()
     assert not [path for path in folder.iterdir() if "issue.yaml" in path.name]
+
+
+# -- how pages are set ---------------------------------------------------------------------------
+
+
+def text_as_set(browser: Browser, tmp_path: Path, html: str) -> list[str]:
+    """The lines that are read of a page with this on it."""
+    pdf = print_page(browser, [f'<article style="grid-column:span 12">{html}</article>'], furniture=False).pdf
+    return [line.strip() for line in read_sheets(saved(tmp_path, pdf))[0].page.texts if line.strip()]
+
+
+def test_a_text_stands_below_its_headline_however_near(browser: Browser, tmp_path: Path) -> None:
+    html = '<h2 style="font-size:60px;line-height:60px;margin-left:300px">大标题</h2><p>正文从这里开始。</p>'
+    assert text_as_set(browser, tmp_path, html) == ["大标题", "正文从这里开始。"]

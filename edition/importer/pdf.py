@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import math
-from ctypes import c_double
+from ctypes import c_double, c_void_p, cast
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +111,7 @@ def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     glyphs = []
     unknown = 0
-    for index in range(count):
+    for index in _as_drawn(page, text, count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if pdfium.FPDFText_IsGenerated(text, index) == 1 or chr(code).isspace():
             continue
@@ -150,6 +150,24 @@ def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
             )
         )
     return tuple(glyphs), unknown
+
+
+def _as_drawn(page: Any, text: Any, count: int) -> list[int]:
+    """The characters of a page in the order in which it draws them.
+
+    PDFium takes what is drawn in turn and lies less than half a character apart for one line, and sorts it
+    from left to right: the first line below a large headline would stand before it.
+    """
+    import pypdfium2.raw as pdfium
+
+    drawn = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
+    order = {cast(one.raw, c_void_p).value: place for place, one in enumerate(drawn)}
+    places: list[int] = []
+    for index in range(count):
+        own = order.get(cast(pdfium.FPDFText_GetTextObject(text, index), c_void_p).value)
+        # What PDFium adds, and what lies in forms that are nested too deep, stays with what is before it.
+        places.append(own if own is not None else places[-1] if places else 0)
+    return sorted(range(count), key=places.__getitem__)
 
 
 def _as_seen(page: Any) -> Any:
