@@ -432,3 +432,7 @@ def text_as_set(browser: Browser, tmp_path: Path, html: str) -> list[str]:
 def test_a_text_stands_below_its_headline_however_near(browser: Browser, tmp_path: Path) -> None:
     html = '<h2 style="font-size:60px;line-height:60px;margin-left:300px">大标题</h2><p>正文从这里开始。</p>'
     assert text_as_set(browser, tmp_path, html) == ["大标题", "正文从这里开始。"]
+
+
+def test_a_rare_character_of_a_name_is_read(browser: Browser, tmp_path: Path) -> None:
+    assert text_as_set(browser, tmp_path, "<p>村民𠮷田、𬭎强发言。</p>") == ["村民𠮷田、𬭎强发言。"]

@@ -115,6 +115,12 @@ def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
         code = pdfium.FPDFText_GetUnicode(text, index)
         if pdfium.FPDFText_IsGenerated(text, index) == 1 or chr(code).isspace():
             continue
+        if 0xDC00 <= code < 0xE000 and index and 0xD800 <= pdfium.FPDFText_GetUnicode(text, index - 1) < 0xDC00:
+            continue
+        if 0xD800 <= code < 0xDC00 and index + 1 < count:
+            # A rare character, as 𠮷 in a name, comes in two halves.
+            low = pdfium.FPDFText_GetUnicode(text, index + 1)
+            code = 0x10000 + ((code - 0xD800) << 10) + low - 0xDC00 if 0xDC00 <= low < 0xE000 else code
         character = chr(code)
         if (
             code in (0, 0xFFFD, 0xFFFE, 0xFFFF)
