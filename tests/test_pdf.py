@@ -436,3 +436,11 @@ def test_a_text_stands_below_its_headline_however_near(browser: Browser, tmp_pat
 
 def test_a_rare_character_of_a_name_is_read(browser: Browser, tmp_path: Path) -> None:
     assert text_as_set(browser, tmp_path, "<p>村民𠮷田、𬭎强发言。</p>") == ["村民𠮷田、𬭎强发言。"]
+
+
+def test_a_large_initial_is_the_first_character_of_its_text(browser: Browser, tmp_path: Path) -> None:
+    initial = '<span style="float:left;font-size:44px;line-height:36px">春</span>'
+    html = f'<div style="width:20em"><p>{initial}{"天来了，万物生长。" * 8}</p></div>'
+    lines = text_as_set(browser, tmp_path, html)
+    assert "".join(lines) == "春" + "天来了，万物生长。" * 8
+    assert lines[0].startswith("春天来了")

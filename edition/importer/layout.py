@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from edition.importer.rows import Glyph, Rectangle, Row, rows_of
-from edition.values import Value
+from edition.values import Value, replace
 
 _LINE_STEP = 2.2
 """Ems from a line to the next of its block, at most."""
@@ -39,6 +39,7 @@ class PrintedText(Value, frozen=True):
 def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
     """The text of a page as its characters lie on it."""
     rows, twice = rows_of(glyphs)
+    rows = _with_initials(rows)
     blocks = _blocks(rows)
     body = _body_size(rows)
     texts: list[str] = []
@@ -63,6 +64,43 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
             boxes.append(row.box)
         before = block
     return PrintedText(tuple(texts), tuple(boxes), frozenset(large), twice)
+
+
+# -- initials ------------------------------------------------------------------------------------
+
+
+def _with_initials(rows: Sequence[Row]) -> list[Row]:
+    """A large initial is the first character of the line beside whose beginning it stands.
+
+    It is known by the lines: two or more begin at its end, and the next one below it.
+    """
+    found = list(rows)
+    for initial in rows:
+        if len(initial.text) > 1 or not initial.text.isalpha():
+            continue
+        alike = [row for row in found if row.way == initial.way and row.size < 0.7 * initial.size]
+        beside = [row for row in alike if _is_beside(initial, row)]
+        if len(beside) < 2:
+            continue
+        first, *_, last = sorted(beside, key=lambda row: row.level)
+        if any(
+            last.level < row.level < last.level + _LINE_STEP * last.size
+            and abs(row.start - initial.start) < 0.5 * row.size
+            for row in alike
+        ):
+            found.remove(initial)
+            for row in beside:
+                whole = replace(row, start=initial.start)
+                if row is first:
+                    # Its place in the order is the line's: what floats is often drawn before all else.
+                    whole = replace(whole, text=initial.text + row.text, box=_around((initial, row)))
+                found[found.index(row)] = whole
+    return found
+
+
+def _is_beside(initial: Row, row: Row) -> bool:
+    low, high = initial.level - initial.size, initial.level + 1.2 * row.size
+    return low < row.level < high and -0.3 < (row.start - initial.end) / row.size < 1.2
 
 
 # -- blocks --------------------------------------------------------------------------------------
