@@ -444,3 +444,8 @@ def test_a_large_initial_is_the_first_character_of_its_text(browser: Browser, tm
     lines = text_as_set(browser, tmp_path, html)
     assert "".join(lines) == "春" + "天来了，万物生长。" * 8
     assert lines[0].startswith("春天来了")
+
+
+def test_figures_on_their_side_are_part_of_vertical_text(browser: Browser, tmp_path: Path) -> None:
+    html = '<h2 style="writing-mode:vertical-rl;height:900px">我市12月31日起实行1998：新规</h2>'
+    assert text_as_set(browser, tmp_path, html) == ["我市12月31日起实行1998：新规"]

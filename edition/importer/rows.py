@@ -18,6 +18,9 @@ _WORD_SPACE = 0.17
 """Ems that part two words, more than the characters of the line are apart."""
 _SAME_PLACE = 0.15
 """Ems between the drawings of one character: its outline, its fill, its shadow."""
+_ABOVE = 0.88
+"""Ems of a Chinese character above its origin."""
+_DOWN = (0.0, 1.0)
 _DRAWN_AS_ONE = frozenset("—―─…")
 
 
@@ -110,7 +113,9 @@ class _Piece:
         self.glyphs: list[Glyph] = []
 
     def along(self, glyph: Glyph) -> float:
-        return glyph.x * self.way[0] + glyph.y * self.way[1]
+        # An upright character of vertical text begins above its origin, one that lies on its side at it.
+        above = _ABOVE * glyph.size if self.way == _DOWN and glyph.dx > 0.9 else 0.0
+        return glyph.x * self.way[0] + glyph.y * self.way[1] - above
 
     def across(self, glyph: Glyph) -> float:
         return glyph.y * self.way[0] - glyph.x * self.way[1]
@@ -176,10 +181,7 @@ def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
 
 def _ways(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
     """The direction in which each character is read: as it stands, or downwards in vertical text."""
-    below = [
-        abs(other.x - one.x) < 0.2 * one.size and 0.8 < (other.y - one.y) / one.size < 1.5 and one.dx > 0.9
-        for one, other in pairwise(glyphs)
-    ]
+    below = [_is_below(one, other) for one, other in pairwise(glyphs)]
     ways = [(round(glyph.dx, 2), round(glyph.dy, 2)) for glyph in glyphs]
     run = 0
     for place, is_below in enumerate((*below, False)):
@@ -188,9 +190,20 @@ def _ways(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
             continue
         # Short last lines below each other are rarely three.
         if run >= 3:
-            ways[place - run : place + 1] = [(0.0, 1.0)] * (run + 1)
+            ways[place - run : place + 1] = [_DOWN] * (run + 1)
         run = 0
     return ways
+
+
+def _is_below(one: Glyph, other: Glyph) -> bool:
+    """Whether a character may be the next one of vertical text, in which figures and letters lie on their side."""
+    step, aside = (other.y - one.y) / one.size, abs(other.x - one.x) / one.size
+    if one.dx > 0.9 and other.dx > 0.9:
+        return aside < 0.2 and 0.8 < step < 1.5
+    if any(glyph.dx < 0.9 and glyph.dy < 0.99 for glyph in (one, other)):
+        return False
+    step += _ABOVE * ((one.dx > 0.9) - (other.dx > 0.9))
+    return aside < 0.5 and 0.1 < step < 1.5
 
 
 def _follows(piece: _Piece, glyph: Glyph) -> bool:
