@@ -449,3 +449,19 @@ def test_a_large_initial_is_the_first_character_of_its_text(browser: Browser, tm
 def test_figures_on_their_side_are_part_of_vertical_text(browser: Browser, tmp_path: Path) -> None:
     html = '<h2 style="writing-mode:vertical-rl;height:900px">我市12月31日起实行1998：新规</h2>'
     assert text_as_set(browser, tmp_path, html) == ["我市12月31日起实行1998：新规"]
+
+
+def test_marks_between_words_keep_their_spaces(browser: Browser, tmp_path: Path) -> None:
+    line = "“We are sure,” said Dr. Ann O’Connor; it cost $3.5 million."
+    style = "font-family:'Liberation Serif','DejaVu Serif'"
+    html = f'<p style="{style}">{line}</p><p>登录www.example.org，增长3.5%。</p>'
+    assert text_as_set(browser, tmp_path, html) == [line, "登录www.example.org，增长3.5%。"]
+
+
+def test_paragraphs_in_words_begin_at_an_indent_of_one_em(browser: Browser, tmp_path: Path) -> None:
+    words = "The council met on Monday and agreed to it. " * 6
+    style = "width:400px;font-family:'Liberation Serif','DejaVu Serif'"
+    html = f'<div style="{style}">{f"""<p style="text-indent:1em">{words}</p>""" * 2}</div>'
+    pdf = print_page(browser, [f'<article style="grid-column:span 12">{html}</article>'], furniture=False).pdf
+    texts = read_sheets(saved(tmp_path, pdf))[0].page.texts
+    assert sum(text.startswith("\u3000") for text in texts) == 2

@@ -13,6 +13,7 @@ order by cutting the page at its widest gaps.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,6 +21,8 @@ from itertools import pairwise
 from edition.importer.rows import Glyph, Rectangle, Row, rows_of
 from edition.values import Value, replace
 
+_WORDS = re.compile("[“‘\"'(]*[A-Za-z\u00c0-\u024f]")
+"""How a line of words begins: their paragraphs are indented by less than two ems."""
 _LINE_STEP = 2.2
 """Ems from a line to the next of its block, at most."""
 
@@ -57,7 +60,8 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
             if place and steps[place - 1] > 1.3 * usual:
                 texts.append("")
                 boxes.append(None)
-            indented = row.size < 1.15 * body and len(block) > 1 and 1.4 < (row.start - left) / row.size < 2.7
+            least = 0.6 if _WORDS.match(row.text) else 1.4
+            indented = row.size < 1.15 * body and len(block) > 1 and least < (row.start - left) / row.size < 2.7
             texts.append(("\u3000\u3000" if indented else "") + row.text)
             if row.size > 1.15 * body:
                 large.append(len(texts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -18,6 +19,7 @@ _WORD_SPACE = 0.17
 """Ems that part two words, more than the characters of the line are apart."""
 _SAME_PLACE = 0.15
 """Ems between the drawings of one character: its outline, its fill, its shadow."""
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _ABOVE = 0.88
 """Ems of a Chinese character above its origin."""
 _DOWN = (0.0, 1.0)
@@ -292,8 +294,21 @@ def _spelled(piece: _Piece) -> str:
     ]
     # A line that is spread has the same gap everywhere.
     usual = max(median(gaps), 0.0) if gaps else 0.0
+    pairs = list(zip(gaps, pairwise(piece.glyphs), strict=True))
+    parted = [
+        gap > usual + (_WORD_SPACE if one.text[-1].isalnum() and other.text[0].isalnum() else 0.7)
+        for gap, (one, other) in pairs
+    ]
+    whole = "".join(glyph.text for glyph in piece.glyphs)
+    if any(parted) and len(_LATIN.findall(whole)) > 0.5 * len(whole):
+        # A line in words, of which an address has none: its marks have spaces beside them too.
+        inks = [min(_ink(one, piece.way), 1.2 * one.size) for one in piece.glyphs]
+        steps = [piece.along(other) - piece.along(one) for one, other in pairwise(piece.glyphs)]
+        parted = [
+            step - ink > (usual + _WORD_SPACE) * one.size
+            for step, ink, one in zip(steps, inks, piece.glyphs, strict=False)
+        ]
     text = piece.glyphs[0].text
-    for gap, (one, other) in zip(gaps, pairwise(piece.glyphs), strict=True):
-        words = one.text[-1].isalnum() and other.text[0].isalnum()
-        text += (" " if gap > usual + (_WORD_SPACE if words else 0.7) else "") + other.text
+    for is_parted, (_, (_, other)) in zip(parted, pairs, strict=True):
+        text += (" " if is_parted else "") + other.text
     return text
