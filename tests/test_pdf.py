@@ -465,3 +465,16 @@ def test_paragraphs_in_words_begin_at_an_indent_of_one_em(browser: Browser, tmp_
     pdf = print_page(browser, [f'<article style="grid-column:span 12">{html}</article>'], furniture=False).pdf
     texts = read_sheets(saved(tmp_path, pdf))[0].page.texts
     assert sum(text.startswith("\u3000") for text in texts) == 2
+
+
+def test_a_caption_within_a_sentence_is_none_of_it(browser: Browser, content: Path, tmp_path: Path) -> None:
+    sentence = "会议指出，全市上下要认真学习贯彻会议精神，进一步统一思想、凝聚力量，扎实做好各项工作。"
+    first, rest = sentence * 3 + "各县区要因地制宜，", "不断完善工作机制，确保各项任务落到实处。" + sentence
+    caption = '<span style="display:block;text-indent:0;font-size:9px;margin:9px 0">大棚里的草莓熟了</span>'
+    html = f"<p>本报讯 {sentence}</p><p>{first}{caption}{rest}</p><p>{sentence}</p>"
+    html = f'<h2>我市召开工作会议</h2><div class="body" style="columns:4">{html}</div>'
+    pdf = print_page(browser, [f'<article style="grid-column:span 12">{html}</article>']).pdf
+    articles, out = imported(saved(tmp_path, pdf), content)
+    assert len(articles) == 1
+    assert first + rest in articles[0].body
+    assert "in no article: 大棚里的草莓熟了" in out

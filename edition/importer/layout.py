@@ -35,6 +35,8 @@ class PrintedText(Value, frozen=True):
     """For each line; None for a blank one."""
     large: frozenset[int]
     """Lines, from 1, that are set larger than the running text."""
+    small: frozenset[int]
+    """And smaller, as captions are."""
     twice: str
     """Characters that were drawn more than once, and are left out the other times."""
 
@@ -48,6 +50,7 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
     texts: list[str] = []
     boxes: list[Rectangle | None] = []
     large: list[int] = []
+    small: list[int] = []
     before: Sequence[Row] = ()
     for block in _in_order(rows, blocks, body):
         if before and not _goes_on(before, block, body):
@@ -65,9 +68,11 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
             texts.append(("\u3000\u3000" if indented else "") + row.text)
             if row.size > 1.15 * body:
                 large.append(len(texts))
+            elif row.size < 0.93 * body:
+                small.append(len(texts))
             boxes.append(row.box)
         before = block
-    return PrintedText(tuple(texts), tuple(boxes), frozenset(large), twice)
+    return PrintedText(tuple(texts), tuple(boxes), frozenset(large), frozenset(small), twice)
 
 
 # -- initials ------------------------------------------------------------------------------------

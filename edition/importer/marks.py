@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 
 from edition.importer.assembly import Gathering, banner_name, gather, is_standing
 from edition.importer.chain import SURE, Guess
@@ -37,6 +37,8 @@ DOUBT = 80.0
 """A line whose best and second best label are nearer than this is shown as doubtful."""
 HEAD_DOUBT = 1.0
 """A headline that fits another text of the page nearly as well is doubtful."""
+_MOST_OF_CAPTION = 8
+"""Lines."""
 _MARK = re.compile("[，。；：！？]")
 _MOSTLY = 0.9
 _SENTENCE = re.compile("[。！？…：；][”’）」』]*$")
@@ -58,18 +60,18 @@ class Mark(Value, frozen=True):
     """What else it may be: a key of KINDS, or `?` where another article may be meant."""
 
 
-def mark_page(texts: Sequence[str], large: Set[int] | None = None) -> tuple[Mark, ...]:
+def mark_page(texts: Sequence[str], large: Set[int] | None = None, small: Set[int] = frozenset()) -> tuple[Mark, ...]:
     """The lines of a page that aren't blank, each with what it is taken for.
 
-    `large` are the lines that a PDF sets larger than its running text, from 1; the white
-    space before a line is then what the page shows, and says where paragraphs begin.
+    `large` are the lines that a PDF sets larger than its running text, from 1, and `small` those that it sets
+    smaller; the white space before a line is then what the page shows, and says where paragraphs begin.
     """
     edges = edge_lines(texts)
     within = ["" if number in edges else text for number, text in enumerate(texts, 1)]
     whole = is_whole(within)
     labelled = tuple(_as_text(_as_indented(_labeller(within, whole)(within))))
     if large is not None:
-        labelled = tuple(_as_printed(labelled, large))
+        labelled = tuple(_without_captions(tuple(_as_printed(labelled, large)), small))
     if not any(one.guess.label in "PC" for one in labelled):
         labelled = label_plainly(within if labelled else texts)
     labelled = tuple(_with_edges(labelled, texts))
@@ -142,6 +144,29 @@ def _as_printed(labelled: Sequence[Labelled], large: Set[int]) -> Iterator[Label
             one = replace(one, guess=Guess(label, one.guess.label, DOUBT))
         before = one
         yield one
+
+
+def _without_captions(labelled: Sequence[Labelled], small: Set[int]) -> Iterator[Labelled]:
+    """Small lines within a sentence are below a picture, and none of that text; nor do they head what isn't small."""
+    before: Labelled | None = None
+    caption = False
+    for is_small, group in groupby(labelled, lambda one: one.line.number in small):
+        lines = list(group)
+        after = next((one for one in labelled if one.line.number > lines[-1].line.number), None)
+        if is_small:
+            in_text = after is not None and after.guess.label in "PC" and not _ends(before)
+            caption = in_text and len(lines) <= _MOST_OF_CAPTION
+            heads = sum(1 for _ in takewhile(lambda one: one.guess.label == "H", reversed(lines)))
+            for place, one in enumerate(lines):
+                if caption or place >= len(lines) - heads:
+                    one = replace(one, guess=Guess("F", one.guess.label, DOUBT))
+                yield one
+        else:
+            first = lines[0]
+            if caption and first.guess.label == "P" and first.line.indent < 1:
+                lines[0] = replace(first, guess=Guess("C", "P", 0.0))
+            before, caption = lines[-1], False
+            yield from lines
 
 
 def _is_short(one: Labelled | None) -> bool:

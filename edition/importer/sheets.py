@@ -24,6 +24,8 @@ class Sheet(Value, frozen=True):
     """Where its lines stand; none where it came as text."""
     large: frozenset[int] | None = None
     """Lines that are set larger than the running text; None where it came as text."""
+    small: frozenset[int] = frozenset()
+    """Lines that are set smaller."""
     picture: bytes = b""
     notes: tuple[str, ...] = ()
     """What an editor should know of it."""
@@ -73,6 +75,7 @@ def _sheet(page: PrintedPage, name: str) -> Sheet:
         page_of(name, "\n".join(printed.texts) + "\n"),
         in_percent(printed.boxes, page.width, page.height),
         printed.large,
+        printed.small,
         page.picture,
         tuple(notes),
     )
