@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 
 from bench.importing.printed import Printed, article_html, print_page
 from edition.content import read_content
+from edition.importer.edges import edge_lines
 from edition.importer.issuefile import declare_picture, with_picture
 from edition.importer.layout import text_of
 from edition.importer.marks import Mark
@@ -478,3 +479,23 @@ def test_a_caption_within_a_sentence_is_none_of_it(browser: Browser, content: Pa
     assert len(articles) == 1
     assert first + rest in articles[0].body
     assert "in no article: 大棚里的草莓熟了" in out
+
+
+@pytest.mark.parametrize(
+    ("head", "many"),
+    [
+        (["2021年12月12日 星期日", "", "要闻", "", "责任编辑：李明 校对：王芳", "", "02"], 4),
+        (
+            [
+                "济宁日报", "", "JINING DAILY", "", "2021年12月", "", "12", "", "星期日", "农历辛丑年十一月初九", "",
+                "中共济宁市委主管主办", "济宁日报社出版", "国内统一连续出版物号：CN 37-0011", "邮发代号：23-53",
+                "总第12034期 今日8版",
+            ],
+            11,
+        ),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_page_head_each_on_a_line_are_no_headline(head: list[str], many: int) -> None:
+    edges = edge_lines([*head, "", "市委召开常委会会议", "", *["　　会议指出，要认真学习。"] * 9])
+    assert len(edges) == many
+    assert max(edges) == len(head)

@@ -14,8 +14,8 @@ from itertools import takewhile
 
 from edition.characters import simple
 
-MOST = 6
-"""Lines that a page's head has at most."""
+MOST = 12
+"""Lines that a page's head has at most, each of its parts on one, as a PDF has them; or its foot."""
 _NUMERAL = "[0-9０-９〇○零元一二三四五六七八九十廿卅百千万]"
 _DAY = rf"(?:(?:中华)?民国)?{_NUMERAL}{{1,4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日"
 _WEEKDAY = "(?:星期|礼拜)[一二三四五六日天]"
@@ -33,22 +33,30 @@ _SURE = re.compile(
     rf"|(?:{_MADE_BY})\s*[:：\s]\s*[\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff])"
 )
 _LIKELY = re.compile(
-    rf"农历\S{{2,8}}|{_WEEKDAY}|{_DAY}|[\u4e00-\u9fff]{{1,8}}报(?:社(?:主办|出版)?)?|[A-D]?[0-9]{{1,2}}(?=[\s版]|$)"
+    rf"农历\S{{2,8}}|{_WEEKDAY}|{_DAY}|^{_NUMERAL}{{4}}年{_NUMERAL}{{1,3}}月$|^[A-Z][A-Z ]{{3,}}$"
+    rf"|[\u4e00-\u9fff]{{1,8}}报(?:社(?:主办|出版)?)?|[A-D]?[0-9]{{1,2}}(?=[\s版]|$)"
+    r"|^[\u4e00-\u9fff]{2,16}(?:主办|主管|出版)$"
     r"|(?:主[办管]|出版|印刷)\s*[:：]?\s*[\u4e00-\u9fff]{2,14}"
 )
+_SECTION = re.compile(r"[\u4e00-\u9fff\s·]{2,5}")
+"""Alone on its line, as a PDF has it: 要闻."""
+_ENDS_HEAD = re.compile(rf"{_SURE.pattern}|^[A-D]?[0-9]{{1,2}}版?$")
+"""The number of the folio may stand last."""
 _CLAUSE = re.compile("[，。；！？]")
 
 
 def edge_lines(texts: Sequence[str]) -> frozenset[int]:
     """Which lines are the head or the foot of their page, from 1."""
     kept = [(number, simple(text.strip())) for number, text in enumerate(texts, 1) if text.strip()]
-    return frozenset((*_edge(kept[:MOST]), *_edge(kept[: -MOST - 1 : -1])))
+    return frozenset((*_edge(kept[:MOST], _ENDS_HEAD), *_edge(kept[: -MOST - 1 : -1], _SURE)))
 
 
-def _edge(lines: Iterable[tuple[int, str]]) -> Iterator[int]:
+def _edge(lines: Iterable[tuple[int, str]], ends: re.Pattern[str]) -> Iterator[int]:
     """Those up to the last that is surely one, where none between may be anything else."""
-    alike = list(takewhile(lambda line: _rest(line[1]) is not None, lines))
-    while alike and not _SURE.search(alike[-1][1]):
+    alike = list(takewhile(lambda line: _rest(line[1]) is not None or _SECTION.fullmatch(line[1]), lines))
+    if not any(_SURE.search(text) for _, text in alike):
+        return iter(())
+    while not ends.search(alike[-1][1]):
         alike.pop()
     return (number for number, _ in alike)
 
