@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 
 from bench.importing.printed import Printed, article_html, print_page
 from edition.content import read_content
+from edition.importer.assembly import banner_name
 from edition.importer.edges import edge_lines
 from edition.importer.issuefile import declare_picture, with_picture
 from edition.importer.layout import text_of
@@ -499,3 +500,8 @@ def test_the_parts_of_a_page_head_each_on_a_line_are_no_headline(head: list[str]
     edges = edge_lines([*head, "", "市委召开常委会会议", "", *["　　会议指出，要认真学习。"] * 9])
     assert len(edges) == many
     assert max(edges) == len(head)
+
+
+def test_a_deck_of_a_few_characters_is_no_banner() -> None:
+    assert banner_name("——记优秀教师王芳") == ""
+    assert banner_name("·我为群众办实事·") == "我为群众办实事"

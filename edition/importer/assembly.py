@@ -22,6 +22,7 @@ from edition.importer.parts import cut_page
 from edition.values import Value, replace
 
 _DOTS = "·•◆■●—- \u3000"
+_DASHES = re.compile("[—―─-]{2}")
 _SIGNS = _DOTS + "◎○▲△□◇★☆※ "
 _STANDING = re.compile(
     "社[论评说]|[时短]评|评坛|专论|代论|小言论|来论|编者的话|编后|读者(?:来信|之声|信箱|园地)|来[信函件]|公电|[专译要]电"
@@ -122,4 +123,6 @@ def banner_name(text: str) -> str:
     if twice:
         return twice
     bare = text.strip(_DOTS)
+    if _DASHES.match(text) and text.endswith(bare):
+        return ""  # a deck: ——记优秀教师王芳
     return bare if bare != text and 3 <= len(bare) <= 12 else ""
