@@ -28,6 +28,7 @@ const more = document.querySelector("button.more");
 const who = form.querySelector(".who"); // a template of before has none
 const bundle = new URL(form.dataset.bundle.replace(/\/?$/, "/"), document.baseURI).href;
 
+form.dataset.ready = ""; // where no script comes, the page says after a while that it can't search
 const title = document.title;
 const moreText = more.textContent;
 

@@ -197,3 +197,14 @@ def test_a_filter_of_an_old_address_is_shown_and_can_be_cleared(host: str, page:
     expect(page.locator("select[name=section]")).to_have_value("旧名")
     page.locator("button.clear").click()
     expect(page.locator("ol.results > li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("script", ["search.js", "search/filters.js", "words.js"])
+def test_a_script_that_does_not_come_is_told(seed: Built, page: Page, script: str) -> None:
+    with toy.served(seed.site) as address:
+        page.goto(address + "search.html?q=济宁")
+        expect(page.locator(".result").first).to_be_visible()
+        expect(page.locator(".no-answer")).to_be_hidden()
+        page.route(f"**/assets/{script}", lambda route: route.abort())
+        page.reload()
+        expect(page.locator(".no-answer")).to_be_visible(timeout=15_000)
