@@ -17,6 +17,7 @@ from pathlib import Path
 
 from edition.articles import ARTICLE_NAME, KEYS, read_article
 from edition.assemble import assemble
+from edition.characters import is_han
 from edition.check import ARTICLE_CHECKS
 from edition.check.finding import findings
 from edition.check.source import read_source
@@ -79,8 +80,9 @@ def rendering(data: bytes) -> None:
     has_picture(text)
     _Harmless(prose(Body(text, text[:8], (Name("市委", "a.html"), Name("<a>", "b.html")))))
     assert all(paragraph.strip() for paragraph in paragraphs(text))
-    # Letters without Chinese among them are half as wide.
-    wide = has_han(opening(text))
+    # Letters are half as wide; a few Chinese ones among words make no other text of them.
+    begins = opening(text)
+    wide = has_han(begins) and sum(map(is_han, begins)) >= begins.count(" ")
     assert len(summary(text, text[:8], 60)) <= (60 if wide else 120) + len("……”")
 
 

@@ -482,7 +482,7 @@ def test_a_mark_in_a_number_or_beside_a_single_character_is_a_part_of_what_is_lo
         page.wait_for_selector(".prose mark")
         assert page.locator(".prose mark").all_inner_texts() == ["歼—20", "B-2"]
         page.goto(f"{server.address}search.html?q={quote('“，伊” 福阿')}")
-        assert settled(page) == f"{WORDS.search_found % 2} {WORDS.search_skipped % '，伊'}".replace("，伊", ",伊")
+        assert settled(page) == f"{WORDS.search_found % 2} {WORDS.search_skipped % '，伊'}"
 
 
 def test_a_headline_with_numbers_in_it_is_an_exact_one(page: Page, tmp_path: Path) -> None:
