@@ -57,6 +57,7 @@ def shoot(site: Path, folder: Path, pictures: Mapping[str, tuple[str, int, int, 
             if address.startswith("/search"):
                 page.wait_for_selector(".results mark")
             if address == FOLIO["folio-1280.png"][0]:
+                page.locator(".plate img").evaluate("image => image.decode()")  # it may come after the text
                 page.locator(".plate a").first.hover()
             page.screenshot(path=folder / name)
             page.close()
