@@ -131,20 +131,23 @@ function stateOf(address) {
   const count = Math.min(Math.max(FIRST, Math.trunc(asked.get("n")) || FIRST), MOST);
   const state = { query: asked.get("q") ?? "", sort: asked.get("sort") ?? "", count };
   for (const name of FILTERS) state[name] = asked.get(NAMES[name] ?? name) ?? "";
-  state.from = dayOf(state.from, "01-01");
-  state.to = dayOf(state.to, "12-31");
+  state.from = dayOf(state.from);
+  state.to = dayOf(state.to, true);
   const year = asked.get("year") ?? "";
-  if (/^\d{4}$/.test(year)) Object.assign(state, { from: dayOf(year, "01-01"), to: dayOf(year, "12-31") });
+  if (/^\d{4}$/.test(year)) Object.assign(state, { from: dayOf(year), to: dayOf(year, true) });
   return state;
 }
 
 /**
- * A day as 1998-01-05, of what somebody wrote into an address: of a year alone its first or last; else nothing. Nor is
- * anything a day that its field would not show, as 2021-02-30: it would hide articles, and nobody could see why.
+ * A day as 1998-01-05, of what somebody wrote into an address: of a year or a month alone its first or last; else
+ * nothing. Nor is anything a day that its field would not show, as 2021-02-30: it would hide articles, and nobody could
+ * see why.
  */
-function dayOf(text, rest) {
-  const [, year, month, day] = /^(\d{4})(?:-(\d{1,2})-(\d{1,2}))?$/.exec(text) ?? [];
-  const written = !year ? "" : month ? [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-") : `${year}-${rest}`;
+function dayOf(text, isLast = false) {
+  const [, year, ofYear, ofMonth] = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(text) ?? [];
+  const month = ofYear ?? (isLast ? "12" : "1");
+  const day = ofMonth ?? (isLast ? new Date(Date.UTC(year, month, 0)).getUTCDate() : "1");
+  const written = [year, month, day].map((number) => String(number).padStart(2, "0")).join("-");
   return make("input", { type: "date", value: written }).value;
 }
 

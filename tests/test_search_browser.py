@@ -240,7 +240,12 @@ def test_what_is_no_date_and_no_number_in_an_address_hides_nothing(page: Page, a
     assert settled(page) == WORDS.search_found % len(records)
     assert found(page) == [record.url for record in records][:7]
     assert page.input_value("input[name=from]") == "1998-01-05"
-    page.goto(archive.url(q="创建", **{"from": "gestern", "to": "2021-12"}))
+    page.goto(archive.url(q="创建", **{"from": "1999-2", "to": "2000-02"}))
+    assert settled(page) == WORDS.search_found % len(
+        matching(archive, {"q": "创建", "from": "1999-02-01", "to": "2000-02-29"})
+    )
+    assert [page.input_value(f"input[name={name}]") for name in ("from", "to")] == ["1999-02-01", "2000-02-29"]
+    page.goto(archive.url(q="创建", **{"from": "gestern", "to": "2021-13"}))
     assert settled(page) == WORDS.search_found % len(matching(archive, {"q": "创建"}))
 
 
