@@ -14,8 +14,13 @@ from edition.characters import simple
 from edition.values import Value
 
 _AGENCY = r"本报|本刊|本台|据?新华社|据?中新社|据?中新网|据?人民网|据?[\u4e00-\u9fff]{2,5}(?:日报|晚报|社)"
-_SOURCE = r"【[^】]{2,24}[讯电]】|[（(〔［][\u4e00-\u9fff][^）)〕］]{1,22}[讯电][）)〕］]"
-"""A dateline in brackets."""
+_SOURCE = (
+    r"【[^】]{2,24}(?:[讯电]|报[道导])】|[（(〔［][\u4e00-\u9fff][^）)〕］]{1,22}[讯电][）)〕］]"
+    r"|[（(〔［](?:本报|本刊)?记者[^）)〕］]{2,16}报[道导][）)〕］]"
+)
+"""A dateline in brackets: 【中央社南京八日電】, 【記者王美玲花蓮報導】."""
+_BY = re.compile(r".(?P<by>(?:本报|本刊)?记者(?:[\u4e00-\u9fff]{2,3}(?:[、\s][\u4e00-\u9fff]{2,3})*))报[道导].")
+"""One that names nobody but reporters; where a place stands behind, nobody can say where their names end."""
 _DATELINE = re.compile(
     rf"(?P<line>(?:{_AGENCY})[^，。；！？（(]{{0,22}}?(?:讯|专电|电)(?=[\s（(“《今昨日近]|[0-9]|记者|通讯员|[\u4e00-\u9fff])"
     rf"|{_SOURCE})"
@@ -70,11 +75,13 @@ def read_opening(text: str, issue: date) -> Opening:
     known = simple(text)
     found = _DATELINE.match(known)
     dateline = text[: found.end("line")] if found else ""
-    rest, known = text[len(dateline) :], known[len(dateline) :]
+    known_line, rest, known = known[: len(dateline)], text[len(dateline) :], known[len(dateline) :]
     byline: tuple[tuple[str, str], ...] = ()
     if found:
         inside = _BRACKET.match(known) or _REPORTS.match(known)
-        if inside and _ROLE.match(inside["inside"].strip()):
+        if by := _BY.fullmatch(known_line):
+            byline = tuple(read_names(dateline[slice(*by.span("by"))]))
+        elif inside and _ROLE.match(inside["inside"].strip()):
             byline = tuple(read_names(rest[slice(*inside.span("inside"))]))
             rest = rest[inside.end() :]
     base = _day_in(dateline, issue)
