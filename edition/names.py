@@ -27,10 +27,10 @@ from edition.values import Unread, from_json
 # Compiled when they are first needed, and names that have nothing but Chinese characters in them need none.
 _TOKEN = rf"[{HAN}]|[^\W{HAN}_]+"
 _RUN = rf"[{HAN}]+|[^\W{HAN}_]+"
-_APOSTROPHES, _DOTS = "'’ʼ‘＇", "·•‧∙・･．"
+_APOSTROPHES, DOTS = "'’ʼ‘＇", "·•‧∙・･．"
 """The usual one first, by which an address is made."""
-_MARKS = frozenset(_APOSTROPHES + _DOTS)
-_DOT = pattern(rf"[\s{_DOTS}]+")
+_MARKS = frozenset(_APOSTROPHES + DOTS)
+_DOT = pattern(rf"[\s{DOTS}]+")
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _TONE = pattern(f"[{''.join(_TONES)}]")
@@ -103,7 +103,7 @@ def spellings(name: str) -> tuple[str, ...]:
     马丁•路德."""
     if _MARKS.isdisjoint(name):
         return (name,)
-    marks = _DOTS if is_chinese(name) else _APOSTROPHES
+    marks = DOTS if is_chinese(name) else _APOSTROPHES
     return tuple(dict.fromkeys((*[re.sub(f"[{marks}]", one, name) for one in marks], name)))
 
 

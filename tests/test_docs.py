@@ -146,6 +146,14 @@ def test_the_guide_names_every_filter_and_every_property_of_the_look(name: str) 
     assert set(FILTERS) <= set(re.findall(r"`([a-z_]+)`", look))
 
 
+def with_a_python_of_make(folder: Path) -> None:
+    """One that only says what it was asked to do."""
+    own = folder / ".venv/bin/python"
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\necho "$@"\n')
+    own.chmod(0o755)
+
+
 def test_the_commands_work_with_any_python_once_make_has_installed_what_they_need(tmp_path: Path) -> None:
     shutil.copy(ROOT / "build.py", tmp_path)
     (tmp_path / "edition").symlink_to(ROOT / "edition")
@@ -161,10 +169,7 @@ def test_the_commands_work_with_any_python_once_make_has_installed_what_they_nee
         "build.py needs msgspec, which is not installed; "
         "`make site` installs it, and without make docs/guide.md says how\n",
     )  # fmt: skip
-    own = tmp_path / ".venv/bin/python"
-    own.parent.mkdir(parents=True)
-    own.write_text('#!/bin/sh\necho "$@"\n')
-    own.chmod(0o755)
+    with_a_python_of_make(tmp_path)
     assert told().stdout == f"{tmp_path.resolve()}/build.py check --quiet\n"
 
 
@@ -177,10 +182,7 @@ def test_a_python_that_is_too_old_uses_the_one_of_make_or_says_so(tmp_path: Path
 
     assert told().returncode == 1
     assert told().stderr.startswith("build.py needs Python 3.11 or newer, and this is ")
-    own = tmp_path / ".venv/bin/python"
-    own.parent.mkdir(parents=True)
-    own.write_text('#!/bin/sh\necho "$@"\n')
-    own.chmod(0o755)
+    with_a_python_of_make(tmp_path)
     assert told().stdout == f"{tmp_path.resolve()}/build.py check\n"
 
 

@@ -20,6 +20,7 @@ from edition.importer.ledger import Lost, balance
 from edition.importer.marks import mark_page
 from edition.importer.opening import is_dated
 from edition.importer.pagetext import PageText, read_pages
+from edition.model import Slip
 from edition.values import replace
 from tests import toy
 from tests.conftest import ROOT
@@ -32,6 +33,15 @@ def run(*arguments: str | Path) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
     code = cli.main(["import", *map(str, arguments)], out, err)
     return code, out.getvalue(), err.getvalue()
+
+
+def typed(content: Path, text: str, day: str) -> tuple[str, tuple[Slip, ...]]:
+    """What is told of the import of a page that somebody typed, and the articles that come of it."""
+    page = content.parent / "page.txt"
+    page.write_text(text, encoding="utf-8")
+    code, out, _ = run(page, "--date", day, "--content", content)
+    assert code == 0
+    return out, read_content(content).articles
 
 
 @pytest.fixture
@@ -677,46 +687,41 @@ def test_whoever_took_a_picture_is_named_beside_whoever_wrote(content: Path, tmp
 
 
 @pytest.mark.parametrize("gap", ["\n\n", "\n"], ids=["a gap below", "none"])
-def test_a_byline_below_a_text_is_of_that_text_and_not_of_the_next(content: Path, tmp_path: Path, gap: str) -> None:
+def test_a_byline_below_a_text_is_of_that_text_and_not_of_the_next(content: Path, gap: str) -> None:
     signed = (
         "春灌用水有了明白账\n峄山镇的种粮大户们用上了“明白账”，一目了然。\n本报记者 张建国\n通讯员 王伟",
         "老旧小区加装电梯\n记者从市住建局获悉，今年计划加装电梯30部，目前已开工12部。\n本报记者 李春梅",
         "塔吊上的女司机\n她叫孙晓霞，今年45岁，是一名塔吊司机，去年被评为劳动模范。\n通讯员 赵明",
     )
-    page = tmp_path / "page.txt"
-    page.write_text(gap.join(signed) + "\n", encoding="utf-8")
-    assert run(page, "--date", "2025-03-01", "--content", content)[0] == 0
-    assert [(article.headline, [one.name for one in article.byline]) for article in read_content(content).articles] == [
+    _, articles = typed(content, gap.join(signed) + "\n", "2025-03-01")
+    assert [(article.headline, [one.name for one in article.byline]) for article in articles] == [
         ("春灌用水有了明白账", ["张建国", "王伟"]), ("老旧小区加装电梯", ["李春梅"]), ("塔吊上的女司机", ["赵明"]),
     ]  # fmt: skip
 
 
-def test_a_short_line_that_asks_or_calls_above_a_text_is_its_headline(content: Path, tmp_path: Path) -> None:
-    page = tmp_path / "page.txt"
-    page.write_text(
+def test_a_short_line_that_asks_or_calls_above_a_text_is_its_headline(content: Path) -> None:
+    out, articles = typed(
+        content,
         "读者来信\n公交车何时不“甩客”？\n编辑同志：7月15日下午，我在汽车站等了40分钟，3路车却甩站而过，"
         "希望公交公司管一管，不要再让乘客在烈日下白白地等下去了。\n\n"
         "谁说女子不如男！\n她叫孙晓霞，今年45岁，是峄山建工集团的一名职工，工作在百米高空，"
         "一干就是十五年，从未出过差错，去年被评为劳动模范。\n为什么能坚持？\n她说，因为喜欢。\n",
-        encoding="utf-8",
+        "1998-07-20",
     )
-    code, out, _ = run(page, "--date", "1998-07-20", "--content", content)
-    assert code == 0 and "doubtful: 公交车何时不" in out and "doubtful: 谁说女子不如男" in out
-    assert [(article.column, article.headline) for article in read_content(content).articles] == [
+    assert "doubtful: 公交车何时不" in out and "doubtful: 谁说女子不如男" in out
+    assert [(article.column, article.headline) for article in articles] == [
         ("读者来信", "公交车何时不“甩客”？"), ("", "谁说女子不如男！"),
     ]  # fmt: skip
 
 
-def test_no_headline_holds_a_sentence_and_the_name_of_a_column_is_nobodys(content: Path, tmp_path: Path) -> None:
-    page = tmp_path / "page.txt"
-    page.write_text(
+def test_no_headline_holds_a_sentence_and_the_name_of_a_column_is_nobodys(content: Path) -> None:
+    _, articles = typed(
+        content,
         "百字新闻\n●市烟草公司今年上半年实现税利3.2亿元。（万俟强）\n●台儿庄区10名女教官赴省城参加全省大比武。（乜文）\n\n"
         "评论员观察\n把“流量”变“留量”\n本报评论员 贲德\n“村BA”火了，怎么接得住这泼天的富贵，各地都在想，"
         "也都在试，有的地方把赛场变成了市场，有的地方把游客变成了常客。\n",
-        encoding="utf-8",
+        "2024-02-29",
     )
-    assert run(page, "--date", "2024-02-29", "--content", content)[0] == 0
-    articles = read_content(content).articles
     assert [(article.column, article.headline, article.deck) for article in articles] == [
         ("", "百字新闻", ()), ("评论员观察", "把“流量”变“留量”", ()),
     ]  # fmt: skip

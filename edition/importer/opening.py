@@ -75,11 +75,11 @@ def read_opening(text: str, issue: date) -> Opening:
     known = simple(text)
     found = _DATELINE.match(known)
     dateline = text[: found.end("line")] if found else ""
-    known_line, rest, known = known[: len(dateline)], text[len(dateline) :], known[len(dateline) :]
+    rest, known = text[len(dateline) :], known[len(dateline) :]
     byline: tuple[tuple[str, str], ...] = ()
     if found:
         inside = _BRACKET.match(known) or _REPORTS.match(known)
-        if by := _BY.fullmatch(known_line):
+        if by := _BY.fullmatch(found["line"]):
             byline = tuple(read_names(dateline[slice(*by.span("by"))]))
         elif inside and _ROLE.match(inside["inside"].strip()):
             byline = tuple(read_names(rest[slice(*inside.span("inside"))]))

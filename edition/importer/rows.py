@@ -288,27 +288,21 @@ def _joined(pieces: Sequence[_Piece]) -> list[_Piece]:
 
 def _spelled(piece: _Piece) -> str:
     """The characters of a line; with a space where one is seen between words, clauses or names."""
-    gaps = [
-        (piece.along(other) - piece.along(one) - _advance(one, piece.way)) / one.size
-        for one, other in pairwise(piece.glyphs)
-    ]
+    pairs = list(pairwise(piece.glyphs))
+    steps = [piece.along(other) - piece.along(one) for one, other in pairs]
+    gaps = [(step - _advance(one, piece.way)) / one.size for step, (one, _) in zip(steps, pairs, strict=True)]
     # A line that is spread has the same gap everywhere.
     usual = max(median(gaps), 0.0) if gaps else 0.0
-    pairs = list(zip(gaps, pairwise(piece.glyphs), strict=True))
     parted = [
         gap > usual + (_WORD_SPACE if one.text[-1].isalnum() and other.text[0].isalnum() else 0.7)
-        for gap, (one, other) in pairs
+        for gap, (one, other) in zip(gaps, pairs, strict=True)
     ]
     whole = "".join(glyph.text for glyph in piece.glyphs)
     if any(parted) and len(_LATIN.findall(whole)) > 0.5 * len(whole):
         # A line in words, of which an address has none: its marks have spaces beside them too.
-        inks = [min(_ink(one, piece.way), 1.2 * one.size) for one in piece.glyphs]
-        steps = [piece.along(other) - piece.along(one) for one, other in pairwise(piece.glyphs)]
         parted = [
-            step - ink > (usual + _WORD_SPACE) * one.size
-            for step, ink, one in zip(steps, inks, piece.glyphs, strict=False)
+            step - min(_ink(one, piece.way), 1.2 * one.size) > (usual + _WORD_SPACE) * one.size
+            for step, (one, _) in zip(steps, pairs, strict=True)
         ]
-    text = piece.glyphs[0].text
-    for is_parted, (_, (_, other)) in zip(parted, pairs, strict=True):
-        text += (" " if is_parted else "") + other.text
-    return text
+    rest = [f" {other.text}" if is_parted else other.text for is_parted, (_, other) in zip(parted, pairs, strict=True)]
+    return piece.glyphs[0].text + "".join(rest)

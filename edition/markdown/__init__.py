@@ -30,8 +30,6 @@ _BLOCK = pattern(_BEGINS_BLOCK)
 _BLANK = pattern(r"\n[ \t]*(?:\n[ \t]*)*\n")
 _BROKEN = pattern(rf"\s\n|\n(?:\s|:|{_BEGINS_BLOCK})|[\u200b\u2060]")
 """What makes more of a text of several lines than one paragraph, or may."""
-_NOTHING_SEEN = "\u200b\u2060 \t\u3000\u00a0\u202f" + "".join(map(chr, range(0x2000, 0x200B)))
-"""A paragraph of these alone is none."""
 _SENTENCE_END = pattern(
     r"(?<=[a-z0-9%)”\"]{2})(?<!Mrs|Rev|Gov|Sen|Rep|Gen|Col|Inc|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)(?<!Prof|Capt|Sept)"
     r"[.!?][\"”’)]*(?= |$)"
@@ -266,7 +264,7 @@ def _plain_blocks(markdown: str) -> list[str] | None:
         if block[:1] <= "|" and _BLOCK.match(block):
             return None
         text = block.strip()
-        if block and not text.strip(_NOTHING_SEEN):
+        if block and not text.strip(parsing.UNSEEN):
             return None
         if "\n" in block:
             if escapes or _BROKEN.search(block):

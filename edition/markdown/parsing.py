@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     _InlineRule = Callable[[StateInline, bool], bool]
     _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
-_ONLY_WIDE_SPACE = pattern(r"^[ \t\u3000\u00a0\u2000-\u200b\u202f\u2060]+$", re.MULTILINE)
+UNSEEN = " \t\u3000\u00a0\u202f\u2060" + "".join(map(chr, range(0x2000, 0x200C)))
+"""A line of these alone is none."""
+_ONLY_WIDE_SPACE = pattern(f"^[{UNSEEN}]+$", re.MULTILINE)
 _INDENT = pattern(r"(?<!  )(?<!\\)\n((?:[ \t]*>)*[ \t]*)(?=\u3000\u3000)")
 """The end of a line before one that is indented, and so is another paragraph; not in verse."""
 _BARS = pattern(r"[|｜].*[|｜][ \t]*\n")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.names import DOTS
 from edition.patterns import pattern
 
-_DOTS = "·•．・‧"
 _SOUNDS = (
     "阿艾爱埃安昂敖奥巴白拜班邦堡保鲍贝本比彼毕宾波伯博卜布查察车彻措达戴代丹道德登邓狄迪帝蒂地第丁鼎东杜敦顿多厄恩尔法凡范"
     "方菲斐费芬丰冯佛弗夫福富盖甘冈高戈哥格葛根贡古瓜圭哈海汉罕豪赫贺黑亨洪侯胡华怀惠霍基吉集纪迦加佳贾简江姜焦杰捷节金津晋久居各阎"
@@ -24,7 +24,7 @@ _SOUNDS = (
 _SPELLED = "阿不都?|[布卜]都|[克苏]来|彼得|普京|吾守|印第|司马义"
 """Where a character that is common elsewhere is one of a name."""
 _PART = f"(?:{_SPELLED}|[{_SOUNDS}])"
-_NAME = pattern(f"(?<![{_DOTS}])({_PART}{{1,8}})(?:[{_DOTS}]{_PART}{{1,9}})+(?![{_DOTS}])")
+_NAME = pattern(f"(?<![{DOTS}])({_PART}{{1,8}})(?:[{DOTS}]{_PART}{{1,9}})+(?![{DOTS}])")
 _LAST = pattern(
     "夫(?=人)|[因于](?=[\u4e00-\u9fff0-9０-９])|多(?=[次年个名人种方])|(?<![买米来])提(?=[交出到议供醒高])|美(?=国)|法(?=国)|合(?=[作影])"
 )
