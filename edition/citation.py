@@ -78,7 +78,8 @@ _RESERVED = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "%&=+# \t\n"})
 def coins(card: Card, newspaper: str, language: str, page: str) -> str:
     """One article of a list as a ContextObject in a span (COinS, Z39.88-2004, with Dublin Core).
 
-    `page` is the address of the page that shows the card; empty when it isn't known.
+    `language` is that of the newspaper; `page` is the address of the page that shows the card,
+    empty when it isn't known.
     Letters that need no escape stay as they are: escaped Chinese takes three times the room,
     and a page of an issue holds ninety of these.
     """
@@ -90,7 +91,7 @@ def coins(card: Card, newspaper: str, language: str, page: str) -> str:
         *(("rft.au", writer.name) for writer in card.writers),
         ("rft.source", newspaper),
         ("rft.date", card.day.iso),
-        ("rft.language", language),
+        ("rft.language", card.headline.language or language),
     ]
     if page:
         keys.append(("rft.identifier", urls.joined(page, card.href)))

@@ -266,14 +266,16 @@ def run_check(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     made: tuple[check.Finding, ...] = ()
     refused: tuple[check.Finding, ...] = ()
     try:
-        config = replace(config_of(options), language=language)  # in which it is told
+        config = config_of(options)
     except EditionError as error:
         found, built = check.problems_found(error, language), False
     else:
         if options.fix:
-            made, refused = check.fix_content(config)
+            made, refused = check.fix_content(config, language)
         built = config.site.is_dir()
-        found = (*refused, *check.check_content(config), *(check.check_site(config) if built else ()))
+        found = (*refused, *check.check_content(config, language))
+        if built:
+            found += check.check_site(config, language)
     shown_levels = ("error", "warning") if options.quiet else check.LEVELS
     lines = [] if options.quiet else [say(line) for line in check.fixes_told(made)]
     lines += check.told(

@@ -23,7 +23,8 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("kicker", "string"), ("headline", "string"), ("deck", "string"), ("byline", "string"),
         ("dateline", "string"), ("event_date", "date"), ("persons", "string"), ("person_ids", "string"),
         ("places", "string"), ("keywords", "string"), ("continued", "string"), ("source_file", "string"),
-        ("source_note", "string"), ("rights", "string"), ("corrected", "date"), ("text", "string"),
+        ("source_note", "string"), ("rights", "string"), ("language", "string"), ("corrected", "date"),
+        ("text", "string"),
     ),
     "people": (
         ("id", "string"), ("name", "string"), ("url", "string"), ("reading", "string"), ("note", "string"),

@@ -98,6 +98,8 @@ class Chapter(Value, frozen=True):
     """HTML of the links to where it goes on, or begins."""
     notes: tuple[tuple[str, str], ...]
     """Label and HTML of what stands below the text: persons, corrections, address."""
+    language: str = ""
+    """Of headline and text, where it is another than the book's."""
 
 
 class Book(Value, frozen=True):
@@ -167,7 +169,8 @@ def _package(book: Book) -> Iterator[str]:
     yield '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
     yield f'<dc:identifier id="id">{identifier(book)}</dc:identifier>'
     yield f"<dc:title>{escape(book.title)}</dc:title>"
-    yield f"<dc:language>{escape(book.language)}</dc:language>"
+    for language in dict.fromkeys((book.language, *filter(None, [chapter.language for chapter in book.chapters]))):
+        yield f"<dc:language>{escape(language)}</dc:language>"
     yield f"<dc:creator>{escape(book.newspaper)}</dc:creator>"
     yield f"<dc:publisher>{escape(book.publisher or book.newspaper)}</dc:publisher>"
     yield f"<dc:date>{book.date}</dc:date>"
@@ -274,24 +277,32 @@ def _article(chapter: Chapter, first: frozenset[str]) -> Iterator[str]:
             "</span>"
         )
     yield "<header>"
-    for kind, text in (("folio", chapter.folio_name), ("column", chapter.column), ("kicker", chapter.kicker)):
+    language = _in_language(chapter.language)
+    yield f'<p class="folio">{escape(chapter.folio_name)}</p>'
+    for kind, text in (("column", chapter.column), ("kicker", chapter.kicker)):
         if text:
-            yield f'<p class="{kind}">{escape(text)}</p>'
-    yield f"<h1>{_headline(chapter)}</h1>"
-    yield from (f'<p class="deck">{escape(text)}</p>' for text in chapter.deck)
+            yield f'<p class="{kind}"{language}>{escape(text)}</p>'
+    yield f"<h1{language}>{_headline(chapter)}</h1>"
+    yield from (f'<p class="deck"{language}>{escape(text)}</p>' for text in chapter.deck)
     if chapter.byline:
         yield f'<p class="byline">{escape(chapter.byline)}</p>'
     yield "</header>"
     for plate, (path, _, _) in zip(chapter.plates, _plates(chapter), strict=True):
         caption = f"<figcaption>{escape(plate.caption)}</figcaption>" if plate.caption else ""
         yield f'<figure><img src="{path}" alt="{escape(plate.alt)}"/>{caption}</figure>'
-    yield _VERSE.sub('<p class="verse"', chapter.html)
+    text = _VERSE.sub('<p class="verse"', chapter.html)
+    yield f"<div{language}>{text}</div>" if language else text
     yield from (f'<p class="turn">{turn}</p>' for turn in chapter.turns)
     if chapter.notes:
         yield '<footer class="notes">'
         yield from (f"<p>{escape(label)}{html}</p>" for label, html in chapter.notes)
         yield "</footer>"
     yield "</article>"
+
+
+def _in_language(tag: str) -> str:
+    """The attributes of an element whose text is in another language than the book."""
+    return f' lang="{escape(tag)}" xml:lang="{escape(tag)}"' if tag else ""
 
 
 def _headline(chapter: Chapter) -> str:
@@ -313,14 +324,13 @@ def _plates(chapter: Chapter) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _page(book: Book, title: str, kind: str, body: Iterable[str]) -> bytes:
-    language = escape(book.language)
     of_cover = ' class="cover"' if kind == "cover" else ""
     return _lines(
         [
             '<?xml version="1.0" encoding="utf-8"?>',
             "<!DOCTYPE html>",
-            '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-            f'lang="{language}" xml:lang="{language}">',
+            '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+            f"{_in_language(book.language)}>",
             f'<head><meta charset="utf-8"/><title>{escape(title)}</title>'
             '<link rel="stylesheet" href="style.css"/></head>',
             f'<body epub:type="{kind}"{of_cover}>',

@@ -33,6 +33,8 @@ class Item(Value, frozen=True):
     """The whole text; empty where the feed doesn't hold it."""
     rights: str = ""
     """Of the text, where they are others than the feed's."""
+    language: str = ""
+    """Of title and text, where it is another than the feed's."""
 
 
 class Feed(Value, frozen=True):
@@ -82,7 +84,7 @@ def atom(feed: Feed) -> bytes:
 
 def _entry(item: Item) -> list[str]:
     lines = [
-        "<entry>",
+        f'<entry xml:lang="{escape(item.language)}">' if item.language else "<entry>",
         _element("id", item.id),
         _element("title", item.title),
         f'<link rel="alternate" type="text/html" href="{escape(item.url)}"/>',
@@ -138,6 +140,7 @@ def _json_item(item: Item) -> dict[str, object]:
             "date_modified": _moment(item.updated),
             "authors": [{"name": author} for author in item.authors],
             "tags": list(item.terms),
+            "language": item.language,
             "_rights": _rights(item.rights),
         }
     )

@@ -163,6 +163,15 @@ class Fields:
         self.problem(self.line_of(key), f'"{key}" must be one of {named}, not "{value}"{hint}')
         return default
 
+    def language(self, key: str) -> str:
+        """The tag of a language (BCP 47), with script and region where they are told: `en`, `zh-Hant-TW`."""
+        tag = self.text(key)
+        if tag and not re.fullmatch("[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?", tag):
+            message = f'"{key}" is the tag of a language, as en, ja, bo, ug or zh-Hant, not "{tag}"'
+            self.problem(self.line_of(key), message)
+            return ""
+        return tag
+
     def address(self, key: str) -> str:
         """An http or https address."""
         value = self.text(key)

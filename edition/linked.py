@@ -76,7 +76,7 @@ def _article(page: ArticlePage, site: Site) -> Node:
             "printSection": section,
             "articleSection": [text for text in (section, column) if text],
             "genre": page.genre.text if page.genre else "",
-            "inLanguage": site.language,
+            "inLanguage": page.headline.language or site.language,
             "keywords": list(page.keywords),
             "contentLocation": [{"@type": "Place", "name": place} for place in page.places],
             "author": [_author(writer, here) for writer in page.writers],

@@ -117,6 +117,8 @@ class Slip(Value, frozen=True):
     section: str = ""
     """The folio's section unless the article names its own."""
     genre: str = ""
+    language: str = ""
+    """Its tag by BCP 47 (`en`, `bo`), where the text is in another language than the edition."""
     byline: tuple[Byline, ...] = ()
     persons: tuple[Mention, ...] = ()
     kept: tuple[str, ...] = ()

@@ -58,6 +58,8 @@ class Link(Value, frozen=True):
     """A second, quieter line: a date, a count."""
     keep: tuple[str, ...] = ()
     """Names in the text that are never broken, where it is a headline."""
+    language: str = ""
+    """Of the headline, where it is another than the site's."""
 
 
 class Day(Value, frozen=True):
@@ -99,6 +101,8 @@ class Head(Value, frozen=True):
     """From the home page down to, but without, this page."""
     feed: str = ""
     """Href of this page's own feed, where it has one and the site knows its host."""
+    language: str = ""
+    """In which a text on this page is, where it is another than the site's: a style sheet has its rules."""
 
 
 class Headline(Value, frozen=True):
@@ -109,6 +113,8 @@ class Headline(Value, frozen=True):
     """As printed; empty when the printed lines are not known."""
     keep: tuple[str, ...] = ()
     """Names in it that are never broken."""
+    language: str = ""
+    """Of the article, where it is another than the site's: for the filter `lang`."""
 
 
 class Writer(Value, frozen=True):
@@ -128,6 +134,8 @@ class Picture(Value, frozen=True):
     alt: str
     caption: str
     credit: str
+    language: str = ""
+    """Of its words, where it is another than the site's."""
 
 
 class Zone(Value, frozen=True):

@@ -210,7 +210,7 @@ def plant(path: Path, old: str, new: str) -> tuple[int, int]:
 
 
 def in_content(content: Path) -> tuple[Finding, ...]:
-    return check.check_content(toy.config(content, content.parent / "site"))
+    return check.check_content(toy.config(content, content.parent / "site"), "zh-Hans")
 
 
 def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, int, int]]:
@@ -222,12 +222,12 @@ def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, int, int]]:
 
 def test_a_sound_newspaper_and_its_site_give_nothing_to_say(built: tuple[Path, Path]) -> None:
     assert in_content(built[0]) == ()
-    assert check.check_site(toy.config(*built)) == ()
+    assert check.check_site(toy.config(*built), "zh-Hans") == ()
 
 
 def test_a_site_that_does_not_know_its_address_gives_nothing_to_say(content: Path, tmp_path: Path) -> None:
     toy.build(content, tmp_path / "site")
-    assert check.check_site(toy.config(content, tmp_path / "site")) == ()
+    assert check.check_site(toy.config(content, tmp_path / "site"), "zh-Hans") == ()
 
 
 @pytest.mark.parametrize(("rule", "place", "old", "new"), FAULTS, ids=[f"{fault[0]}: {fault[3]}" for fault in FAULTS])
@@ -375,7 +375,7 @@ def test_a_fault_in_a_page_is_found_where_it_stands(
     site = tmp_path / "site"
     shutil.copytree(built[1], site)
     where = plant(site / place, old, new)
-    assert told(check.check_site(toy.config(built[0], site))) == [(rule, (site / place).as_posix(), *where)]
+    assert told(check.check_site(toy.config(built[0], site), "zh-Hans")) == [(rule, (site / place).as_posix(), *where)]
 
 
 MARKED = """{{ page.title }}与{% if a %}的用法，<b>{{x}}</b>。{{ **粗** 的}}
@@ -411,7 +411,7 @@ def marked(tmp_path: Path) -> Path:
 
 
 def leaks(content: Path) -> list[tuple[str, int, int, str]]:
-    found = check.check_site(toy.config(content, content.parent / "site"))
+    found = check.check_site(toy.config(content, content.parent / "site"), "zh-Hans")
     return [(one.path, one.line, one.column, one.message) for one in found if one.rule == "template-leak"]
 
 
@@ -437,7 +437,7 @@ def test_a_sitemap_lists_canonical_addresses_of_pages_only(
     good = addresses(built)
     write_sitemap(site, [*good, address])
     expected = [("sitemap", (site / "sitemap.xml").as_posix(), len(good) + 2, 11)]
-    assert told(check.check_site(toy.config(built[0], site))) == expected
+    assert told(check.check_site(toy.config(built[0], site), "zh-Hans")) == expected
 
 
 def addresses(built: tuple[Path, Path]) -> list[str]:
@@ -455,13 +455,13 @@ def write_sitemap(site: Path, listed: list[str]) -> None:
 def test_a_sitemap_lists_all_pages_that_search_engines_may_show(built: tuple[Path, Path], tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(built[1], site)
-    assert check.check_site(toy.config(built[0], site)) == ()
+    assert check.check_site(toy.config(built[0], site), "zh-Hans") == ()
     for path in site.glob("sitemap*.xml"):
         path.unlink()
     write_sitemap(site, addresses(built))
-    assert check.check_site(toy.config(built[0], site)) == ()
+    assert check.check_site(toy.config(built[0], site), "zh-Hans") == ()
     write_sitemap(site, [address for address in addresses(built) if "about" not in address])
-    [found] = check.check_site(toy.config(built[0], site))
+    [found] = check.check_site(toy.config(built[0], site), "zh-Hans")
     assert (found.rule, found.path) == ("not-in-sitemap", (site / "about.html").as_posix())
 
 
@@ -471,7 +471,7 @@ def test_names_that_a_disk_does_not_tell_apart_are_found(built: tuple[Path, Path
     for name in ("Assets/x.png", "2021/12/12/HALL.png", "\u00e9.txt", "e\u0301.txt"):
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(b"")
-    found = [each for each in check.check_site(toy.config(built[0], site)) if each.rule == "colliding-names"]
+    found = [each for each in check.check_site(toy.config(built[0], site), "zh-Hans") if each.rule == "colliding-names"]
     assert [each.path.removeprefix(f"{site.as_posix()}/") for each in found if "assets" not in each.path] == [
         "2021/12/12/hall.png", "\u00e9.txt",
     ]  # fmt: skip
@@ -483,7 +483,7 @@ def test_a_symbolic_link_in_the_site_is_found(built: tuple[Path, Path], tmp_path
     shutil.copytree(built[1], site)
     (site / "notes.txt").symlink_to(tmp_path / "secret")
     (site / "2021/12/13").symlink_to(tmp_path)
-    found = told(check.check_site(toy.config(built[0], site)))
+    found = told(check.check_site(toy.config(built[0], site), "zh-Hans"))
     assert found == [("symbolic-link", f"{site.as_posix()}/{name}", 0, 0) for name in ("2021/12/13", "notes.txt")]
 
 
@@ -507,6 +507,7 @@ def test_every_rule_is_tried() -> None:
     tried = {fault[0] for fault in (*FAULTS, *SITE_FAULTS)} | {
         "issue-to-come", "issue-without-articles", "address-of-another", "duplicate-text", "sitemap",
         "not-in-sitemap", "colliding-names", "symbolic-link", "place-in-picture", "heavy-picture", "picture-not-shown",
+        "other-language",
     }  # fmt: skip
     assert tried == {each.name for each in check.CHECKS}
 
@@ -613,7 +614,7 @@ def test_the_listed_characters_belong_to_one_script_only() -> None:
 def test_the_sample_edition_has_no_error_and_no_warning(tmp_path: Path) -> None:
     toy.build(SEED, tmp_path, base_url="https://example.org/repo/x/")
     config = toy.config(SEED, tmp_path)
-    found = (*check.check_content(config), *check.check_site(config))
+    found = (*check.check_content(config, "zh-Hans"), *check.check_site(config, "zh-Hans"))
     assert [str(each) for each in found if each.level != "note"] == []
 
 
@@ -664,13 +665,13 @@ def test_after_a_fix_nothing_is_left_to_fix(tmp_path: Path, body: str) -> None:
     path = content / f"issues/{toy.DAY}/01-01.md"
     config = toy.config(content, tmp_path / "site")
     before = path.read_bytes().decode()
-    planned = any(each.edits for each in check.check_content(config))
-    made, refused = check.fix_content(config)
+    planned = any(each.edits for each in check.check_content(config, "zh-Hans"))
+    made, refused = check.fix_content(config, "zh-Hans")
     assert not refused
     after = path.read_bytes().decode()
     assert bool(made) == planned == (after != before)
-    assert not any(each.edits for each in check.check_content(config))
-    assert check.fix_content(config) == ((), ()) and path.read_bytes().decode() == after
+    assert not any(each.edits for each in check.check_content(config, "zh-Hans"))
+    assert check.fix_content(config, "zh-Hans") == ((), ()) and path.read_bytes().decode() == after
     assert after.startswith(head)
     assert re.findall("\r\n|\n", after) == re.findall("\r\n|\n", before)
 
@@ -716,7 +717,7 @@ def test_a_finding_is_told_with_its_place_in_the_language_of_the_edition(
     line, column = plant(path, "（星期六）", "（‸星期五）")
     place = f"{path.as_posix()}:{line}:{column} warning weekday-differs "
     assert run(content)[1][0] == place + "12月11日不是星期五；建议：星期六"
-    english = check.check_content(toy.config(content, content.parent / "site", language="en"))
+    english = check.check_content(toy.config(content, content.parent / "site"), "en")
     assert str(english[0]) == place + "12月11日 is not 星期五; suggestion: 星期六"
 
 

@@ -39,6 +39,7 @@ WHOLE = """---
   - {{{date}: 2021-12-13, {note}: 改正一字}}
 {aliases}: [/old/content_1.html, /old/]
 {rights}: 归作者
+{language}: en
 {date}: 2021-12-12
 {folio}: 1
 {position}: 01
@@ -68,6 +69,7 @@ CHINESE = {
     "corrections": "更正",
     "aliases": "别名",
     "rights": "版权",
+    "language": "语言",
     "date": "日期",
     "folio": "版次",
     "position": "序号",
@@ -116,7 +118,7 @@ def test_a_whole_article_is_read_in_either_language(
         position=1,
         headline="以更高标准持续创建",
         body="\n本报济宁讯 正文。\n",
-        body_line=30,
+        body_line=31,
         headline_lines=("以更高标准", "持续创建"),
         kicker="林红玉在检查时强调",
         deck=("一是", "二是"),
@@ -135,6 +137,7 @@ def test_a_whole_article_is_read_in_either_language(
         corrections=(Correction(date(2021, 12, 13), "改正一字"),),
         aliases=("/old/content_1.html", "/old/"),
         rights="归作者",
+        language="en",
     )
 
 

@@ -47,8 +47,8 @@ SITE_CHECKS: tuple[Check[Site], ...] = links.CHECKS
 CHECKS: tuple[Check[Any], ...] = (*ARTICLE_CHECKS, *NEWSPAPER_CHECKS, *PAGE_CHECKS, *SITE_CHECKS)
 
 
-def check_content(config: Config) -> tuple[Finding, ...]:
-    """What the rules find in the content, in the order of the files; drafts are read too."""
+def check_content(config: Config, language: str) -> tuple[Finding, ...]:
+    """What the rules find in the content, in the order of the files, and told in a language; drafts are read too."""
     try:
         content = read_content(config.content)
         edition = assemble(content, drafts=True)
@@ -59,10 +59,10 @@ def check_content(config: Config) -> tuple[Finding, ...]:
             for line in addresses.recorded(config.content)
         )
     except EditionError as error:
-        return problems_found(error, config.language)
+        return problems_found(error, language)
     sources = tuple(read_source(as_read(article)) for issue in edition.issues for article in issue.articles)
     entries = tuple(entry for entry, _ in content.entries or ())
-    found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, config.language)]
+    found = [each for source in sources for each in findings(ARTICLE_CHECKS, source, language)]
     folios = ((issue.date, folio) for issue in edition.issues for folio in issue.folios)
     pictured = frozenset((day, folio.number) for day, folio in folios if folio.image)
     days = {article.date for article in content.articles}
@@ -73,8 +73,8 @@ def check_content(config: Config) -> tuple[Finding, ...]:
         shown(path) for path in sorted((config.content / "issues").glob("*/*/[!.]*"))
         if path.relative_to(config.content).as_posix() not in named
     )  # fmt: skip
-    newspaper = Newspaper(sources, persons, entries, pictured, published, silent, unnamed)
-    found += findings(NEWSPAPER_CHECKS, newspaper, config.language)
+    newspaper = Newspaper(sources, persons, entries, pictured, published, silent, unnamed, config.language)
+    found += findings(NEWSPAPER_CHECKS, newspaper, language)
     return tuple(sorted(found))
 
 
@@ -86,19 +86,19 @@ def problems_found(error: EditionError, language: str) -> tuple[Finding, ...]:
     )
 
 
-def fix_content(config: Config) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def fix_content(config: Config, language: str) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Make every change that needs no second look; gives what was mended, and what stood against it."""
     made: list[Finding] = []
     try:
         # A mended mark can end a sentence in which a space then is a stray one.
-        while new := fix_files(check_content(config)):
+        while new := fix_files(check_content(config, language)):
             made += new
     except EditionError as error:
-        return tuple(made), problems_found(error, config.language)
+        return tuple(made), problems_found(error, language)
     return tuple(made), ()
 
 
-def check_site(config: Config) -> tuple[Finding, ...]:
+def check_site(config: Config, language: str) -> tuple[Finding, ...]:
     """What the rules find in the built site, in the order of the files."""
     files = site_paths(config.site)
     found: list[Finding] = []
@@ -114,9 +114,9 @@ def check_site(config: Config) -> tuple[Finding, ...]:
                 page = read_page(path, shown(config.site / path), (config.site / path).read_bytes())
                 leaks = tuple(leak for leak in page.leaks if not is_in(leak, own_marks()))
                 page = replace(page, leaks=leaks)
-                found.extend(findings(PAGE_CHECKS, page, config.language))
+                found.extend(findings(PAGE_CHECKS, page, language))
                 yield outline(page)
 
     site = whole_site(tuple(outlines()), files, config.site, config.base_path)
-    found += findings(SITE_CHECKS, site, config.language)
+    found += findings(SITE_CHECKS, site, language)
     return tuple(sorted(found))

@@ -89,6 +89,8 @@ class Newspaper:
     """Every issue.yaml in a folder without articles."""
     unnamed: tuple[str, ...] = ()
     """Every file in the folder of an issue that is named as a picture nowhere."""
+    language: str = "zh-Hans"
+    """Of the edition."""
 
 
 def written(content: Path) -> Iterator[str]:

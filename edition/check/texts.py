@@ -64,6 +64,7 @@ _TAG = re.compile(
     r"|t[dhr]|u|ul|video)\b[^<>]*>",
     re.I,
 )
+_HAN = re.compile(f"[{HAN}]")
 _NOT_TEXT = re.compile(f"[^{HAN}A-Za-z0-9]")
 _NO_WORDS = ("status", "date", "event_date", "folio", "position", "continued", "region", "aliases")
 _WITHOUT_WORDS = {name for key in _NO_WORDS for name in (key, KEYS[key])}
@@ -74,6 +75,13 @@ _STANDING = 8
 """Characters below which a headline may stand over several articles of a day: 图片新闻."""
 _COPY = 60
 """Characters from which two equal texts are no coincidence."""
+_SAID = 40
+"""Letters from which a text shows its language; below that it may be a list of names."""
+_SCRIPTS = {
+    "LATIN": "en", "TIBETAN": "bo", "ARABIC": "ug", "MONGOLIAN": "mn", "HANGUL": "ko", "HIRAGANA": "ja",
+    "CYRILLIC": "ru",
+}  # fmt: skip
+"""The likeliest language of a text in a script, by the first word of its letters' names in Unicode."""
 
 
 def private_characters(source: Source) -> Iterator[Found]:
@@ -181,6 +189,25 @@ def duplicate_bodies(newspaper: Newspaper) -> Iterator[Found]:
         if other is not source.article:
             line = next((passage.line for passage in source.passages if passage.kind in ("paragraph", "block")), 0)
             yield Found(source.path, line, 1, (other.file,))
+
+
+def other_languages(newspaper: Newspaper) -> Iterator[Found]:
+    """Articles in another language than the edition's that don't say so: a voice would read them by the wrong rules."""
+    is_chinese = newspaper.language.startswith("zh")
+    for source in newspaper.sources:
+        if source.article.language:
+            continue
+        first = next((one for one in source.passages if one.kind in ("paragraph", "block")), None)
+        letters = [each for each in source.article.body if each.isalpha()]
+        han = len(_HAN.findall("".join(letters)))
+        if not first or (len(letters) < _SAID if is_chinese else han * 2 < len(letters)):
+            continue
+        if not is_chinese:
+            script = "zh-Hant" if _TRADITIONAL_ONE.search(source.article.body) else "zh-Hans"
+            yield Found(source.path, *first.place(0), (script,))
+        elif not han:
+            found = (_SCRIPTS.get(unicodedata.name(each, "").partition(" ")[0]) for each in letters)
+            yield Found(source.path, *first.place(0), (next(filter(None, found), "en"),))
 
 
 def unlinked_continuations(newspaper: Newspaper) -> Iterator[Found]:
@@ -292,6 +319,13 @@ NEWSPAPER_CHECKS: tuple[Check[Newspaper], ...] = (
         "{0}发表时是{1}，现在成了{2}；若是另一篇，请给它后面没有用过的序号；若只改了文件名，请改这一行",
         "{0} was published from {1}, and {2} makes its page now; give another article the next free number, or, "
         "where only the file has another name, write that here",
+    ),
+    Check(
+        "other-language",
+        "note",
+        other_languages,
+        "正文不是本报所用的文字；请写明，语言: {0}",
+        "the text is not in the newspaper's language; say which it is, language: {0}",
     ),
     Check(
         "duplicate-text",

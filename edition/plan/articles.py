@@ -6,9 +6,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 
 from edition import citation, markdown, names, urls
+from edition.characters import HAN
 from edition.fingerprint import digest
 from edition.images import picture_of
 from edition.model import Article, Byline, Edition, Issue, Slip
+from edition.patterns import pattern
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Unit, unit
 from edition.plan.known import Cast, called
 from edition.plan.parts import article_link, folio_name, head, headline, lean_card, picture_view, term_url, url_of
@@ -27,6 +29,7 @@ from edition.views import (
 
 DESCRIPTION = 100
 """Characters of the text in a page's description."""
+_WORD = pattern(f"[{HAN}]|[^\\s{HAN}、-】！-～“”]+")
 
 
 def plan_articles(desk: Desk, edition: Edition) -> Iterator[Unit]:
@@ -129,6 +132,7 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
             )
             if shows("crumbs")
             else None,
+            language=article.language,
         ),
         day=day,
         inferred=around.inferred,
@@ -144,9 +148,9 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
             _writer(desk, writer, known, url) for writer, known in zip(article.byline, writers, strict=True)
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
-        length=_length(article, desk.words.counts_words) if shows("length") else 0,
+        length=_length(article, _in_words(desk, article)) if shows("length") else 0,
         body=Body(article.body, article.dateline, _names_in(desk, article, persons, longer), article.plain),
-        pictures=tuple(picture_view(image, article.date, url) for image in article.images),
+        pictures=tuple(picture_view(image, article.date, url, article.language) for image in article.images),
         places=article.places,
         keywords=article.keywords,
         persons=tuple(
@@ -183,10 +187,15 @@ def _citation(desk: Desk, article: Article, inferred: bool) -> str:
     return citation.cited(article, inferred, desk.config.newspaper, desk.config.language, desk.filed_writer)
 
 
+def _in_words(desk: Desk, article: Article) -> bool:
+    """Whether its length is told in words."""
+    return article.language[:2] not in ("zh", "ja") if article.language else desk.words.counts_words
+
+
 def _length(article: Article, in_words: bool) -> int:
-    """Of the text, in words or in characters."""
-    words = "\n".join(markdown.paragraphs(article.body)).split()
-    return len(words) if in_words else sum(map(len, words))
+    """Of the text, in words (each Chinese character is one) or in characters."""
+    text = "\n".join(markdown.paragraphs(article.body))
+    return len(_WORD.findall(text)) if in_words else sum(map(len, text.split()))
 
 
 def _report(desk: Desk, article: Article) -> str:

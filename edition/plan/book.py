@@ -103,6 +103,7 @@ def _chapter(
         plates=tuple([_plate(desk, image) for image in article.images]),
         turns=turns,
         notes=tuple(_notes(desk, article)),
+        language=article.language,
     )
 
 

@@ -57,4 +57,5 @@ def _item(desk: Desk, correction: Correction, slip: Slip) -> feeds.Item:
         published=correction.date,
         updated=correction.date,
         rights="",  # the note is the paper's, whosever the article is
+        language="",
     )

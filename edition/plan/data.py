@@ -111,6 +111,7 @@ def _article_row(desk: Desk, issue: Issue, article: Article) -> Row:
         "source_file": article.source.file,
         "source_note": article.source.note,
         "rights": article.rights,
+        "language": article.language or desk.config.language,
         "corrected": str(article.corrected or ""),
         "corrections": [{"date": str(one.date), "note": one.note} for one in article.corrections],
         "text": "\n".join(map(_lines, markdown.blocks(article.body))),

@@ -137,6 +137,7 @@ def item_of(desk: Desk, article: Slip, summary: str, html: str = "") -> Item:
         summary=summary,
         html=html,
         rights=article.rights,
+        language=article.language,
     )
 
 

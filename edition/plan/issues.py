@@ -10,7 +10,18 @@ from edition import markdown, urls
 from edition.model import Edition, Folio, Issue, Mention, Slip
 from edition.plan.books import book_link
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
-from edition.plan.parts import card, folio_name, full_card, has_page, head, is_called, is_comment, picture_view, url_of
+from edition.plan.parts import (
+    card,
+    folio_name,
+    full_card,
+    has_page,
+    head,
+    is_called,
+    is_comment,
+    language_in,
+    picture_view,
+    url_of,
+)
 from edition.values import replace
 from edition.views import (
     Block,
@@ -58,6 +69,7 @@ def _home(desk: Desk, issue: Issue, beside: Beside) -> Iterator[Planned]:
         _description(desk, issue),
         day=issue.date,
         canonical=urls.issue_url(issue.date),
+        language=language_in(issue.articles),
     )
     yield PlannedPage(urls.HOME, "home.html", IssuePage(top, _front(desk, issue, beside, urls.HOME)), "edition.yaml")
 
@@ -85,6 +97,7 @@ def _issue(desk: Desk, issue: Issue, beside: Beside) -> Iterator[Planned]:
         _description(desk, issue),
         day=issue.date,
         crumbs=((urls.ARCHIVE, desk.phrases.archive),),
+        language=language_in(issue.articles),
     )
     yield PlannedPage(url, "issue.html", IssuePage(top, _front(desk, issue, beside, url)), issue.articles[0].file)
 
@@ -211,6 +224,7 @@ def _folios(desk: Desk, issue: Issue) -> Iterator[Planned]:
                 "",
                 day=issue.date,
                 crumbs=((urls.issue_url(issue.date), day.text),),
+                language=language_in(folio.articles),
             ),
             day=day,
             folio=desk.number(folio.number),

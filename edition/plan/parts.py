@@ -32,6 +32,7 @@ def head(
     crumbs: Sequence[tuple[str, str]] | None = (),
     canonical: str = "",
     feed: str = "",
+    language: str = "",
 ) -> Head:
     """`crumbs` are pairs of url and text, without the home page, or None where nobody shows them; `canonical`
     and `feed` are urls.
@@ -54,10 +55,16 @@ def head(
         index=index,
         crumbs=links,
         feed=urls.relative(feed, url) if feed and base_url else "",
+        language=language,
     )
 
 
 # -- cards and links ------------------------------------------------------------------------------
+
+
+def language_in(articles: Iterable[Slip]) -> str:
+    """In which one of them is, where it is another than the edition's."""
+    return next((article.language for article in articles if article.language), "")
 
 
 def url_of(article: Slip) -> str:
@@ -66,7 +73,7 @@ def url_of(article: Slip) -> str:
 
 def headline(article: Slip) -> Headline:
     """With the names in its kicker, headline and deck that must not be broken."""
-    return Headline(article.headline, article.headline_lines, article.kept)
+    return Headline(article.headline, article.headline_lines, article.kept, article.language)
 
 
 def card(article: Slip, base: str, desk: Desk) -> Card:
@@ -106,7 +113,9 @@ def full_card(slip: Slip, base: str, desk: Desk, summary: int, *, picture: bool 
     return replace(
         card(slip, base, desk),
         summary=markdown.summary(article.body, article.dateline, summary),
-        picture=picture_view(article.images[0], article.date, base) if picture and article.images else None,
+        picture=picture_view(article.images[0], article.date, base, article.language)
+        if picture and article.images
+        else None,
     )
 
 
@@ -114,17 +123,17 @@ def lean_card(article: Slip, base: str, desk: Desk) -> Card:
     """A card of the headline alone, with the names in it, for pages that show no more and should not be
     rewritten for more."""
     href = urls.relative(url_of(article), base)
-    named = Headline(article.headline, (), _in_headline(article))
+    named = Headline(article.headline, (), _in_headline(article), article.language)
     return Card(href, named, "", (), "", "", "", desk.number(article.folio), desk.day(article.date), ())
 
 
-def picture_view(image: Image, day: date, base: str) -> Picture:
+def picture_view(image: Image, day: date, base: str, language: str = "") -> Picture:
     src = urls.relative(urls.image_url(day, image.name), base)
-    return Picture(src, image.width, image.height, image.alt, image.caption, image.credit)
+    return Picture(src, image.width, image.height, image.alt, image.caption, image.credit, language)
 
 
 def article_link(article: Slip, base: str) -> Link:
-    return Link(urls.relative(url_of(article), base), article.headline, keep=_in_headline(article))
+    return Link(urls.relative(url_of(article), base), article.headline, "", _in_headline(article), article.language)
 
 
 def _in_headline(article: Slip) -> tuple[str, ...]:

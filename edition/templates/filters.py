@@ -126,6 +126,11 @@ def direction(text: str) -> Markup:
     return Markup(' dir="rtl"' if markdown.runs_from_right(text) else "")
 
 
+def lang(tag: str) -> Markup:
+    """The attribute of an element whose text is in this language; where it is that of the site, there is none."""
+    return Markup(f' lang="{escape(tag)}"' if tag else "")
+
+
 def joined(texts: Iterable[str], between: str = "\u00a0· ") -> str:
     """The texts that are not empty, with something between them: a dot that may end a line, but not begin one."""
     return between.join([text for text in texts if text])
@@ -158,6 +163,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "fit": fit,
     "headline": headline_html,
     "joined": joined,
+    "lang": lang,
     "on_one_line": markdown.on_one_line,
     "longest": longest,
     "linked": linked_data_html,

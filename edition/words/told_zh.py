@@ -110,6 +110,9 @@ SENTENCES = {
     '"%1" must be an address that begins with https:// or http://, not "%2"': (
         "“%1”要写以 https:// 或 http:// 开头的网址，不是“%2”"
     ),
+    '"%1" is the tag of a language, as en, ja, bo, ug or zh-Hant, not "%2"': (
+        "“%1”要写语言的代码，如 en、ja、bo、ug、zh-Hant，不是“%2”"
+    ),
     '"%1" must be a list of texts or of `key: value` mappings': "“%1”要写成列表，每一项是一段文字或 `项名: 内容`",
     'unknown key "%1" in the front matter': "头部里有不认识的项名“%1”",
     'unknown key "%1" in an item of "%2"': "“%2”里有一项用了不认识的项名“%1”",
