@@ -9,6 +9,7 @@ kept together with a digest of the program, and is worth nothing to another.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ParamSpec, TypeVar, cast
 
 from edition.values import Damaged, Value, pack, thaw
@@ -22,19 +23,42 @@ class Learned:
 
     def __init__(self, answer: Callable[..., Any], question: Any, kind: Any) -> None:
         self.answer = answer
+        self.name = f"{answer.__module__}.{answer.__name__}"
         self.pairs = tuple[tuple[question, kind], ...]
         self.known: dict[tuple[Any, ...], Any] = {}
         self.new: dict[tuple[Any, ...], Any] = {}
         """What was not known when the build began."""
+        self.packed: list[bytes] = []
+        """More that is known, as it was told: to read it takes as long as an edit may, which asks nothing of most."""
 
     def __call__(self, *question: Any) -> Any:
         found = self.known.get(question)
+        if found is None and self.packed:
+            self.unpack()
+            found = self.known.get(question)
         if found is None:
             found = self.known[question] = self.new[question] = self.answer(*question)
         return found
 
+    def unpack(self) -> None:
+        while self.packed:
+            self.known.update(self._read(self.packed.pop()))
 
-_FUNCTIONS: list[Learned] = []
+    def hear(self, told: bytes) -> None:
+        """What another process has learned meanwhile."""
+        answers = self._read(told)
+        self.known.update(answers)
+        self.new.update(answers)
+
+    def _read(self, told: bytes) -> Any:
+        """Pairs of questions and answers; none, where they are damaged."""
+        try:
+            return thaw(told, self.pairs)
+        except Damaged:
+            return ()
+
+
+_FUNCTIONS: dict[str, Learned] = {}
 _BELIEVED: list[Answers] = []
 """What this process was told last, so as not to be told again."""
 
@@ -44,8 +68,9 @@ def learned(question: Any, kind: Any) -> Callable[[Callable[Question, Answer]], 
     given by their place; `kind` is that of its answer."""
 
     def wrap(answer: Callable[Question, Answer]) -> Callable[Question, Answer]:
-        _FUNCTIONS.append(Learned(answer, question, kind))
-        return cast(Callable[Question, Answer], _FUNCTIONS[-1])
+        function = Learned(answer, question, kind)
+        _FUNCTIONS[function.name] = function
+        return cast(Callable[Question, Answer], function)
 
     return wrap
 
@@ -55,46 +80,39 @@ class Answers(Value, frozen=True):
 
     program: str
     """A digest of the code."""
-    count: int
-    told: bytes
+    told: dict[str, bytes]
+    """Of each function, by its name."""
 
 
 def know(answers: Answers | None, program: str) -> None:
     """Begin a build with what earlier builds learned."""
-    for function in _FUNCTIONS:
+    for function in _FUNCTIONS.values():
         function.new.clear()
     if answers and answers.program == program and not any(answers is one for one in _BELIEVED):
-        _take(answers.told)
+        for name, function in _FUNCTIONS.items():
+            function.packed += filter(None, [answers.told.get(name)])
         _BELIEVED[:] = [answers]
 
 
 def known(program: str, before: Answers | None) -> Answers | None:
-    """All answers, where there are more than `before`."""
-    count = sum(len(function.known) for function in _FUNCTIONS)
-    if before and before.program == program and before.count >= count:
+    """All answers, where there are others than `before`."""
+    told = before.told if before and before.program == program else {}
+    if told and not any(function.new for function in _FUNCTIONS.values()):
         return None
-    return Answers(program, count, pack(tuple(tuple(function.known.items()) for function in _FUNCTIONS)))
+    for function in _FUNCTIONS.values():
+        function.unpack()
+    # Not every build has use for every function.
+    return Answers(program, {**told, **{name: pack(tuple(one.known.items())) for name, one in _FUNCTIONS.items()}})
 
 
 def news() -> bytes:
     """What this process has learned."""
-    return pack(tuple(tuple(function.new.items()) for function in _FUNCTIONS))
+    return pack({name: pack(tuple(one.new.items())) for name, one in _FUNCTIONS.items() if one.new})
 
 
 def hear(told: bytes) -> None:
     """What another process has learned meanwhile."""
-    for function, pairs in _take(told):
-        function.new.update(pairs)
-
-
-def _take(told: bytes) -> list[tuple[Learned, Any]]:
-    """Believe what was told; nothing, where it is damaged."""
-    kinds: Any = tuple[tuple(function.pairs for function in _FUNCTIONS)]  # type: ignore[misc]
-    try:
-        pairs: Any = thaw(told, kinds)
-    except Damaged:
-        return []
-    heard = list(zip(_FUNCTIONS, pairs, strict=True))
-    for function, answers in heard:
-        function.known.update(answers)
-    return heard
+    with suppress(Damaged):
+        for name, answers in thaw(told, dict[str, bytes]).items():
+            if name in _FUNCTIONS:
+                _FUNCTIONS[name].hear(answers)

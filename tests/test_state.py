@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition import cli, commands, learned, pipeline, plan, seal, workers
+from edition import cli, commands, learned, names, pipeline, plan, seal, workers
 from edition import content as content_module
 from edition.articles import slip_of
 from edition.assemble import assemble
@@ -639,14 +639,17 @@ def test_answers_of_another_program_are_not_believed() -> None:
     right = slug(name)
     answers = learned.known("this", None)
     assert answers
-    wrong = answers.told.replace(right.encode(), b"x" * len(right))
+    wrong = {one: told.replace(right.encode(), b"x" * len(right)) for one, told in answers.told.items()}
     assert wrong != answers.told
     try:
-        learned.know(learned.Answers("another", 1, wrong), "this")
+        names._slug.known.clear()  # type: ignore[attr-defined]
+        learned.know(learned.Answers("another", wrong), "this")
         assert slug(name) == right
-        learned.know(learned.Answers("this", 1, wrong), "this")
+        names._slug.known.clear()  # type: ignore[attr-defined]
+        learned.know(learned.Answers("this", wrong), "this")
         assert slug(name) == "x" * len(right)  # that is: of this program they are
     finally:
+        names._slug.known.clear()  # type: ignore[attr-defined]
         learned.know(answers, "this")
     assert slug(name) == right
 
