@@ -334,6 +334,9 @@ class ArticlePage(Value, frozen=True):
     previous: Link | None
     """In reading order, over the folios of the issue."""
     next: Link | None
+    column_previous: Link | None
+    """In its column, with the day of the issue: of a serial, the instalment before."""
+    column_next: Link | None
     continued: Link | None
     """Where the article goes on (转版)."""
     continues: Link | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import deque
 from pathlib import Path
 
@@ -131,6 +132,46 @@ def test_previous_and_next_run_over_folios_and_skip_days_without_an_issue(
 ) -> None:
     page = page_at(week, url)
     assert (neighbour(page, "prev"), neighbour(page, "next")) == (previous, following)
+
+
+def test_an_instalment_leads_to_the_ones_before_and_after_it(tmp_path: Path) -> None:
+    """In its column, over the issues; and an edit of one of them is seen on the others' pages."""
+
+    def instalment(number: str, **more: object) -> str:
+        return toy.article(f"长河（{number}）", column="连载", **more)
+
+    day = {one: f"2021年12月{one}日" for one in (12, 14)}
+    places = {"2021/12-12/01-02": "一", "2021/12-14/01-02": "二", "2021/12-14/02-01": "三", "2022/01-01/01-01": "四"}
+    content = toy.newspaper(tmp_path / "content", {place: instalment(number) for place, number in places.items()})
+    toy.newspaper(content, {"2021/12-12/01-01": toy.article("要闻"), "2021/12-14/01-01": toy.article("要闻")})
+    toy.newspaper(content, {"2021/12-14/01-03": toy.article("独", column="茶")})
+
+    def told() -> list[str]:
+        toy.build(content, tmp_path / "site")
+        toy.build(content, tmp_path / "clean")
+        assert toy.files_of(tmp_path / "site") == toy.files_of(tmp_path / "clean")
+        shutil.rmtree(tmp_path / "clean")
+        return [around(place) for place in places]
+
+    def around(place: str) -> str:
+        page = page_at(tmp_path / "site", f"{place.replace('-', '/', 1)}.html")
+        found = [nav for nav in page.all("nav", class_="neighbours") if "本栏" in nav.attributes["aria-label"]]
+        return " ".join(link.text for nav in found for link in nav.all("a"))
+
+    assert told() == [
+        f"本栏下一篇 长河（二） {day[14]}",
+        f"本栏上一篇 长河（一） {day[12]} 本栏下一篇 长河（三） {day[14]}",
+        f"本栏上一篇 长河（二） {day[14]} 本栏下一篇 长河（四） 2022年1月1日",
+        f"本栏上一篇 长河（三） {day[14]}",
+    ]
+    assert around("2021/12-14/01-01") == around("2021/12-14/01-03") == ""
+    toy.newspaper(content, {"2021/12-14/01-02": toy.article("长河（二，续）", column="连载")}, edition="")
+    assert told()[0] == f"本栏下一篇 长河（二，续） {day[14]}"
+    toy.newspaper(content, {"2021/12-14/01-02": instalment("二", status="draft")}, edition="")
+    places.pop("2021/12-14/01-02")
+    first, third, _ = told()
+    assert first == f"本栏下一篇 长河（三） {day[14]}"
+    assert third == f"本栏上一篇 长河（一） {day[12]} 本栏下一篇 长河（四） 2022年1月1日"
 
 
 def test_a_calendar_links_the_days_with_an_issue_and_no_others(week: Path) -> None:

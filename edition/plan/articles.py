@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 
 from edition import citation, markdown, names, urls
 from edition.characters import HAN
@@ -14,7 +16,7 @@ from edition.patterns import pattern
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Unit, unit
 from edition.plan.known import Cast, called
 from edition.plan.parts import article_link, folio_name, head, headline, lean_card, picture_view, term_url, url_of
-from edition.values import Value
+from edition.values import Value, replace
 from edition.views import (
     ArticlePage,
     Body,
@@ -33,9 +35,25 @@ _WORD = pattern(f"[{HAN}]|[^\\s{HAN}、-】！-～“”]+")
 
 
 def plan_articles(desk: Desk, edition: Edition) -> Iterator[Unit]:
+    beside = _beside_in_columns(edition) if desk.shows("article.html", "column_next") else {}
     for issue, cast in zip(edition.issues, desk.known.casts, strict=True):
         wholes = tuple([article.whole for article in issue.articles])
-        yield unit(desk, f"articles {issue.date}", _articles, issue, cast, wholes)
+        columns = tuple([other for article in issue.articles for other in beside.get(article.file, ())])
+        yield unit(desk, f"articles {issue.date}", _articles, issue, cast, wholes, columns)
+
+
+def _beside_in_columns(edition: Edition) -> dict[str, tuple[Slip, Slip]]:
+    """For every article of a column, by its file, the one before it and the one after; itself where there is none."""
+    columns: dict[str, list[Slip]] = defaultdict(list)
+    for issue in edition.issues:
+        for article in issue.articles:
+            if article.column:
+                columns[article.column].append(article)
+    return {
+        article.file: (before, after)
+        for those in columns.values()
+        for before, article, after in zip((those[0], *those), those, (*those[1:], those[-1]), strict=False)
+    }
 
 
 OwnCast = tuple[tuple[tuple[str, int], ...], tuple[str, ...], dict[str, tuple[str, ...]]]
@@ -54,6 +72,8 @@ class Around(Value, frozen=True):
     same_folio: tuple[Card, ...]
     beside: tuple[Slip | None, ...]
     """Previous, next, where it goes on, where it began."""
+    in_column: tuple[Slip | None, ...]
+    """Previous, next; empty where the article has no column."""
     cast: OwnCast
 
 
@@ -61,7 +81,10 @@ _NOBODY = bytes(16)
 """Instead of a digest."""
 
 
-def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -> Iterator[Planned]:
+def _articles(
+    desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...], columns: tuple[Slip, ...]
+) -> Iterator[Planned]:
+    """`columns` are, of each article with a column, the one before it there and the one after."""
     articles = issue.articles
     shows_folio = desk.shows("article.html", "same_folio")
     before = {article.continued: article for article in articles if article.continued}
@@ -74,6 +97,7 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
     }
     # From each article of an issue the way to another is the same.
     here = urls.issue_url(issue.date)
+    by_column = iter(columns)
     cards = {article.file: lean_card(article, here, desk) for article in articles} if shows_folio else {}
     for number, article in enumerate(articles):
         folio = folios[article.folio]
@@ -83,15 +107,17 @@ def _articles(desk: Desk, issue: Issue, cast: Cast, wholes: tuple[bytes, ...]) -
             by_place[article.continued] if article.continued else None,
             before.get((article.folio, article.position)),
         )
+        before_and_after = islice(by_column, 2 if article.column else 0)
+        in_column = tuple([other if other is not article else None for other in before_and_after])
         own_cast = (
             tuple([(mention.id, cast.reports.get(mention.id, 0)) for mention in article.persons]),
             tuple([writer.id if writer.id in cast.authors else "" for writer in article.byline]),
             _longer(desk, article, cast) if cast.longer else {},
         )
-        others = b"".join([other.face if other else _NOBODY for other in beside])
+        others = b"".join([other.face if other else _NOBODY for other in (*beside, *in_column)])
         fingerprint = digest(desk.recipe, wholes[number], faces[article.folio], others, own_cast)
         same_folio = tuple([cards[other.file] for other in folio.articles if other is not article]) if cards else ()
-        around = Around(issue.inferred, issue.evidence, folio.section, same_folio, beside, own_cast)
+        around = Around(issue.inferred, issue.evidence, folio.section, same_folio, beside, in_column, own_cast)
         view = partial(_article_page, desk, article, around)
         yield PlannedLater(url_of(article), "article.html", fingerprint, view, article.file)
     yield from _images(desk, issue)
@@ -112,6 +138,10 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
     persons = {one: urls.relative(urls.person_url(one), url) for one, reports in persons_and_reports if reports}
     previous, following, continued, continues = [
         article_link(other, url) if other else None for other in around.beside
+    ]
+    earlier, later = [
+        replace(article_link(other, url), note=desk.day(other.date).text) if other else None
+        for other in around.in_column or (None, None)
     ]
 
     def term(index: str, name: str) -> Link | None:
@@ -165,6 +195,8 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         next=following,
         continued=continued,
         continues=continues,
+        column_previous=earlier,
+        column_next=later,
         citation=_citation(desk, article, around.inferred) if shows("citation") else "",
         corrections=tuple(Note(desk.day(one.date), one.note) for one in article.corrections),
         source_file=article.source.file,

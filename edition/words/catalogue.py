@@ -119,6 +119,8 @@ class Words(Value, frozen=True):
     rights: str
     previous_article: str
     next_article: str
+    previous_in_column: str
+    next_in_column: str
 
     # an article that is no longer there
     withdrawn: str

@@ -93,6 +93,8 @@ WORDS = Words(
     rights="Rights",
     previous_article="Previous article",
     next_article="Next article",
+    previous_in_column="Earlier in this column",
+    next_in_column="Later in this column",
     withdrawn="Withdrawn",
     withdrawn_sentence="This article has been withdrawn and its text is no longer available. "
     "The address is kept, so that it can be checked.",
