@@ -31,11 +31,19 @@ def elsewhere(what: str) -> int:
 
 
 if __name__ == "__main__":
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever calls, as `>&-` does
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
     try:
         code = main()
         sys.stdout.flush()
     except BrokenPipeError:
         code = 1  # whoever read what is said has left, as `| head` does
+    except OSError as error:
+        if error.filename:
+            raise
+        print(f"build.py: {error.strerror}", file=sys.stderr)  # what is said goes to a disk that is full
+        code = 1
     except KeyboardInterrupt:
         code = 130  # Ctrl-C, as a shell tells it
     sys.stderr.flush()

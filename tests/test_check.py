@@ -807,3 +807,16 @@ def test_who_has_read_enough_of_a_report_sees_no_traceback(content: Path) -> Non
         assert running.stdout and running.stderr and running.stdout.readline()
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+NO_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+
+
+@pytest.mark.parametrize(
+    ("where", "code", "told"),
+    [pytest.param("> /dev/full", 1, "build.py: No space left on device\n", marks=NO_FULL), (">&-", 0, "")],
+)
+def test_where_nothing_can_be_said_there_is_no_bug(content: Path, where: str, code: int, told: str) -> None:
+    command = f'"{sys.executable}" "{ROOT / "build.py"}" check --content "{content}" {where}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (code, told)
