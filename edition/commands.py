@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from edition import __version__, addresses
 from edition.problems import EditionError, Problem, count, shown
 from edition.seal import PACKAGE, RECORD, SECONDS, Glance
-from edition.telling import counts_text, language_for, problem_line, report_text, told, voice_for
+from edition.telling import COUNTS, counts_text, language_for, problem_line, report_text, told, voice_for
 from edition.values import replace
 from edition.words.sentences import voice_in
 
@@ -163,10 +163,11 @@ def run_build(options: argparse.Namespace, out: TextIO, err: TextIO, glance: Gla
     if addresses.is_workflow() and not options.drafts and (left := addresses.unrecorded(options.site)):
         lacks = f"{left:,} addresses" if left > 1 else "one address"
         more = f"\n{record} lacks {lacks}: `make site` on your own machine adds them, to commit"
-    again = say(report_text(report.again(), options.site, SECONDS) + more)
+    text = report_text(report, options.site) + more
+    again = say(text.replace(COUNTS, counts_text(report.again(), SECONDS)))
     glance.leave(report.published.stamps, again, partial(addresses.in_step, options.content, options.site))
     if not options.quiet:
-        print(say(report_text(report, options.site, f"{time.monotonic() - glance.begun:.2f}") + more), file=out)
+        print(say(text.replace(COUNTS, counts_text(report, f"{time.monotonic() - glance.begun:.2f}"))), file=out)
         if new:
             added = f"{new:,} more addresses" if new > 1 else "one more address"
             print(say(f"{record} has {added}: commit it with the articles"), file=out)

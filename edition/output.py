@@ -28,7 +28,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from operator import attrgetter
 from pathlib import Path
 
-from edition.budget import Weights, weights
 from edition.bundle import Bundle, bundled
 from edition.making import Made, Output, digest_of, make
 from edition.moving import STAGE, clear, moved_in, settle
@@ -47,17 +46,24 @@ class Published(Value, frozen=True):
 
     written: tuple[str, ...]
     """Paths whose bytes are new, in the order of the plan."""
-    unchanged: int
-    """Files left as they were."""
     removed: tuple[str, ...]
-    size: int
-    """Bytes of the whole site."""
-    files: int
     stamps: dict[str, Stamp]
     """Of every file, by path, as it lies in the site now."""
-    pages: int = 0
-    """Of the files, those that are read in a browser."""
-    weights: Weights = ()
+
+    @property
+    def unchanged(self) -> int:
+        """How many files were left as they were."""
+        return len(self.stamps) - len(self.written)
+
+    @property
+    def pages(self) -> int:
+        """How many of the files are read in a browser."""
+        return sum([path.endswith(".html") for path in self.stamps])
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Bytes of every file, by path."""
+        return {path: stamp[0] for path, stamp in self.stamps.items()}
 
 
 class Coming(Value, frozen=True):
@@ -152,11 +158,7 @@ def publish(
                         stamps.update(stamps_in([lines[name]]))
                 keep(site, LEDGER, Ledger(lines, ledger.faces if faces is None else faces))
         clear(stage)
-        pages = sum([path.endswith(".html") for path in sizes])
-        return Published(
-            written, len(sizes) - len(written), tuple(gone), sum(sizes.values()), len(sizes), stamps, pages,
-            weights(sizes.items()),
-        )  # fmt: skip
+        return Published(written, tuple(gone), stamps)
 
 
 def _changed(site: Path, known: Mapping[str, Stamp], left: Callable[[], Left] | None) -> Mapping[str, Stamp]:

@@ -101,8 +101,7 @@ class Report(Value, frozen=True):
 
     def again(self) -> Report:
         """What the same build gives where nothing is left to do."""
-        published = replace(self.published, written=(), removed=(), unchanged=self.published.files)
-        return replace(self, published=published)
+        return replace(self, published=replace(self.published, written=(), removed=()))
 
 
 class Program(Value, frozen=True):

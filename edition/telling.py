@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ _LANGUAGE = pattern(r"""^["']?(?:language|语言)["']?[ \t]*:[ \t]*["']?([A-Za-z
 _NONE = ("", "C", "POSIX")
 """Languages that nobody speaks."""
 
+COUNTS = "{counts}"
 UNHOSTED = "no feeds and no sitemap: they need the site's own address, --base-url or base_url in edition.yaml\n"
 
 
@@ -76,15 +77,17 @@ def told(problems: Sequence[Problem], folder: Path, say: Say) -> list[str]:
     return lines
 
 
-def report_text(report: Report, site: Path, seconds: str) -> str:
+def report_text(report: Report, site: Path) -> str:
+    """With COUNTS where the line of `counts_text` is to be."""
+    sizes = report.published.sizes
     return (
         f"{count(report.issues, 'issue')}, {count(report.articles, 'article')}, {count(report.persons, 'person')}, "
         f"{count(report.published.pages, 'page')}\n"
-        f"{counts_text(report, seconds)}\n"
+        f"{COUNTS}\n"
         f"{_left_out(report.drafts)}"
         f"{'' if report.hosted else UNHOSTED}"
-        f"{shown(site)}/ holds {count(report.published.files, 'file')}, {report.published.size / 1e6:.1f} MB: "
-        f"{_weights(report)}.\n"
+        f"{shown(site)}/ holds {count(len(sizes), 'file')}, {sum(sizes.values()) / 1e6:.1f} MB: "
+        f"{_weights(sizes)}.\n"
         f"To read it: make serve, or python3 -m http.server -d {shown(site)}"
     )
 
@@ -93,9 +96,9 @@ def _left_out(drafts: int) -> str:
     return f"{count(drafts, 'draft')} not published: `status: public` in an article publishes it\n" if drafts else ""
 
 
-def _weights(report: Report) -> str:
+def _weights(sizes: Mapping[str, int]) -> str:
     """`articles 3.1 MB, search 1.0 MB, …`"""
-    return ", ".join(f"{kind} {budget.readable(size)}" for kind, size in report.published.weights)
+    return ", ".join(f"{kind} {budget.readable(size)}" for kind, size in budget.weights(sizes.items()))
 
 
 def counts_text(report: Report, seconds: str) -> str:

@@ -15,7 +15,9 @@ def test_a_build_says_what_the_site_weighs_by_kind(tmp_path: Path) -> None:
     code, out, _ = toy.command("build", "--content", content, "--site", tmp_path / "site", "--no-search")
     assert code == 0
     report = toy.build(content, tmp_path / "site")
-    assert sum(size for _, size in report.published.weights) == report.published.size
+    sizes = report.published.sizes
+    assert sum(size for _, size in weights(sizes.items())) == sum(sizes.values()) > 10_000
+    assert f"{len(sizes)} files, {sum(sizes.values()) / 1e6:.1f} MB: " in out
     assert "articles " in out and "people " in out and "lists " in out
 
 

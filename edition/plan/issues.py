@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from edition import markdown, urls
+from edition.fingerprint import digest
 from edition.model import Edition, Folio, Issue, Mention, Slip
 from edition.plan.books import book_link
-from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.plan.desk import Desk, Planned, PlannedLater, PlannedPage, Unit, unit
+from edition.plan.known import bare
 from edition.plan.parts import (
     card,
     folio_name,
@@ -22,7 +25,7 @@ from edition.plan.parts import (
     picture_view,
     url_of,
 )
-from edition.values import replace
+from edition.values import freeze, replace
 from edition.views import (
     Block,
     EmptyHome,
@@ -211,33 +214,42 @@ def plan_folios(desk: Desk, edition: Edition) -> Iterator[Unit]:
 
 
 def _folios(desk: Desk, issue: Issue) -> Iterator[Planned]:
+    """Each folio by itself: the texts of one are read where its page is new, and not those of the whole issue."""
+    frame = freeze(bare(issue))
     for number, folio in enumerate(issue.folios):
-        url = urls.folio_url(issue.date, folio.number)
-        name = folio_name(desk, folio.number, folio.section)
-        day = desk.day(issue.date)
-        view = FolioPage(
-            head=head(
-                desk,
-                "folio",
-                url,
-                f"{name} {day.text}",
-                "",
-                day=issue.date,
-                crumbs=((urls.issue_url(issue.date), day.text),),
-                language=language_in(folio.articles),
-            ),
-            day=day,
-            folio=desk.number(folio.number),
-            section=folio.section,
-            picture=replace(picture_view(folio.image, issue.date, url), alt=name) if folio.image else None,
-            zones=tuple([_zone(article, url) for article in folio.articles if article.region]) if folio.image else (),
-            tabs=_tabs(desk, issue, url, folio.number),
-            cards=tuple(full_card(article, url, desk, CARD_SUMMARY) for article in folio.articles),
-            previous=_folio_link(desk, issue, number - 1, url),
-            next=_folio_link(desk, issue, number + 1, url),
-        )
+        shown = [(article.face, article.opening, article.region) for article in folio.articles]
+        fingerprint = digest(desk.recipe, frame, number, shown)
         source = folio.articles[0].file if folio.articles else f"issues/{issue.date:%Y/%m-%d}/issue.yaml"
-        yield PlannedPage(url, "folio.html", view, source)
+        url = urls.folio_url(issue.date, folio.number)
+        yield PlannedLater(url, "folio.html", fingerprint, partial(_folio, desk, issue, number), source)
+
+
+def _folio(desk: Desk, issue: Issue, number: int) -> FolioPage:
+    """`number` counts the folios from 0."""
+    folio, day = issue.folios[number], desk.day(issue.date)
+    url = urls.folio_url(issue.date, folio.number)
+    name = folio_name(desk, folio.number, folio.section)
+    return FolioPage(
+        head=head(
+            desk,
+            "folio",
+            url,
+            f"{name} {day.text}",
+            "",
+            day=issue.date,
+            crumbs=((urls.issue_url(issue.date), day.text),),
+            language=language_in(folio.articles),
+        ),
+        day=day,
+        folio=desk.number(folio.number),
+        section=folio.section,
+        picture=replace(picture_view(folio.image, issue.date, url), alt=name) if folio.image else None,
+        zones=tuple([_zone(article, url) for article in folio.articles if article.region]) if folio.image else (),
+        tabs=_tabs(desk, issue, url, folio.number),
+        cards=tuple(full_card(article, url, desk, CARD_SUMMARY) for article in folio.articles),
+        previous=_folio_link(desk, issue, number - 1, url),
+        next=_folio_link(desk, issue, number + 1, url),
+    )
 
 
 def _zone(article: Slip, base: str) -> Zone:
