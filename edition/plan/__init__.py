@@ -11,10 +11,10 @@ changes a few units only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
-from edition.model import Edition
+from edition.model import Edition, Slip
 from edition.plan.articles import plan_articles, plan_withdrawn
 from edition.plan.books import plan_books
 from edition.plan.calendar import plan_archive, plan_months, plan_same_days, plan_years
@@ -37,9 +37,9 @@ from edition.plan.feeds import plan_feed, plan_list_feeds, plan_person_feeds
 from edition.plan.index import plan_people
 from edition.plan.issues import plan_folios, plan_home, plan_issues
 from edition.plan.known import Known, Reworded, decide
-from edition.plan.lists import plan_lists
+from edition.plan.lists import plan_lists, units_of_all_lists
 from edition.plan.moved import plan_moved
-from edition.plan.people import plan_bylines, plan_persons
+from edition.plan.people import plan_bylines, plan_persons, units_of_all_in
 from edition.plan.service import plan_about, plan_not_found, plan_search
 from edition.values import replace
 
@@ -84,10 +84,14 @@ WITH_TEXT = frozenset(
 """Planners by name whose units hold texts. The units of all others are decided by faces."""
 
 
-BY_NAMES = frozenset(
-    planner.__name__ for planner in (plan_lists, plan_persons, plan_bylines, plan_people, plan_person_feeds)
-)
-"""Planners by name whose units know of an article who and what it names, and its words only where they hold it."""
+BY_NAMES: Mapping[str, Callable[[Slip], Iterable[str]]] = {
+    "plan_lists": units_of_all_lists,
+    "plan_persons": units_of_all_in,
+    "plan_bylines": units_of_all_in,
+    "plan_person_feeds": units_of_all_in,
+    "plan_people": lambda article: (),
+}
+"""Planners by name whose units know of an article who and what it names, and which of their units know its words."""
 
 
 def plan_units(
@@ -95,6 +99,8 @@ def plan_units(
 ) -> tuple[Unit, ...]:
     """Everything that the site holds but assets and search; `behind`: `desk.known` is of faces of before."""
     faces = desk.known.faces
+    articles = (article for issue in edition.issues for article in issue.articles) if reworded else ()
+    new_words = [article for article in articles if reworded and article.file in reworded.files]
     units: list[Unit] = []
     for planner in PLANNERS:
         name = planner.__name__
@@ -107,8 +113,8 @@ def plan_units(
         else:
             found = [replace(unit, by_faces=name, faces=faces) for unit in planner(desk, edition)]
             if reworded and name in BY_NAMES:
-                files = reworded.files
-                found = [unit if unit.holds(files) else replace(unit, faces=reworded.faces) for unit in found]
+                words = {unit for article in new_words for unit in BY_NAMES[name](article)}
+                found = [unit if unit.name in words else replace(unit, faces=reworded.faces) for unit in found]
             units += found
     return tuple(units)
 
@@ -133,7 +139,7 @@ def _known_units(planner: Planner, desk: Desk, edition: Edition) -> Iterator[Uni
 
     own = planner.__name__
     for name in desk.known.units[own]:
-        yield Unit(name, partial(_fingerprint, again, name), partial(_plan, again, name), (), own, desk.known.faces)
+        yield Unit(name, partial(_fingerprint, again, name), partial(_plan, again, name), own, desk.known.faces)
 
 
 def _fingerprint(again: Callable[[], dict[str, Unit]], name: str) -> str:

@@ -6,7 +6,7 @@ that its pages are made from and no others; a unit whose values are as before is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from edition import dates, names
@@ -123,17 +123,10 @@ class Unit(Value, frozen=True):
     """`person lin-hongyu-3f2a`: the same in every build."""
     fingerprint: Callable[[], str]
     plan: Callable[[], Iterator[Planned]]
-    values: tuple[object, ...] = ()
-    """What the pages are planned from, where that is collected."""
     by_faces: str = ""
     """Name of its planner, where the faces of all articles decide the fingerprint."""
     faces: str = ""
     """A digest of such faces: with these it has the fingerprint that it has now."""
-
-    def holds(self, files: Set[str]) -> bool:
-        """Whether one of these articles is among the values."""
-        held = [value for value in self.values if isinstance(value, tuple) and value and isinstance(value[0], Slip)]
-        return any([not files.isdisjoint([article.file for article in articles]) for articles in held])
 
 
 Planner = Callable[[Desk, Edition], Iterator[Unit]]
@@ -145,14 +138,14 @@ def unit(desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], *values:
     So what a page is planned from and what it depends on are the same thing. An article
     counts as its `face`, in an `Issue` as its face and the `opening` of its text.
     """
-    return Unit(name, lambda: _fingerprint(desk, name, values), lambda: plan(desk, *values), values)
+    return Unit(name, lambda: _fingerprint(desk, name, values), lambda: plan(desk, *values))
 
 
 def later_unit(
     desk: Desk, name: str, plan: Callable[..., Iterator[Planned]], values: Callable[[], tuple[object, ...]]
 ) -> Unit:
     """The same of `values` that are collected by whoever compares or makes the pages, and so not
-    while all processes wait for the plan."""
+    while all processes wait for the plan, nor of pages that nobody asks for."""
     return Unit(name, lambda: _fingerprint(desk, name, values()), lambda: plan(desk, *values()))
 
 

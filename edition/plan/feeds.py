@@ -15,9 +15,9 @@ from urllib.parse import urljoin
 from edition import feeds, markdown, names, urls
 from edition.feeds import Feed, Item
 from edition.fingerprint import digest
-from edition.model import Article, Edition, Entry, Image, Slip
+from edition.model import Article, Edition, Entry, Image, Person, Slip
 from edition.patterns import pattern
-from edition.plan.desk import Desk, Planned, PlannedFile, Unit, unit
+from edition.plan.desk import Desk, Planned, PlannedFile, Unit, later_unit, unit
 from edition.plan.lists import KINDS, terms_of
 from edition.plan.parts import url_of
 from edition.values import freeze
@@ -76,9 +76,12 @@ def _list_feed(
 def plan_person_feeds(desk: Desk, edition: Edition) -> Iterator[Unit]:
     """Atom of every person, without the text: an old article stands in many of them."""
     if desk.config.base_url:
-        for person in edition.persons.values():
-            articles = tuple([report.article for report in person.reports[:NEWEST_OF_LIST]])
-            yield unit(desk, f"feed of {person.entry.id}", _person_feed, person.entry, articles)
+        for person_id, person in edition.persons.items():
+            yield later_unit(desk, f"feed of {person_id}", _person_feed, partial(_newest_of, person))
+
+
+def _newest_of(person: Person) -> tuple[Entry, tuple[Slip, ...]]:
+    return person.entry, tuple([report.article for report in person.reports[:NEWEST_OF_LIST]])
 
 
 def _person_feed(desk: Desk, entry: Entry, articles: tuple[Slip, ...]) -> Iterator[Planned]:

@@ -45,6 +45,11 @@ def plan_lists(desk: Desk, edition: Edition) -> Iterator[Unit]:
             yield unit(desk, f"list {url}{name}", _list, number, name, tuple(those))
 
 
+def units_of_all_lists(article: Slip) -> Iterator[str]:
+    """The names of the units of the lists that an article stands in."""
+    return (f"list {kind.url}{name}" for kind in KINDS if (name := kind.name(article)))
+
+
 def terms_of(desk: Desk, edition: Edition, kind: Kind) -> Mapping[str, Sequence[Slip]]:
     """Articles by name, newest day first and in reading order within a day."""
     if kind.url not in desk.terms:

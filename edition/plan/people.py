@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import chain, islice
 
 from edition import names, urls
-from edition.model import Edition, Entry, Mention, Report, Slip, offices_in
-from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
+from edition.model import Author, Byline, Edition, Entry, Mention, Person, Report, Slip, offices_in
+from edition.plan.desk import Desk, Planned, PlannedPage, Unit, later_unit
 from edition.plan.parts import by_year, card, has_page, head, ids_in, index_link, is_person, pager, pages_of, part_title
 from edition.views import (
     Bar,
@@ -34,21 +34,30 @@ Namesake = tuple[str, str, bool]
 
 
 def plan_persons(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    same_name = _same_name(edition)
-    for person in edition.persons.values():
+    same_name = cache(partial(_same_name, edition))
+
+    def values(person: Person) -> tuple[Entry, tuple[Slip, ...], tuple[Slip, ...], int, tuple[Namesake, ...]]:
         entry = person.entry
         author = edition.authors.get(entry.id)
         written = [article for article, _ in author.pieces] if author and author.known else []
-        yield unit(
-            desk,
-            f"person {entry.id}",
-            _person,
+        others = same_name()[entry.name]
+        return (
             entry,
             tuple([report.article for report in person.reports]),
             tuple(written[:PIECES]),
             len(written),
-            tuple(same_name[entry.name]) if len(same_name[entry.name]) > 1 else (),
+            tuple(others) if len(others) > 1 else (),
         )
+
+    for person_id, person in edition.persons.items():
+        yield later_unit(desk, f"person {person_id}", _person, partial(values, person))
+
+
+def units_of_all_in(article: Slip) -> Iterator[str]:
+    """The names of the units that have an article because of who is in it: their pages and their feeds."""
+    named: tuple[Mention | Byline, ...] = (*article.persons, *article.byline)
+    for one in named:
+        yield from (f"person {one.id}", f"byline {one.id}", f"feed of {one.id}")
 
 
 def _person(
@@ -205,20 +214,16 @@ def _namesakes(desk: Desk, same_name: Iterable[Namesake], own: str, base: str) -
 
 
 def plan_bylines(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    same_name = _same_name(edition)
-    for author in edition.authors.values():
-        entry = author.entry
+    same_name = cache(partial(_same_name, edition))
+
+    def values(author: Author) -> tuple[Entry, tuple[Slip, ...], bool, tuple[Namesake, ...]]:
         known = is_person(edition, author)
-        others = same_name[entry.name]
-        yield unit(
-            desk,
-            f"byline {entry.id}",
-            _byline,
-            entry,
-            tuple([article for article, _ in author.pieces]),
-            known,
-            tuple(others) if not known and len(others) > 1 else (),
-        )
+        others = () if known else same_name()[author.entry.name]
+        articles = tuple([article for article, _ in author.pieces])
+        return author.entry, articles, known, tuple(others) if len(others) > 1 else ()
+
+    for author_id, author in edition.authors.items():
+        yield later_unit(desk, f"byline {author_id}", _byline, partial(values, author))
 
 
 def _byline(
