@@ -292,6 +292,18 @@ def test_nothing_is_published_when_one_page_fails(tmp_path: Path) -> None:
     assert toy.files_of(site) == whole
 
 
+def test_a_misspelt_attribute_in_a_part_of_every_page_is_told_once(tmp_path: Path) -> None:
+    content, templates = universe(tmp_path), tmp_path / "templates"
+    shutil.copytree(toy.ROOT / "templates", templates)
+    for part, wrong in (("foot", "{{ site.titel }}"), ("card", "{{ card.hedline }}")):
+        with (templates / "parts" / f"{part}.html").open("a", encoding="utf-8") as file:
+            file.write(f"{wrong}\n")
+    with pytest.raises(EditionError) as caught:
+        toy.build(content, tmp_path / "site", templates=templates)
+    told = [problem.message for problem in caught.value.problems]
+    assert len(told) == 2 and "; see Card in " in told[0] and "; see Site in " in told[1], told
+
+
 # -- any sequence of edits -------------------------------------------------------------------------
 
 PLACES = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ from edition.templates.filters import FILTERS
 from edition.views import Page
 
 Environment = TypeVar("Environment", bound=jinja2.Environment)
+
+_LACKS = re.compile(r"'edition\.views\.(\w+) object' has no attribute ")
 
 
 def environment_of(kind: type[Environment], loader: jinja2.BaseLoader, known: Mapping[str, object]) -> Environment:
@@ -48,10 +51,12 @@ def render(folder: Path, known: Mapping[str, object], template: str, page: Page)
         raise EditionError(Problem(shown(folder / template), 0, "includes itself without an end")) from None
     except Exception as error:
         path, line = _place(folder, error, template)
-        what = error.message if isinstance(error, jinja2.UndefinedError) else ""
+        what = (error.message or "") if isinstance(error, jinja2.UndefinedError) else ""
         if not what and (not line or _is_of_the_program(error)):
             raise
-        may = f"see {type(page).__name__} in edition/views.py for what this page may show"
+        # What lacks it, and not the page: so a mistake in a part is told once, whatever pages show the part.
+        kind = lacks[1] if (lacks := _LACKS.match(what)) else type(page).__name__
+        may = f"see {kind} in edition/views.py for what this page may show"
         message = f"{what or f'{type(error).__name__}: {error}'}; {may}"
         raise EditionError(Problem(path, line, message)) from None
 
