@@ -699,6 +699,22 @@ def test_a_byline_below_a_text_is_of_that_text_and_not_of_the_next(content: Path
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("gaps", [(1, 1), (1, 2), (2, 2)], ids=["none", "between articles", "everywhere"])
+def test_a_name_below_a_text_is_who_wrote_it_and_no_headline_of_the_next(content: Path, gaps: tuple[int, int]) -> None:
+    within, between = ("\n" * gap for gap in gaps)
+    signed = (
+        ("麦收时节", "今年的麦子熟得早，村里的人都下了地，镇上的收割机也来了三台。", "李晓明"),
+        ("老街的灯", "老街的灯一盏一盏亮起来，卖豆腐的老人收了摊，把车推回院里去。", "王　伟"),
+        ("评选揭晓", "入选者的名单由大家投票选出，现在依得票多少，在这里一并公布。", "张建国", "赵春梅"),
+    )
+    page = between.join(within.join((head, text * 2, *names)) for head, text, *names in signed) + "\n"
+    out, articles = typed(content, page, "2025-06-01")
+    assert "doubtful: 李晓明: taken for a byline" in out
+    assert [(article.headline, [one.name for one in article.byline]) for article in articles] == [
+        ("麦收时节", ["李晓明"]), ("老街的灯", ["王伟"]), ("评选揭晓", []),
+    ]  # fmt: skip
+
+
 def test_a_short_line_that_asks_or_calls_above_a_text_is_its_headline(content: Path) -> None:
     out, articles = typed(
         content,

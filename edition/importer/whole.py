@@ -49,7 +49,7 @@ _PICTURED = re.compile(
 _TURNS = re.compile("[（(]?\\s*(?:[下紧]?[转接]|上[接转])第?[0-9０-９一二三四五六七八九十]{1,2}版\\s*[）)]?")
 """Where the rest of a text stands, or stood its beginning: （下接第二版）."""
 _AUTHOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}|·[\u4e00-\u9fff]{{2,4}}·")
-"""What an author is called on a line below the headline."""
+"""What an author is called on a line below the headline, or below the text."""
 _SIGNED = re.compile("[（(][^（()）]{2,24}[）)]")
 
 
@@ -106,6 +106,7 @@ def _guesses(lines: Sequence[Line], indents: bool, gaps: bool, widest: int) -> I
         is_last = guess.label == "H" and place + 1 < len(lines) and guesses[place + 1][1].label == "P"
         if is_last and before.label == "H" and _is_author(line.text, lines[place - 1].text):
             guesses[place] = line, Guess("B", "H", 0.0)
+    guesses = [*_with_signed(guesses, apart)]
     if apart:
         guesses = [*_with_called_out(guesses)]
     for _, run in groupby(guesses, run_of):
@@ -114,6 +115,26 @@ def _guesses(lines: Sequence[Line], indents: bool, gaps: bool, widest: int) -> I
         for place, (_, guess) in enumerate(pairs):
             is_text = guess.label == "H" and (inside or (place and len(pairs) > _MOST_HEAD))
             yield Guess("P", "H", 0.0) if is_text else guess
+
+
+def _with_signed(guesses: Sequence[tuple[Line, Guess]], apart: bool) -> Iterator[tuple[Line, Guess]]:
+    """A name on a line of its own below a sentence is who wrote it, where the article ends there: blank lines
+    that part articles say so, or a headline below it, or the end of the page."""
+    labels = "".join(guess.label for _, guess in guesses)
+    for place, (line, guess) in enumerate(guesses):
+        below = guesses[place + 1][0] if place + 1 < len(guesses) else None
+        if below is None or not labels[place + 1 :].strip("F"):
+            is_last = True
+        elif apart:
+            is_last = below.blank_before and not line.blank_before
+        else:
+            is_last = labels[place + 1] == "H" and not _is_name(below.text)  # else a list of names
+        is_signed = place > 0 and labels[place - 1] == "P" and _SENTENCE.search(guesses[place - 1][0].text)
+        yield line, Guess("B", guess.label, 0.0) if is_last and is_signed and _is_name(line.text) else guess
+
+
+def _is_name(text: str) -> bool:
+    return _AUTHOR.fullmatch("".join(text.split())) is not None
 
 
 def _with_called_out(guesses: Sequence[tuple[Line, Guess]]) -> Iterator[tuple[Line, Guess]]:
