@@ -415,12 +415,17 @@ def test_paragraphs_that_stand_whole_on_their_lines_are_cut_at_their_headlines(
     ]
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [("原创 泗水融媒 泗水发布", "2026-03-02 18:30 山东"), ("原创", "2026年3月2日 18:30 山东")],
+    ids=["on a line", "on lines of their own"],
+)
 def test_what_a_chat_puts_around_a_text_is_in_no_article_and_a_caption_parts_none(
-    content: Path, tmp_path: Path, gold: dict[str, Any]
+    content: Path, tmp_path: Path, gold: dict[str, Any], sent: tuple[str, str]
 ) -> None:
     article = gold["articles"][1]
     first, *rest = article["paragraphs"]
-    around = ("原创 泗水融媒 泗水发布", "2026-03-02 18:30 山东", "编辑：张三", "阅读 1234", "赞 56 在看 78")
+    around = (*sent, "编辑：张三", "阅读 1234", "赞 56 在看 78")
     page = tmp_path / "page.txt"
     lines = (article["headline"], *around[:2], first, "▲现场观摩", *rest, *around[2:])
     page.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
