@@ -9,11 +9,13 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition.config import SYMLINK
 from edition.content import Whole
 from edition.fingerprint import digest
 from edition.making import Output, Part
 from edition.model import Edition
 from edition.plan import PlannedFile, PlannedLater, Unit
+from edition.problems import EditionError, Problem, shown
 from edition.state import read_ledger
 from edition.templates import EARLY_SCRIPT, Templates
 from edition.urls import path_of
@@ -54,20 +56,29 @@ def page_outputs(
 
 
 def asset_outputs(assets: Path) -> Iterator[Output]:
-    """assets/ as it is; dot files and symbolic links are left out.
+    """assets/ as it is, but for dot files; raise EditionError: symbolic links are in it.
+
+    Why not leave links out: what is missing then, a style sheet perhaps, nobody is told.
 
     Why not names with a digest of the content: a change of the style sheet would then
     rewrite every page of decades, to save readers ten minutes of an old one.
     """
+    links: list[Path] = []
     for folder, folders, files in os.walk(assets):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links += [Path(folder, name) for name in folders if Path(folder, name).is_symlink()]
         for name in sorted(files):
             path = Path(folder, name)
-            if name.startswith(".") or path.is_symlink():
+            if name.startswith("."):
+                continue
+            if path.is_symlink():
+                links.append(path)
                 continue
             data = path.read_bytes()
             target = "assets/" + path.relative_to(assets).as_posix()
             yield _file(target, data)
+    if links:
+        raise EditionError(*[Problem(shown(path), 0, SYMLINK) for path in links])
     yield _file(".nojekyll", b"")
 
 

@@ -1037,6 +1037,23 @@ def test_the_folder_of_the_issues_may_not_be_a_link(good_site: Path, tmp_path: P
     assert told(good_site) == ["content/issues: symbolic links are not followed; put the file itself here"]
 
 
+def test_links_among_the_assets_are_told_and_not_left_out(good_site: Path, tmp_path: Path) -> None:
+    toy.newspaper(Path("content"), {"01-01": front(HEADLINE)})
+    shutil.copytree(good_site.parent / "templates", "root/templates")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "style.css").write_text("p { margin: 0 }", encoding="utf-8")
+    assets = Path("root/assets")
+    assets.mkdir()
+    (assets / "style.css").symlink_to(tmp_path / "elsewhere" / "style.css")
+    (assets / "lost.js").symlink_to("nowhere")
+    (assets / "faces").symlink_to(tmp_path / "elsewhere")
+    (assets / ".#site.js").symlink_to("an.editor@this.machine")
+    link = "symbolic links are not followed; put the file itself here"
+    assert told(good_site, root=tmp_path / "root") == [
+        f"root/assets/{name}: {link}" for name in ("faces", "lost.js", "style.css")
+    ]
+
+
 @pytest.mark.parametrize("name", ["01-01-\n::error::x", "01-01.md\n01-02"])
 def test_a_name_that_cannot_be_printed_is_told_in_its_folder(good_site: Path, name: str) -> None:
     toy.newspaper(Path("content"), {name: GOOD})
