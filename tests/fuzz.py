@@ -94,6 +94,8 @@ def file_names(data: bytes) -> None:
         issue.mkdir(parents=True)
         (content / "edition.yaml").write_text("title: 试报\n", encoding="utf-8")
         for name in data.decode("utf-8", "replace").split("\n")[:6]:
+            if Path(name).name != name:  # a path: /headline would be written into the root of the machine
+                continue
             try:
                 (issue / name).write_text("---\nheadline: 标题\n---\n正文。\n", encoding="utf-8")
             except (OSError, ValueError):  # no name for a file on this disk

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,3 +24,8 @@ BYTES = (TEXTS | ARTICLES | NAMES).map(lambda text: text.encode("utf-8", "surrog
 @given(data=BYTES)
 def test_no_bytes_break_the_law(target: str, data: bytes) -> None:
     TARGETS[target](data)
+
+
+def test_a_name_that_is_a_path_is_written_nowhere(tmp_path: Path) -> None:
+    TARGETS["file_names"](f"{tmp_path}/01-01.md".encode())
+    assert not list(tmp_path.iterdir())
