@@ -234,6 +234,8 @@ def test_a_misprint_of_a_name_in_the_same_article_is_told() -> None:
     entry = Entry("x", "林红玉")
     told = proposals_for("市委书记林红玉讲话。林红玉指出，要抓好落实。市委书记林红王最后强调，要抓紧。", (entry,))
     assert (told["林红王"].why, told["林红王"].hint) == ("misprint", "林红玉")
+    told = proposals_for("市长李建国主持，李建国说，要抓好落实。李建囯说，要抓紧。", (Entry("x", "李建国"),))
+    assert (told["李建囯"].tier, told["李建囯"].hint) == ("perhaps", "李建国"), "taken at once, it would get a page"
 
 
 # -- known names ---------------------------------------------------------------------------------

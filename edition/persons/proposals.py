@@ -154,13 +154,15 @@ def _proposal(
         return Proposal(name, office, role, "perhaps", "staff", "", context)
     if _ANYBODY.search(simple(office)):
         return Proposal(name, office, role, "perhaps", "private?", "", context)
-    if name in directory.declared or name in directory.certain:
+    is_declared = name in directory.declared
+    # However much it looks like a name: 李建囯 does, too.
+    if not is_declared and (meant := _meant(name, places, others)):
+        return Proposal(name, office, role, "perhaps", "misprint", meant, context)
+    if is_declared or name in directory.certain:
         # A name of two characters is a word too easily: certain only with its office, or where it looks like a name.
         sure = len(name) > 2 or bool(office) or (found is not None and found.score >= LIKELY)
-        why = "known" if name in directory.declared else "new"
+        why = "known" if is_declared else "new"
         return Proposal(name, office, role, "certain" if sure else "likely", why, "", context)
-    if meant := _meant(name, {*directory.declared, *(other for other in others if other != name)}, places, others):
-        return Proposal(name, office, role, "perhaps", "misprint", meant, context)
     score = _score(found, office)
     tier = "certain" if score >= CERTAIN else "likely" if score >= LIKELY else "perhaps"
     return Proposal(name, office, role, tier, "new", "", context)
@@ -170,12 +172,12 @@ def _score(found: Found | None, office: str) -> float:
     return (found.score if found else 0.0) + (1.0 if office else 0.0)
 
 
-def _meant(name: str, known: Iterable[str], places: Sequence[int], others: Mapping[str, Sequence[int]]) -> str:
+def _meant(name: str, places: Sequence[int], others: Mapping[str, Sequence[int]]) -> str:
     """A name of the same article that differs by one character, where this one stands only once."""
     if len(name) != 3 or len(places) > 1:
         return ""
-    for other in sorted(known):
+    for other in sorted(others):
         alike = len(other) == 3 and sum(one == two for one, two in zip(name, other, strict=True)) == 2
-        if alike and len(others.get(other, ())) > 1:
+        if alike and len(others[other]) > 1:
             return other
     return ""
