@@ -286,6 +286,8 @@ def load_config(
             fields.problem(0, message)
             given = ""
     taken = [folder for folder in (content / "issues", root / "templates", root / "assets") if _lies_in(site, folder)]
+    # Its own assets/ would be the program's.
+    taken += [root] if _lies_in(site, root) and _lies_in(root, site) else []
     # Beside the issues it may lie, as where the newspaper is the working folder.
     taken += [content] if _lies_in(site, content) and _lies_in(content, site) else []
     for folder in taken:

@@ -61,6 +61,8 @@ class Made(Value, frozen=True):
     problems: tuple[Problem, ...] = ()
     new: tuple[tuple[str, str], ...] = ()
     """Paths that the output had not before, with their sources."""
+    is_whole: bool = True
+    """Whether all its parts are known, those that can't be made too."""
 
 
 def make(
@@ -103,6 +105,7 @@ class _Writer:
         staged: list[str] = []
         unknown: list[tuple[str, str]] = []
         problems: list[Problem] = []
+        is_whole = True
         try:
             for part in output.parts():
                 check_path(part.path)
@@ -126,7 +129,9 @@ class _Writer:
                 files.append(File(part.path, part.fingerprint, digest, stamp))
         except EditionError as error:
             problems.extend(error.problems)
-        return Made(Line(output.fingerprint(), tuple(files)), tuple(staged), tuple(problems), tuple(unknown))
+            is_whole = False
+        line = Line(output.fingerprint(), tuple(files))
+        return Made(line, tuple(staged), tuple(problems), tuple(unknown), is_whole)
 
     def _write(self, path: str, data: bytes) -> Stamp:
         """Put a file into the stage; gives its record there."""

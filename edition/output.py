@@ -123,12 +123,11 @@ def publish(
                 planned.add(bundle.path)
             planned.update(filter(kept, before))
             left = {name: line for name, line in before.items() if name in planned and name not in made}
-            _refuse_two_in_one_place(outputs, before, left, made)
-            if problems := [problem for one in made.values() for problem in one.problems]:
-                raise EditionError(*problems)
+            problems = [*_two_in_one_place(outputs, before, left, made)]
+            problems += [problem for one in made.values() for problem in one.problems]
             lines = {**left, **{name: one.line for name, one in made.items()}}
             staged = {path for one in made.values() for path in one.staged}
-            if bundle and (line := bundled(bundle, site, stage, staged, lines, progress)):
+            if bundle and not problems and (line := bundled(bundle, site, stage, staged, lines, progress)):
                 left.pop(bundle.path, None)
                 lines[bundle.path] = line
                 made[bundle.path] = Made(line, (bundle.path,))
@@ -137,7 +136,9 @@ def publish(
             old = {file.path for name, line in before.items() if name not in left for file in line.files}
             gone = sorted(path for path in old if path not in sizes and is_path(path))
             new = tuple([found for one in made.values() for found in one.new if found[0] not in old])
-            if problems := list(refuse(Coming(sizes, new, tuple(gone), bool(before)))):
+            if all(one.is_whole for one in made.values()):  # or what is coming is not known
+                problems += refuse(Coming(sizes, new, tuple(gone), bool(before)))
+            if problems:
                 raise EditionError(*problems)
         except BaseException:
             clear(stage)
@@ -217,12 +218,12 @@ def _stamped(site: Path, line: Line, moved: Set[str]) -> Line:
     )
 
 
-def _refuse_two_in_one_place(
+def _two_in_one_place(
     outputs: Sequence[Output],
     before: Mapping[str, Line],
     kept: Mapping[str, Line],
     made: Mapping[str, Made],
-) -> None:
+) -> list[Problem]:
     """A Problem for every file that two outputs would write (on some disks, under one name)."""
 
     def paths(output: Output) -> list[str]:
@@ -230,7 +231,7 @@ def _refuse_two_in_one_place(
         return [file.path for file in line.files]
 
     if all(_has_old_places(before.get(name), one) for name, one in made.items()):
-        return  # what was published once had a place of its own
+        return []  # what was published once had a place of its own
     first: dict[str, Output] = {}
     folders: dict[str, tuple[str, Output, str]] = {}
     seen: set[str] = set()
@@ -248,8 +249,7 @@ def _refuse_two_in_one_place(
                 if same != folder:
                     problems.append(_beside((folder, output, path), (same, other, its)))
                 folder = folder.rpartition("/")[0]
-    if problems:
-        raise EditionError(*problems)
+    return problems
 
 
 def _beside(*those: tuple[str, Output, str]) -> Problem:

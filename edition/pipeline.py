@@ -175,11 +175,12 @@ def _built(
     def words() -> Mapping[str, bytes] | None:
         return content.memory.reworded(memory) if memory and content.memory else None
 
-    decision = decide(edition, recipe, before, words, text_first)
-    known = decision.known
     shows_lunar = config.epub or templates.shows.anywhere("lunar")
-    desk = desk_for(config, edition, whole, recipe, known, templates.shows, shows_lunar)
-    units = plan_units(desk, edition, behind=decision.is_behind, reworded=decision.reworded)
+    with _told_with(templates):
+        decision = decide(edition, recipe, before, words, text_first)
+        known = decision.known
+        desk = desk_for(config, edition, whole, recipe, known, templates.shows, shows_lunar)
+        units = plan_units(desk, edition, behind=decision.is_behind, reworded=decision.reworded)
     more: Iterable[Unit] = ()
     if config.drafts:
         from edition.proofs import proof_units  # here, because what is published has none

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from edition import commands
 from edition.config import Config, read_text
 from edition.problems import EditionError, shown
 from tests import toy
+from tests.conftest import ROOT
 
 
 def read(tmp_path: Path, edition: str, base_url: str | None = None) -> Config:
@@ -111,6 +114,19 @@ def test_a_site_lies_nowhere_where_a_build_reads(tmp_path: Path, site: str) -> N
     code, _, err = toy.command("build", "--content", content, "--site", tmp_path / site, "--no-search")
     assert code == 1 and "/, so the site can't lie there; name another --site" in err
     assert toy.files_of(tmp_path) == before
+
+
+def test_the_site_is_not_the_folder_of_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(ROOT / "templates", root / "templates")
+    shutil.copytree(ROOT / "assets", root / "assets")
+    monkeypatch.setattr(commands, "ROOT", root)
+    toy.newspaper(root / "content", {"01-01": toy.article()})
+    before = toy.files_of(root)
+    monkeypatch.chdir(root)
+    code, _, err = toy.command("build", "--content", "content", "--site", ".", "--no-search")
+    assert code == 1 and "so the site can't lie there; name another --site" in err
+    assert toy.files_of(root) == before
 
 
 def test_where_the_newspaper_is_the_working_folder_the_site_lies_in_it(

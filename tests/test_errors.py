@@ -943,7 +943,9 @@ FOLDERS: Mapping[str, tuple[Mapping[str, str | bytes], list[str]]] = {
 def test_a_fault_of_the_folder_is_told_with_its_place(good_site: Path, fault: str) -> None:
     files, expected = FOLDERS[fault]
     toy.newspaper(Path("content"), files=files)
-    assert told(good_site) == [f"content/{line}" for line in expected]
+    # There are no templates here, and where the content can be read that is told too.
+    of_content = [line for line in told(good_site) if not line.startswith(f"{good_site.parent.as_posix()}/templates")]
+    assert of_content == [f"content/{line}" for line in expected]
 
 
 def test_a_content_folder_that_is_not_there_is_told(good_site: Path) -> None:
@@ -1068,6 +1070,30 @@ def test_a_broken_template_is_told_with_a_broken_article(good_site: Path, tmp_pa
         f'{ARTICLE}:2: "headline" is empty',
         "templates/article.html:2: Expected an expression, got 'end of statement block'",
     ]
+
+
+def test_what_is_between_the_pages_is_told_with_a_broken_template(good_site: Path, tmp_path: Path) -> None:
+    """Two in one place, an address that is closed, one that leads nowhere, and what no page has."""
+    shutil.copytree(toy.ROOT / "templates", tmp_path / "templates")
+    foot = tmp_path / "templates/parts/foot.html"
+    foot.write_text(foot.read_text(encoding="utf-8") + "{{ site.nope }}\n", encoding="utf-8")
+    toy.newspaper(
+        Path("content"),
+        {"01-01": toy.article(aliases=["/about.html"])},
+        files={
+            "moved.yaml": "- {old: /a/, new: /nowhere/}\n",
+            "published/2021.txt": "/2021/12/12/01-09.html issues/2021/12-12/01-09.md\n",
+        },
+    )
+    problems = told(good_site, root=tmp_path)
+    for place, what in (
+        ("content/moved.yaml:1: ", "where no page is"),
+        (f"content/{DAY}01-09.md: ", "made /2021/12/12/01-09.html, which was published and has no page now"),
+        ("templates/parts/foot.html:", "nope"),
+        (f"{ARTICLE}:", "would be published at /about.html"),
+    ):
+        assert [line for line in problems if line.startswith(place) and what in line], (place, problems)
+    assert len(problems) == 4
 
 
 def test_a_broken_part_that_no_page_shows_is_told_with_its_line(good_site: Path, tmp_path: Path) -> None:

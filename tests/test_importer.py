@@ -417,8 +417,12 @@ def test_paragraphs_that_stand_whole_on_their_lines_are_cut_at_their_headlines(
 
 @pytest.mark.parametrize(
     "sent",
-    [("原创 泗水融媒 泗水发布", "2026-03-02 18:30 山东"), ("原创", "2026年3月2日 18:30 山东")],
-    ids=["on a line", "on lines of their own"],
+    [
+        ("原创 泗水融媒 泗水发布", "2026-03-02 18:30 山东"),
+        ("原创", "2026年3月2日 18:30 山东"),
+        ("原创", "济宁日报 2026年3月2日 18:30 山东"),
+    ],
+    ids=["on a line", "on lines of their own", "with who sent it"],
 )
 def test_what_a_chat_puts_around_a_text_is_in_no_article_and_a_caption_parts_none(
     content: Path, tmp_path: Path, gold: dict[str, Any], sent: tuple[str, str]
