@@ -31,7 +31,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from edition.characters import HAN
+from edition.characters import HAN, SET_WIDE
 from edition.patterns import pattern
 
 END = "␞"
@@ -96,9 +96,6 @@ _NOUGHT = {"○": "〇", "◯": "〇"}
 """GB 2312 has no 〇, so papers print a ring."""
 
 
-_SET_WIDE = pattern(f"(?<![{HAN}])[{HAN}](?:[ \t\xa0\u2000-\u200a\u3000]+[{HAN}])+(?![{HAN}])")
-
-
 def fold(char: str) -> str:
     """How letters are compared: without width, case and compatibility forms; １ is 1, Ａ is a.
 
@@ -150,7 +147,7 @@ def _gaps(line: str) -> frozenset[int]:
     if line.isascii() or not any(map(str.isspace, line)):
         return frozenset()
     return frozenset(
-        place for name in _SET_WIDE.finditer(line) for place in range(*name.span()) if line[place].isspace()
+        place for name in SET_WIDE.finditer(line) for place in range(*name.span()) if line[place].isspace()
     )
 
 

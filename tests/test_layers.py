@@ -51,7 +51,8 @@ LAYERS = (
     ("learned", "problems", "yamlfaults"),
     ("seal",),
     ("meanwhile",),
-    ("characters", "patterns", "readings", "stamps", "values"),
+    ("characters",),
+    ("patterns", "readings", "stamps", "values"),
 )
 
 # A library, and the only module that knows it.

@@ -273,6 +273,21 @@ def test_a_name_is_linked_as_it_is_spelled_in_the_text(tmp_path: Path, printed: 
     assert page_at(tmp_path / "site", "/2021/12/12/01-01.html").one("a", class_="name").text == printed
 
 
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("出席者：\n\n王　伟、李建国\n\n王伟说。", ["王　伟", "李建国", "王伟"]),
+        ("出席的有：李 建 国、王 伟。", ["李 建 国", "王 伟"]),
+        ("国王　伟大的一生。王　伟", []),
+        ("王　伟　张　三", []),
+    ],
+)
+def test_a_name_that_is_set_wide_is_linked(tmp_path: Path, text: str, linked: list[str]) -> None:
+    article = toy.article(body=text, persons=["王伟", "李建国"])
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": article}), tmp_path / "site")
+    assert [one.text for one in page_at(tmp_path / "site", "/2021/12/12/01-01.html").all("a", class_="name")] == linked
+
+
 def test_the_person_index_is_a_plain_list_in_the_order_of_pinyin(tmp_path: Path) -> None:
     persons = ["单田芳", "仇和", "解晓东", "任庆虎", "曾国藩", "覃塘", "张继", "阿城", "John Smith"]
     content = toy.newspaper(

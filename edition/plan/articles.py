@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 
 from edition import citation, markdown, names, urls
-from edition.characters import HAN
+from edition.characters import HAN, SET_WIDE
 from edition.fingerprint import digest
 from edition.images import picture_of
 from edition.model import Article, Byline, Edition, Issue, Slip
@@ -31,6 +31,8 @@ from edition.views import (
 
 DESCRIPTION = 100
 """Characters of the text in a page's description."""
+_GAPS = ("\u3000", " ")
+"""What print sets between the characters of a short name."""
 _WORD = pattern(f"[{HAN}]|[^\\s{HAN}、-】！-～“”]+")
 
 
@@ -289,7 +291,18 @@ def known_names(
 
 def _printed(text: str, *called: str) -> Iterable[str]:
     """How names are spelled in a text that they are in; each once."""
-    return dict.fromkeys([one for name in called for one in names.spellings(name) if one in text])
+    found = [one for name in called for one in names.spellings(name) if one in text]
+    if any([gap in text for gap in _GAPS]):
+        found += [one for name in called for one in _set_wide(text, name)]
+    return dict.fromkeys(found)
+
+
+def _set_wide(text: str, name: str) -> Iterator[str]:
+    """王　伟, where it is nothing but that name."""
+    for gap in _GAPS if 1 < len(name) < 4 else ():
+        wide = gap.join(name)
+        if wide in text and SET_WIDE.findall(text).count(wide) == text.count(wide):
+            yield wide
 
 
 def plan_withdrawn(desk: Desk, edition: Edition) -> Iterator[Unit]:
