@@ -76,13 +76,9 @@ def safe_link(address: str) -> bool:
         parts = urlsplit(bare)
     except ValueError:
         return False
-    if bare.startswith(("//", "\\")) or "\\" in bare or not re.search("[/.#?:]", bare):
+    if bare.startswith("//") or "\\" in bare or not re.search("[/.#?:]", bare):
         return False
-    return (
-        parts.scheme.lower() in _ALLOWED_SCHEMES
-        if ":" in bare.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-        else True
-    )
+    return ":" not in re.split("[/?#]", bare, maxsplit=1)[0] or parts.scheme in _ALLOWED_SCHEMES
 
 
 # -- the parser ------------------------------------------------------------------------------------
