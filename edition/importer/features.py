@@ -13,18 +13,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from edition.characters import simple
+from edition.importer.opening import BULLETS
 from edition.importer.shape import Line
 from edition.values import Value
 
-_BULLETS = "■●◆▲▼★☆□○◇△▽◎※►▶"
 _ROLES = "记者|通讯员|评论员|特派员|特派记者|实习生|撰稿|摄影|摄影报道|文/图|图/文|整理|作者"
 _DATELINE = re.compile(
     r"[（(]?(?:本报|本刊|据?新华社|据?中新社|中新网|人民网|[\u4e00-\u9fff]{1,3}社|[\u4e00-\u9fff]{2,4}日报|[\u4e00-\u9fff]{2,4}晚报)"
     r"[^，。；！？]{0,24}?(?:讯|电|专电)(?![\u4e00-\u9fff、，])|本报[^，。；]{0,16}讯[\u4e00-\u9fff（(]|本[报刊]讯|【[^】]{2,24}[讯电]】"
 )
 _BYLINE = re.compile(
-    rf"[{_BULLETS}]?\s*(?:(?:本报|本刊|新华社|全媒体)?(?:首席|特约|见习|实习|驻\w{{2,4}})?(?:{_ROLES})[\s:：]*"
-    rf"[\u4e00-\u9fff·\s、]{{2,28}}|[{_BULLETS}]\s*[\u4e00-\u9fff·]{{2,5}})(?:[（(][^）)]*[）)])?(?:文|摄|图|文/图|摄影)?"
+    rf"[{BULLETS}]?\s*(?:(?:本报|本刊|新华社|全媒体)?(?:首席|特约|见习|实习|驻\w{{2,4}})?(?:{_ROLES})[\s:：]*"
+    rf"[\u4e00-\u9fff·\s、]{{2,28}}|[{BULLETS}]\s*[\u4e00-\u9fff·]{{2,5}})(?:[（(][^）)]*[）)])?(?:文|摄|图|文/图|摄影)?"
 )
 _FURNITURE = re.compile(
     r"第\s*[0-9０-９一二三四五六七八九十]+\s*版|^[AB]?[0-9]{1,2}\s*(?:版|$|[\s·])|责任?编辑?|责编|美编|版式|校对|电话|热线|邮箱|E-?mail|"
@@ -147,7 +147,7 @@ def _character(character: str) -> str:
         return "b"
     if character in "）》〉】)":
         return "k"
-    if character in _BULLETS:
+    if character in BULLETS:
         return "m"
     if character in "·•.":
         return "t"
