@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from edition.importer.rows import Glyph, Rectangle, Row, rows_of
+from edition.importer.rows import Glyph, Rectangle, Row, around, rows_of
 from edition.values import Value, replace
 
 _WORDS = re.compile("[“‘\"'(]*[A-Za-z\u00c0-\u024f]")
@@ -102,7 +102,7 @@ def _with_initials(rows: Sequence[Row]) -> list[Row]:
                 whole = replace(row, start=initial.start)
                 if row is first:
                     # Its place in the order is the line's: what floats is often drawn before all else.
-                    whole = replace(whole, text=initial.text + row.text, box=_around((initial, row)))
+                    whole = replace(whole, text=initial.text + row.text, box=around((initial.box, row.box)))
                 found[found.index(row)] = whole
     return found
 
@@ -180,16 +180,7 @@ def _in_order(rows: Sequence[Row], blocks: Sequence[Sequence[Row]], body: float)
     follows = [rank[other.order] == rank[row.order] + 1 for block in blocks for row, other in pairwise(block)]
     if sum(follows) >= 0.6 * len(follows):
         return sorted(blocks, key=lambda block: block[0].order)
-    return _cut([(_around(block), block) for block in blocks], 1.15 * body)
-
-
-def _around(block: Sequence[Row]) -> Rectangle:
-    return (
-        min(row.box[0] for row in block),
-        min(row.box[1] for row in block),
-        max(row.box[2] for row in block),
-        max(row.box[3] for row in block),
-    )
+    return _cut([(around([row.box for row in block]), block) for block in blocks], 1.15 * body)
 
 
 def _cut(placed: Sequence[tuple[Rectangle, Sequence[Row]]], large: float) -> list[Sequence[Row]]:

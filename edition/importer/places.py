@@ -8,7 +8,7 @@ from itertools import combinations
 from edition.articles import MOST_BOXES
 from edition.fingerprint import seal_of
 from edition.importer.marks import Mark
-from edition.importer.rows import Rectangle
+from edition.importer.rows import Rectangle, around
 from edition.model import Box
 
 _MARGIN = 0.4
@@ -72,7 +72,7 @@ def _merged(lines: Sequence[Rectangle], others: Sequence[Rectangle]) -> list[Rec
     # Lines follow each other down a column, so most are joined in one walk.
     columns: list[Rectangle] = []
     for box in boxes:
-        joined = _around(columns[-1], box) if columns else box
+        joined = around((columns[-1], box)) if columns else box
         if columns and not any(_meet(joined, other) for other in others):
             columns[-1] = joined
         else:
@@ -81,7 +81,7 @@ def _merged(lines: Sequence[Rectangle], others: Sequence[Rectangle]) -> list[Rec
         free = [
             (_area(joined) - _area(one) - _area(two), one, two, joined)
             for one, two in combinations(columns, 2)
-            for joined in [_around(one, two)]
+            for joined in [around((one, two))]
             if not any(_meet(joined, other) for other in others)
         ]
         if not free:
@@ -89,10 +89,6 @@ def _merged(lines: Sequence[Rectangle], others: Sequence[Rectangle]) -> list[Rec
         _, one, two, joined = min(free)
         columns = [box for box in columns if box not in (one, two)] + [joined]
     return sorted(columns, key=_area, reverse=True)[:MOST_BOXES]
-
-
-def _around(one: Rectangle, other: Rectangle) -> Rectangle:
-    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
 
 
 def _meet(one: Rectangle, other: Rectangle) -> bool:

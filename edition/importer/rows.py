@@ -26,6 +26,12 @@ _DOWN = (0.0, 1.0)
 _DRAWN_AS_ONE = frozenset("—―─…")
 
 
+def around(boxes: Iterable[Rectangle]) -> Rectangle:
+    """The smallest that holds all of these."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 class Glyph(Value, frozen=True):
     """One character as it is drawn."""
 
@@ -170,13 +176,7 @@ def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
     rows = []
     for piece in sorted(pieces, key=lambda piece: piece.order):
         way = (round(piece.way[0] * 8), round(piece.way[1] * 8))
-        own = piece.glyphs
-        box = (
-            min(glyph.box[0] for glyph in own),
-            min(glyph.box[1] for glyph in own),
-            max(glyph.box[2] for glyph in own),
-            max(glyph.box[3] for glyph in own),
-        )
+        box = around([glyph.box for glyph in piece.glyphs])
         rows.append(Row(_spelled(piece), box, piece.size, piece.start, piece.end, piece.level, way, piece.order))
     return rows
 
