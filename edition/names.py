@@ -76,14 +76,14 @@ def plain(reading: str) -> str:
     return _ascii(_UMLAUT.sub("v", _untoned(reading.lower())))
 
 
-def index_forms(name: str, given: str = "") -> tuple[str, str, str]:
-    """`reading`, and `plain` and `initials` of it."""
-    whole = reading(name, given)
+def index_forms(name: str, given: str) -> tuple[str, str]:
+    """`plain` and `initials` of a name's `reading`."""
     words = _by_character(name, given)
     if not words:
-        return whole, plain(whole), initials(whole)
+        whole = reading(name, given)
+        return plain(whole), initials(whole)
     bare = [[plain(syllable) for syllable in word] for word in words]
-    return whole, " ".join(map("".join, bare)), "".join([syllable[:1] for word in bare for syllable in word])
+    return " ".join(map("".join, bare)), "".join([syllable[:1] for word in bare for syllable in word])
 
 
 def syllables(reading: str) -> tuple[str, ...]:

@@ -160,7 +160,7 @@ def _shown(desk: Desk, entry: Entry, note: str, count: int, writes: bool) -> Ind
 
 def _typed(name: str, reading: str = "") -> tuple[str, str]:
     """The letters that a reader types for a name, and its initials."""
-    _, plain, initials = names.index_forms(name, reading)
+    plain, initials = names.index_forms(name, reading)
     if plain:
         return plain, initials
     letters = names.plain(name)
