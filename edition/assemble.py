@@ -118,21 +118,20 @@ def _register(content: Content, problems: list[Problem]) -> _Register:
     first: dict[str, int] = {}
     formerly: dict[str, int] = {}
     for entry, line in content.entries or ():
-        known = entry if entry.id else replace(entry, id=names.slug(entry.name))
-        if known.id in by_id:
-            message = f'the id "{known.id}" is taken by line {first[known.id]}; give one of the two another `id: …`'
+        if entry.id in by_id:
+            message = f'the id "{entry.id}" is taken by line {first[entry.id]}; give one of the two another `id: …`'
             problems.append(Problem(content.people_file, line, message))
             continue
-        by_id[known.id] = known
-        first[known.id] = line
-        for former in known.formerly:
+        by_id[entry.id] = entry
+        first[entry.id] = line
+        for former in entry.formerly:
             if former in formerly and formerly[former] != line:
                 message = f'"{former}" is a former id on line {formerly[former]} too; keep one'
                 problems.append(Problem(content.people_file, line, message))
             formerly.setdefault(former, line)
-        called = chain.from_iterable(map(names.spellings, (known.name, *known.aliases)))
+        called = chain.from_iterable(map(names.spellings, (entry.name, *entry.aliases)))
         for name in dict.fromkeys(called):
-            by_name[name].append(known)
+            by_name[name].append(entry)
     for former in formerly.keys() & by_id.keys():
         message = f'"{former}" is a former id here, and the id on line {first[former]}; it can lead to one only'
         problems.append(Problem(content.people_file, formerly[former], message))

@@ -12,6 +12,7 @@ from edition.config import read_fields, text_if_there
 from edition.fields import Fields, is_web_address
 from edition.images import read_image
 from edition.model import Entry, Image, Moved
+from edition.names import slug
 from edition.problems import EditionError, Problem, shown
 from edition.tree import Items, Table, Text, parse_yaml, printable
 from edition.values import Value
@@ -119,8 +120,8 @@ def unread_notes(path: Path, day: date) -> IssueNotes:
 
 
 def read_people(path: Path) -> tuple[tuple[Entry, int], ...]:
-    """The authority file, each entry with its line; empty when there is none. The default
-    id, pinyin and digest, is filled in by `assemble`."""
+    """The authority file, each entry with its line; empty when there is none. Without an `id`, an entry has that of
+    its name."""
     return people_in(text_if_there(path, shown(path)), path)
 
 
@@ -132,9 +133,10 @@ def people_in(text: str, path: Path) -> tuple[tuple[Entry, int], ...]:
         if isinstance(item, Text):
             fields.no_mapping(item, "a person is written as a mapping: `- {name: …, reading: …}`")
             continue
+        name = needed_name(item)
         person = Entry(
-            entry_id(item),
-            needed_name(item),
+            entry_id(item) or slug(name),
+            name,
             item.texts("aliases"),
             item.text("reading"),
             item.text("note"),

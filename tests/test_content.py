@@ -255,7 +255,7 @@ def test_the_authority_file_knows_each_entrys_line(tmp_path: Path) -> None:
     read = read_content(toy.newspaper(tmp_path / "content", people=people))
     assert not read.problems
     assert read.entries == (
-        (Entry("", "林红玉", (), "Lín Hóngyù", "市委书记"), 2),
+        (Entry(slug("林红玉"), "林红玉", (), "Lín Hóngyù", "市委书记"), 2),
         (Entry("wen-dao", "闻道", ("王道", "文刀"), "", "", "staff", ("https://www.wikidata.org/wiki/Q1",)), 5),
     )
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from edition.characters import HAN, simple
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
-from edition.model import Entry, Report, Slip
-from edition.names import is_chinese, slug, spellings, surname_first, surname_length
+from edition.model import Report, Slip
+from edition.names import is_chinese, spellings, surname_first, surname_length
 from edition.readings import COMPOUND, SURNAMES
 
 _MARK = re.compile(r"[（）()［］\[\]【】〔〕]")
@@ -57,7 +57,7 @@ def name_not_whole(newspaper: Newspaper) -> Iterator[Found]:
 def private_writer(newspaper: Newspaper) -> Iterator[Found]:
     """Names in a byline, without an id, that somebody private has."""
     private = {
-        name: _id_of(entry)
+        name: entry.id
         for entry in newspaper.entries
         if entry.kind == "private"
         for name in (entry.name, *entry.aliases)
@@ -151,10 +151,6 @@ def _is_by_surname(name: str, text: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
 
 
-def _id_of(entry: Entry) -> str:
-    return entry.id or slug(entry.name)
-
-
 def _known_names(newspaper: Newspaper) -> dict[str, str]:
     """The id of everybody who may be declared, by each name; no id for a name that is to be
     left alone: of somebody private, of a writer, or of two persons."""
@@ -169,7 +165,7 @@ def _known_names(newspaper: Newspaper) -> dict[str, str]:
             if entry.kind != "person":
                 known[name] = ""
             else:
-                known.setdefault(name, _id_of(entry))
+                known.setdefault(name, entry.id)
     for source in newspaper.sources:
         for writer in source.article.byline:
             known[writer.name] = ""

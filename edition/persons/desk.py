@@ -139,7 +139,7 @@ def _accept(content: Path, read: Content, accepted: Mapping[str, Sequence[Accept
 
 def _unknown(file: str, accepted: Sequence[Accepted], read: Content) -> Iterator[Problem]:
     """A problem for everyone of whom people.yaml doesn't say who it is."""
-    entries = {entry.id or slug(entry.name): entry for entry, _ in read.entries or ()}
+    entries = {entry.id: entry for entry, _ in read.entries or ()}
     for one in accepted:
         called = {key for key, entry in entries.items() if one.name in (entry.name, *entry.aliases)}
         same = [key for key in called if entries[key].kind != "staff"]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from edition.characters import simple
 from edition.model import Article, Entry
-from edition.names import slug
 from edition.persons.finder import CERTAIN, LIKELY, Found, find_names
 from edition.persons.matcher import KnownNames
 from edition.persons.offices import office_of, role_of
@@ -92,7 +91,7 @@ def bearers(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
     for entry in entries:
         for name in (entry.name, *entry.aliases):
             if entry.kind == "person":
-                ids[name][entry.id or slug(entry.name)] = None
+                ids[name][entry.id] = None
     return {name: tuple(own) for name, own in ids.items()}
 
 
@@ -148,7 +147,7 @@ def _proposal(
     context = f"{before}【{name}】{after}".replace("\n", " ")
     owners = directory.ids.get(name, ())
     if len(owners) > 1:
-        return Proposal(name, office, role, "perhaps", "homonym", " ".join(filter(None, owners)), context)
+        return Proposal(name, office, role, "perhaps", "homonym", " ".join(owners), context)
     writes = all(_WRITES.search(simple(text[max(0, place - 6) : place])) for place in places)
     if writes or (name in directory.staff and name not in directory.ids):
         return Proposal(name, office, role, "perhaps", "staff", "", context)
