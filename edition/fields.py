@@ -23,22 +23,13 @@ _COMMA = f"[{HAN}]\\s*,\\s*[{HAN}]"
 class Fields:
     """One mapping, read key by key; collects problems instead of raising them.
 
-    `synonyms` maps each accepted key to its other spelling (headline → 标题). Absent and
-    empty mean the same. Every reader takes a default and gives it back after a problem,
-    so that one run finds everything that is wrong.
+    `synonyms` maps each accepted key to its other spelling (headline → 标题); problems call the
+    mapping `what`. Absent and empty mean the same. Every reader takes a default and gives it back
+    after a problem, so that one run finds everything that is wrong.
     """
 
-    def __init__(
-        self,
-        node: Node,
-        path: str,
-        synonyms: Mapping[str, str] | None = None,
-        what: str = "here",
-        problems: list[Problem] | None = None,
-    ) -> None:
-        self.path, self.what = path, what
-        self.problems: list[Problem] = [] if problems is None else problems
-        self.synonyms = synonyms or {}
+    def __init__(self, node: Node, path: str, synonyms: Mapping[str, str], what: str, problems: list[Problem]) -> None:
+        self.path, self.synonyms, self.what, self.problems = path, synonyms, what, problems
         self.asked: set[str] = set()
         self.needed: set[str] = set()
         self.values: dict[str, tuple[Text, Node]] = {}
@@ -199,7 +190,7 @@ class Fields:
         """The mapping under `key`, empty when there is none; the caller ends it with `no_more`. Problems
         call it `what`."""
         node = self.node(key) or Table((), self.line_of(key))
-        return Fields(node, self.path, synonyms, what or f'"{key}"', self.problems)
+        return Fields(node, self.path, synonyms or {}, what or f'"{key}"', self.problems)
 
     def needs(self, key: str) -> bool:
         """Whether something stands under `key`; if nothing does, `no_more` tells."""

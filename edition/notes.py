@@ -173,7 +173,7 @@ def _list(text: str, path: Path, each: str) -> Fields:
     if not isinstance(root, Items) and root != Table((), 1):
         raise EditionError(*problems, Problem(name, root.line, f"this file is a list: {each}"))
     whole = Table(((Text(path.name, 1), root if isinstance(root, Items) else Items((), 1)),), 1)
-    return Fields(whole, name, None, path.name, problems)
+    return Fields(whole, name, {}, path.name, problems)
 
 
 def read_moved(path: Path) -> tuple[Moved, ...]:

@@ -88,29 +88,20 @@ def _forbidden(character: str) -> str:
     return f"the invisible character U+{ord(character):04X}{' ' if name else ''}{name} can't be printed; delete it"
 
 
-def parse_yaml(
-    text: str,
-    path: str,
-    first_line: int = 1,
-    problems: list[Problem] | None = None,
-    limit: int = MAX_BYTES,
-) -> Node:
+def parse_yaml(text: str, path: str, first_line: int, problems: list[Problem], limit: int = MAX_BYTES) -> Node:
     """The one YAML document in `text`, which begins on `first_line` of the file.
 
-    What isn't allowed goes into `problems` and is left out; without such a list, and
-    where nothing can be read at all, raise EditionError.
+    What isn't allowed goes into `problems` and is left out; raise EditionError, with these too, where nothing can be
+    read at all.
     """
     if len(text) <= limit // 4 and (plain := plain_tree(text, first_line)) is not None:
         return plain
-    found: list[Problem] = [] if problems is None else problems
     if len(text.encode("utf-8", "surrogatepass")) > limit:
         message = f"this is longer than {limit // 1024} KB; is a line `---` missing, or text in the wrong place?"
-        raise EditionError(*found, Problem(path, first_line, message))
-    root = parsed_tree(text, path, first_line, found)
+        raise EditionError(*problems, Problem(path, first_line, message))
+    root = parsed_tree(text, path, first_line, problems)
     if isinstance(root, Text) and (wrong := no_keys(text)):
-        raise EditionError(*found, *[Problem(path, first_line + line, message) for line, message in wrong])
-    if problems is None and found:
-        raise EditionError(*found)
+        raise EditionError(*problems, *[Problem(path, first_line + line, message) for line, message in wrong])
     return root
 
 

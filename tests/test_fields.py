@@ -8,14 +8,15 @@ import pytest
 
 from edition.fields import Fields, is_web_address
 from edition.notes import KINDS
-from edition.problems import EditionError, did_you_mean
+from edition.problems import EditionError, Problem, did_you_mean
 from edition.tree import Text, parse_yaml
 
 SYNONYMS = {"headline": "标题", "byline": "署名", "status": "状态"}
 
 
 def fields(text: str) -> Fields:
-    return Fields(parse_yaml(text, "a.md", 2), "a.md", SYNONYMS, "the front matter")
+    problems: list[Problem] = []
+    return Fields(parse_yaml(text, "a.md", 2, problems), "a.md", SYNONYMS, "the front matter", problems)
 
 
 def told(read: Fields) -> list[str]:

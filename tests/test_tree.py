@@ -22,9 +22,17 @@ def plain(node: Node) -> object:
     return [plain(item) for item in node.items] if isinstance(node, Items) else node.value
 
 
+def parsed(text: str, first_line: int = 1) -> Node:
+    problems: list[Problem] = []
+    root = parse_yaml(text, "a.yaml", first_line, problems)
+    if problems:
+        raise EditionError(*problems)
+    return root
+
+
 def told(text: str, first_line: int = 1) -> list[str]:
     with pytest.raises(EditionError) as caught:
-        parse_yaml(text, "a.yaml", first_line)
+        parsed(text, first_line)
     return [f"{problem.line}: {problem.message}" for problem in caught.value.problems]
 
 
@@ -63,25 +71,25 @@ def told(text: str, first_line: int = 1) -> list[str]:
     ],
 )
 def test_a_scalar_stays_what_was_typed(typed: str, value: str) -> None:
-    assert plain(parse_yaml(f"key: {typed}\n", "a.yaml")) == {"key": value}
+    assert plain(parsed(f"key: {typed}\n")) == {"key": value}
 
 
 def test_every_value_knows_its_line() -> None:
-    root = parse_yaml("# 说明\nheadline: 甲\npersons:\n  - 乙\n  - {name: 丙}\n", "a.yaml", first_line=2)
+    root = parsed("# 说明\nheadline: 甲\npersons:\n  - 乙\n  - {name: 丙}\n", first_line=2)
     headline, persons = root.entries if isinstance(root, Table) else ()
     assert (headline[0].line, headline[1].line) == (3, 3)
     assert isinstance(persons[1], Items) and [item.line for item in persons[1].items] == [5, 6]
 
 
 def test_nothing_but_comments_is_an_empty_mapping() -> None:
-    assert parse_yaml("# nothing\n", "a.yaml", 7) == Table((), 7)
+    assert parsed("# nothing\n", 7) == Table((), 7)
 
 
 def test_both_of_the_parsers_of_pyyaml_give_the_same_tree(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: ~\nb: '~'\nc: [no, 010]\nd: |\n  甲\n  乙\n"
-    fast = parse_yaml(text, "a.yaml")
+    fast = parsed(text)
     monkeypatch.delattr(yaml, "CSafeLoader")
-    assert parse_yaml(text, "a.yaml") == fast
+    assert parsed(text) == fast
 
 
 @pytest.mark.parametrize(
@@ -187,8 +195,8 @@ def test_a_full_width_colon_within_is_told_where_it_stands(text: str, line: str)
 
 
 def test_faults_that_leave_the_rest_readable_are_told_together() -> None:
-    found: list[object] = []
-    root = parse_yaml("a: &x 1\na: 2\nb: *x\nc: !t 3\nd: 4\n", "a.yaml", 1, found)  # type: ignore[arg-type]
+    found: list[Problem] = []
+    root = parse_yaml("a: &x 1\na: 2\nb: *x\nc: !t 3\nd: 4\n", "a.yaml", 1, found)
     assert len(found) == 4
     assert plain(root) == {"a": "1", "b": "*x", "c": "3", "d": "4"}
 
@@ -228,13 +236,13 @@ keys = st.text("abc题", min_size=1, max_size=5)
 @example({"a": "b - c"})
 def test_what_a_yaml_library_writes_is_read_back(values: dict[str, object]) -> None:
     text = yaml.dump(values, allow_unicode=True, width=1000)
-    assert plain(parse_yaml(text, "a.yaml")) == values
+    assert plain(parsed(text)) == values
 
 
 @given(st.text("ab: -[]{}'\"&*!|>%@`,?#~\n\t题：", max_size=40))
 def test_no_text_at_all_crashes_the_reader(text: str) -> None:
     try:
-        parse_yaml(text, "a.yaml")
+        parsed(text)
     except EditionError as error:
         assert all(problem.line >= 1 and problem.message for problem in error.problems)
 
