@@ -39,7 +39,7 @@ def day(value: date, language: str = "zh-Hans", lunar: bool = True, counts_mingu
     )
 
 
-def minguo(year: int, language: str = "zh-Hans") -> str:
+def minguo(year: int, language: str) -> str:
     """民国110年; empty before the Republic of China was founded."""
     phrases, number = phrases_in(language), year - BEFORE_MINGUO
     if number < 1:

@@ -101,7 +101,7 @@ class News:
             self.over = True
             self._changed.notify_all()
 
-    def after(self, heard: str, patience: float, page: str = "") -> str:
+    def after(self, heard: str, patience: float, page: str) -> str:
         """The message for a page that follows `heard`, as JSON; `heard` itself after `patience`
         seconds without one."""
         with self._changed:

@@ -134,7 +134,7 @@ def serve(
 
 
 @contextmanager
-def finished_before_ctrl_c(out: TextIO, say: Say = str) -> Iterator[None]:
+def finished_before_ctrl_c(out: TextIO, say: Say) -> Iterator[None]:
     """Let a build end before Ctrl-C does its work, so that no site is left half new; a
     second Ctrl-C doesn't wait."""
     asked = False

@@ -135,7 +135,7 @@ def epub_url(day: date) -> str:
     return f"{_day(day)}{day.isoformat()}.epub"
 
 
-def sitemap_url(name: str, part: int = 1) -> str:
+def sitemap_url(name: str, part: int) -> str:
     """`name` is a year, or `lists`; part 1 holds the first 50,000 addresses."""
     return f"/sitemap-{name}.xml" if part == 1 else f"/sitemap-{name}-{part}.xml"
 

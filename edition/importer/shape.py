@@ -66,8 +66,8 @@ def shape_lines(texts: Sequence[str]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def width_of(text: str, quote: float = 0.5) -> float:
-    """Ems of a text set solid."""
+def width_of(text: str, quote: float) -> float:
+    """Ems of a text set solid, whose quotation marks have `quote`."""
     return sum(_width(character, quote) for character in text)
 
 
