@@ -160,13 +160,13 @@ def _is_by_name(article: Slip) -> bool:
 
 def lines_around(article: Slip) -> tuple[str, ...]:
     """What stands around a headline: kicker, deck, column, byline with its role."""
-    writers = (f"{writer.role} {writer.name}".lstrip() for writer in article.byline)
+    writers = [writer.with_role for writer in article.byline]
     return tuple(filter(None, (article.kicker, *article.deck, article.column, *writers)))
 
 
 def lines_below(article: Slip) -> tuple[str, ...]:
     """What stands below its pictures: caption and credit of each."""
-    return tuple([line for image in article.images if (line := f"{image.caption} {image.credit}".strip())])
+    return tuple([image.cutline for image in article.images if image.cutline])
 
 
 def slip_of(article: Slip) -> Slip:

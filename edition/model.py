@@ -41,6 +41,11 @@ class Byline(Value, frozen=True):
     line: int = 0
     """Where it stands in the article's file, for problems; 0 when not known."""
 
+    @property
+    def with_role(self) -> str:
+        """记者 宋仪凯"""
+        return f"{self.role} {self.name}" if self.role else self.name
+
 
 class Mention(Value, frozen=True):
     """One person that an article declares to be written about in it."""
@@ -78,6 +83,11 @@ class Image(Value, frozen=True):
     def name(self) -> str:
         """Of its file."""
         return self.file.rpartition("/")[2]
+
+    @property
+    def cutline(self) -> str:
+        """Caption and credit, as they stand below it; empty without either."""
+        return " ".join(filter(None, (self.caption, self.credit)))
 
 
 Box = tuple[float, float, float, float]

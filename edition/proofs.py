@@ -80,7 +80,7 @@ def _draft(article: Article, base: str) -> Proof:
         kicker=article.kicker,
         deck=article.deck,
         column=article.column,
-        writers=tuple(f"{writer.role} {writer.name}".strip() for writer in article.byline),
+        writers=tuple(writer.with_role for writer in article.byline),
         draft=article.status == "draft",
         body=Body(article.body, article.dateline, ()),
     )

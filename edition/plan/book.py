@@ -88,7 +88,6 @@ def _cover(desk: Desk, issue: Issue, slips: tuple[Slip, ...]) -> Cover:
 def _chapter(
     desk: Desk, article: Article, folio: str, turns: tuple[str, ...], inside: Mapping[str, str]
 ) -> Chapter:
-    writers = [" ".join(filter(None, (writer.role, writer.name))) for writer in article.byline]
     return Chapter(
         name=_name(article),
         folio=article.folio,
@@ -98,7 +97,7 @@ def _chapter(
         headline=article.headline,
         lines=article.headline_lines,
         deck=article.deck,
-        byline=desk.words.list_comma.join(writers),
+        byline=desk.words.list_comma.join([writer.with_role for writer in article.byline]),
         html=_linked(desk, article, markdown.prose(Body(article.body, article.dateline, (), article.plain)), inside),
         plates=tuple([_plate(desk, image) for image in article.images]),
         turns=turns,
@@ -108,8 +107,7 @@ def _chapter(
 
 
 def _plate(desk: Desk, image: Image) -> Plate:
-    data = picture_of(image, desk.config.content)
-    return Plate(data, image.alt, " ".join(filter(None, (image.caption, image.credit))))
+    return Plate(picture_of(image, desk.config.content), image.alt, image.cutline)
 
 
 def _notes(desk: Desk, article: Article) -> Iterator[tuple[str, str]]:

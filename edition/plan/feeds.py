@@ -161,6 +161,6 @@ def _html(desk: Desk, article: Article) -> str:
 
 def _figure(image: Image, here: str) -> str:
     src = escape(urljoin(here, image.name))
-    words = escape(" ".join(filter(None, (image.caption, image.credit))))
+    cutline = escape(image.cutline)
     picture = f'<img src="{src}" width="{image.width}" height="{image.height}" alt="{escape(image.alt)}">'
-    return f"<figure>{picture}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
+    return f"<figure>{picture}{f'<figcaption>{cutline}</figcaption>' if cutline else ''}</figure>"
