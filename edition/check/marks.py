@@ -54,8 +54,7 @@ def unpaired_marks(source: Source) -> Iterator[Found]:
     """
     body: list[_Opened] = []
     for passage in source.passages:
-        in_body = passage.kind in ("paragraph", "block")
-        opened = body if in_body else []
+        opened = body if passage.in_body else []
         first = len(passage.text) - len(passage.text.lstrip(" \t\u3000\n"))
         for found in _PAIRED.finditer(passage.text):
             mark, offset = found[0].translate(_WIDE_BRACKETS), found.start()
@@ -79,7 +78,7 @@ def unpaired_marks(source: Source) -> Iterator[Found]:
                     yield Found(source.path, *passage.place(offset), (found[0],))
                 continue
             yield from (_told(source, each) for each in _close(opened, partner)[1:])
-        if not in_body:
+        if not passage.in_body:
             yield from (_told(source, each) for each in opened)
     yield from (_told(source, each) for each in body)
 
@@ -183,9 +182,7 @@ def _is_prose(text: str) -> bool:
 
 def _edit(passage: Passage, offset: int, old: str, new: str) -> tuple[Edit, ...]:
     """The change, where it is one of the text; what stands in front matter depends on YAML."""
-    if passage.kind not in ("paragraph", "block"):
-        return ()
-    return (Edit(*passage.place(offset), old, new),)
+    return (Edit(*passage.place(offset), old, new),) if passage.in_body else ()
 
 
 CHECKS: tuple[Check[Source], ...] = (

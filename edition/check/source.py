@@ -41,6 +41,11 @@ class Passage:
     column: int = 1
     """0 when it is not spelt in the file as it is read (quotes and escapes of YAML)."""
 
+    @property
+    def in_body(self) -> bool:
+        """Whether it stands below the front matter."""
+        return self.kind in ("paragraph", "block")
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a character of the text."""
         before = self.text[:offset]

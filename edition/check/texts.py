@@ -187,7 +187,7 @@ def duplicate_bodies(newspaper: Newspaper) -> Iterator[Found]:
             continue
         other = first.setdefault(text, source.article)
         if other is not source.article:
-            line = next((passage.line for passage in source.passages if passage.kind in ("paragraph", "block")), 0)
+            line = next((passage.line for passage in source.passages if passage.in_body), 0)
             yield Found(source.path, line, 1, (other.file,))
 
 
@@ -217,7 +217,7 @@ def unlinked_continuations(newspaper: Newspaper) -> Iterator[Found]:
         if _CONTINUED_FROM.match(source.article.body):
             begun[source.article.date, source.article.folio].append(source.article)
     for source in newspaper.sources:
-        last = next((one for one in reversed(source.passages) if one.kind in ("paragraph", "block")), None)
+        last = next((one for one in reversed(source.passages) if one.in_body), None)
         found = _CONTINUED_ON.search(last.text) if last and not source.article.continued else None
         folio = number_of(found[1]) if found else 0
         if last and found and folio:
