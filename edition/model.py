@@ -165,6 +165,11 @@ class Slip(Value, frozen=True):
         return max(self.date, self.corrected) if self.corrected else self.date
 
     @property
+    def number(self) -> str:
+        """Folio and position as its address has them: 01-03."""
+        return f"{self.folio:02}-{self.position:02}"
+
+    @property
     def place(self) -> tuple[dt.date, int, int]:
         """Date, folio, position: unique in an edition, and its reading order."""
         return (self.date, self.folio, self.position)

@@ -82,8 +82,7 @@ def _header(issue: Issue, articles: Sequence[tuple[Article, Known]], told: Told)
 def _article(article: Article, known: Known) -> Iterator[str]:
     genre = f' subtype="{escape("-".join(article.genre.split()))}"' if article.genre else ""
     language = f' xml:lang="{escape(article.language)}"' if article.language else ""
-    name = f"a{article.folio:02}-{article.position:02}"
-    yield f'<div type="article"{genre} xml:id="{name}" n="{article.position}"{language}>'
+    yield f'<div type="article"{genre} xml:id="a{article.number}" n="{article.position}"{language}>'
     for kind, text in (("column", article.column), ("kicker", article.kicker)):
         if text:
             yield f'<head type="{kind}">{escape(text)}</head>'

@@ -30,7 +30,7 @@ _LINK = pattern(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 def book_of(desk: Desk, issue: Issue) -> Book:
     config, words, day = desk.config, desk.words, desk.day(issue.date)
     slips = printed(issue)
-    inside = {_address(desk, url_of(slip)): f"{_name(slip)}.xhtml" for slip in slips}
+    inside = {_address(desk, url_of(slip)): f"{slip.number}.xhtml" for slip in slips}
     names = {folio.number: folio_name(desk, folio.number, folio.section) for folio in issue.folios}
     turned = {slip.continued: slip for slip in slips if slip.continued}
     by_place = {(slip.folio, slip.position): slip for slip in slips}
@@ -89,7 +89,7 @@ def _chapter(
     desk: Desk, article: Article, folio: str, turns: tuple[str, ...], inside: Mapping[str, str]
 ) -> Chapter:
     return Chapter(
-        name=_name(article),
+        name=article.number,
         folio=article.folio,
         folio_name=folio,
         column=article.column,
@@ -129,7 +129,7 @@ def _notes(desk: Desk, article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _turn(words: str, other: Slip) -> str:
-    return escape(words) + _anchor(f"{_name(other)}.xhtml", other.headline)
+    return escape(words) + _anchor(f"{other.number}.xhtml", other.headline)
 
 
 def _linked(desk: Desk, article: Article, html: str, inside: Mapping[str, str]) -> str:
@@ -154,7 +154,3 @@ def _address(desk: Desk, url: str) -> str:
 
 def _anchor(address: str, text: str) -> str:
     return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
-
-
-def _name(slip: Slip) -> str:
-    return f"{slip.folio:02}-{slip.position:02}"

@@ -83,7 +83,7 @@ def _shown(article: Article, cast: Cast) -> Article:
 
 def _article_row(desk: Desk, issue: Issue, article: Article) -> Row:
     return {
-        "id": f"{article.date}/{article.folio:02}-{article.position:02}",
+        "id": f"{article.date}/{article.number}",
         "url": _address(desk, url_of(article)),
         "date": str(article.date),
         "date_inferred": issue.inferred,

@@ -125,7 +125,7 @@ def _tag(desk: Desk, name: str) -> str:
 
 def article_tag(desk: Desk, article: Slip) -> str:
     """The lasting id of an article: by date and number, wherever it is hosted."""
-    return _tag(desk, f"/{article.date.isoformat()}/{article.folio:02}-{article.position:02}")
+    return _tag(desk, f"/{article.date.isoformat()}/{article.number}")
 
 
 def item_of(desk: Desk, article: Slip, summary: str, html: str = "") -> Item:
