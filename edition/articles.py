@@ -116,18 +116,18 @@ def read_article(
         corrected=max((correction.date for correction in corrections), default=None),
         rights=fields.text("rights", lines=True, limit=2000),
     )
-    more = (
-        body,
+    dateline, is_plain = fields.text("dateline"), markdown.is_plain(body)
+    behind_body = (
         body_line,
-        fields.text("dateline"),
+        dateline,
         fields.day("event_date"),
         places,
         fields.separate("keywords"),
         _source(fields),
         corrections,
-        markdown.is_plain(body),
+        is_plain,
     )
-    dateline, around, captions, face = more[2], lines_around(slip), lines_below(slip), freeze(slip)
+    around, captions, face = lines_around(slip), lines_below(slip), freeze(slip)
     paragraphs, written = markdown.paragraphs(body, numbered=True), mark(body.encode())
     known = replace(
         slip,
@@ -135,13 +135,13 @@ def read_article(
         face=mark(face),
         # Of a short text all is its opening.
         opening=mark(freeze((dateline, markdown.opening(body) if len(body) > markdown.OPENING else written))),
-        whole=mark(face + freeze((written, *more[1:]))),
+        whole=mark(face + freeze((written, *behind_body))),
         # A plain text is its paragraphs.
-        searched=mark(freeze((headline, around, written if more[-1] else paragraphs, captions))),
+        searched=mark(freeze((headline, around, written if is_plain else paragraphs, captions))),
         letters=sum(map(len, (headline, *around, *paragraphs, *captions))),
         by_name=_is_by_name(slip),
     )
-    article = Article(*(*astuple(known), *more))
+    article = Article(*(*astuple(known), body, *behind_body))
     if folio < 1 or position < 1:
         fields.problem(0, "folios and positions are counted from 01")
     if article.status != "withdrawn":
