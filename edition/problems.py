@@ -110,7 +110,7 @@ def shown(path: Path) -> str:
 
 
 def count(number: int, thing: str) -> str:
-    """`1 problem`, `1,350 articles`: for an editor, who is told everything in English."""
+    """`1 problem`, `1,350 articles`; `words.sentences` knows the plural again."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 

@@ -41,7 +41,7 @@ def share(
     Results of a copy are sent as bytes of their `kind`. `advance` is told how many more
     tasks are done.
     """
-    copies = _granted(lambda: _Copies(work, here, kind)) if _may_copy(len(here)) else None
+    copies = _granted(lambda: _Copies(work, here, kind)) if len(here) >= WORTH_A_COPY and has_room() else None
     try:
         with _threads(work, away, threads) as running:
             if copies:
@@ -70,10 +70,6 @@ def _threads(
 
     with ThreadPoolExecutor(threads) as pool:
         yield [pool.submit(work, task).result for task in tasks]
-
-
-def _may_copy(tasks: int) -> bool:
-    return tasks >= WORTH_A_COPY and has_room()
 
 
 def _granted(ask: Callable[[], Granted]) -> Granted | None:

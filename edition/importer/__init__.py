@@ -16,6 +16,6 @@ headline are is a suggestion (roles). An editor corrects labels, not text.
 
 from __future__ import annotations
 
-from edition.importer.desk import Imported, import_page, report_lines
+from edition.importer.desk import import_page, report_lines
 
-__all__ = ["Imported", "import_page", "report_lines"]
+__all__ = ["import_page", "report_lines"]

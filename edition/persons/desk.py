@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from edition.config import read_text, text_if_there
-from edition.content import Content, read_content
+from edition.content import Content, as_read, read_content
 from edition.importer.writing import scalar
 from edition.model import Article
 from edition.names import reading, slug, sort_key
 from edition.notes import people_in, read_people
 from edition.persons.frontmatter import checked, with_persons
-from edition.persons.proposals import TIERS, Directory, Proposal, bearers, declared_ids, make_directory, propose
+from edition.persons.proposals import TIERS, Proposal, bearers, declared_ids, make_directory, propose
 from edition.persons.review import Accepted, certain, read_review, review_text
 from edition.problems import EditionError, Problem, did_you_mean, shown
 from edition.saving import in_place_of, write_files
@@ -89,12 +89,11 @@ def _readable(content: Path) -> Content:
 
 
 def _articles(read: Content) -> tuple[Article, ...]:
-    """All of them, with their text: nothing is remembered from another reading."""
-    return tuple(article for article in read.articles if isinstance(article, Article))
+    return tuple(map(as_read, read.articles))
 
 
 def _proposals(read: Content) -> dict[str, tuple[Proposal, ...]]:
-    directory: Directory = make_directory(_articles(read), [entry for entry, _ in read.entries or ()])
+    directory = make_directory(_articles(read), [entry for entry, _ in read.entries or ()])
     found = {
         article.file: tuple(propose(article, directory)) for article in _articles(read) if article.status != "withdrawn"
     }

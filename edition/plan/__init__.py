@@ -153,6 +153,6 @@ def _plan(again: Callable[[], dict[str, Unit]], name: str) -> Iterator[Planned]:
 
 
 __all__ = [
-    "PLANNERS", "Desk", "Known", "Planned", "PlannedFile", "PlannedLater", "PlannedPage", "Reworded", "Unit",
-    "decide", "desk_for", "plan_units", "recipe_for", "remembered", "site_view",
+    "PLANNERS", "Desk", "Known", "PlannedFile", "PlannedLater", "PlannedPage", "Unit", "decide", "desk_for",
+    "plan_units", "recipe_for", "remembered", "site_view",
 ]  # fmt: skip

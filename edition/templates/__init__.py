@@ -142,4 +142,4 @@ def content_security_policy(early_script: str) -> str:
     )
 
 
-__all__ = ["FILTERS", "Shown", "Templates", "breakable", "content_security_policy", "headline_html", "templates_for"]
+__all__ = ["FILTERS", "Shown", "Templates", "breakable", "headline_html", "templates_for"]
