@@ -81,6 +81,8 @@ def test_a_name_is_spelled_as_a_name(name: str, expected: str) -> None:
         ("吕布", "Lv Bu", "Lǚ Bù"),
         ("林某", "Lìn Mòu", "Lìn Mòu"),
         ("金正日", "Kim Jong-il", "Kim Jong-il"),
+        ("林红玉", "Rosa", "Rosa"),
+        ("林红玉", "Lin Hongyuan", "Lin Hongyuan"),
         ("冯·诺依曼", "von Neumann", "von Neumann"),
     ],
 )
@@ -205,6 +207,18 @@ def test_an_index_runs_by_surname_tone_character_and_given_name() -> None:
         "阿依古丽", "卜凡", "John Smith", "李明", "李铭", "李明华", "林红玉", "陆安", "陆伟", "吕布", "罗平",
         "单田芳", "汪洋", "王安", "王乐", "张伟", "张玮", "章伟", "😀",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        ["黎明", "李明"],  # by tone before the character
+        ["欧泽", "欧阳修"],  # a surname of two characters is no name of the family 欧
+        ["阿拉·莫伊", "阿列克"],  # and none stands before a dot
+    ],
+)
+def test_names_that_begin_alike_stand_by_the_whole_surname(index: list[str]) -> None:
+    assert sorted(reversed(index), key=sort_key) == index
 
 
 def test_a_given_reading_moves_a_name_in_the_index() -> None:
