@@ -236,7 +236,7 @@ def _typed(given: str) -> _Words:
 @cache
 def _by_character(name: str, given: str) -> _Words:
     """One syllable a character; nothing without Han characters, or if `given` fits none."""
-    name, typed = unicodedata.normalize("NFC", name).strip(), _typed(given) if given else ()
+    name, typed = unicodedata.normalize("NFC", name).strip(), _typed(given)
     if not _is_all_han(name):
         return () if typed or not is_chinese(name) else tuple(map(tuple, map(_read, re.findall(_RUN, name))))
     size = surname_length(name)
@@ -346,7 +346,7 @@ def _split(word: str) -> tuple[str, ...]:
     word = unicodedata.normalize("NFC", word)
     spans = [match.span() for match in _SYLLABLE.finditer(_bare(word.lower()))]
     found = tuple(word[start:end] for start, end in spans)
-    return found if "".join(found) == re.sub("['’]", "", word) else (word,) if word else ()
+    return found if "".join(found) == re.sub("['’]", "", word) else (word,)
 
 
 # -- syllables into letters ----------------------------------------------------------------

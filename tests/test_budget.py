@@ -54,8 +54,14 @@ def test_a_limit_that_is_no_size_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_what_is_heaviest_comes_first() -> None:
-    files = [("2021/12/12/01-01.html", 5), ("search/x", 50), ("index.html", 7), ("2021/12/12/a.png", 20)]
-    assert weights(files) == (("search", 50), ("pictures", 20), ("lists", 7), ("articles", 5))
+    files = [("2021/12/12/01-01.html", 5), ("search/x", 50), ("index.html", 7), ("2021/12/12/a.png", 20), ("a.css", 1)]
+    assert weights(files) == (("search", 50), ("pictures", 20), ("lists", 7), ("articles", 5), ("other", 1))
     [problem] = too_much(files, Limits(site=80), Path("content/edition.yaml"))
     assert "search 0 KB" in problem.message and (problem.path, problem.line) == ("content/edition.yaml", 0)
     assert [readable(size) for size in (999, 1_500_000, 2_340_000_000)] == ["1 KB", "1.5 MB", "2.3 GB"]
+
+
+def test_a_site_may_have_just_as_much_as_its_limits() -> None:
+    files, edition = [("index.html", 9), ("2021/12/12/a.png", 1)], Path("content/edition.yaml")
+    assert too_much(files, Limits(site=10, page=9, files=2), edition) == ()
+    assert len(too_much(files, Limits(site=9, page=8, files=1), edition)) == 3

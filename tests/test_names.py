@@ -84,6 +84,7 @@ def test_a_name_is_spelled_as_a_name(name: str, expected: str) -> None:
         ("林红玉", "Rosa", "Rosa"),
         ("林红玉", "Lin Hongyuan", "Lin Hongyuan"),
         ("冯·诺依曼", "von Neumann", "von Neumann"),
+        ("冯·诺依曼", "john  neumann", "John Neumann"),
     ],
 )
 def test_what_people_yaml_says_wins(name: str, given_reading: str, expected: str) -> None:
