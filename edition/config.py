@@ -105,10 +105,10 @@ def read_text(path: Path | str, name: str, limit: int = 0, doubt: str = "") -> s
         text = data.removeprefix(BOM_UTF8).decode()  # in half the time of utf-8-sig
     except UnicodeDecodeError as error:
         # Counted in what was decoded: without a mark of byte order.
-        line = _one_kind_of_line_end(error.object[: error.start].decode("latin-1")).count("\n") + 1
+        line = one_kind_of_line_end(error.object[: error.start].decode("latin-1")).count("\n") + 1
         message = f"not UTF-8{_what_else(data)}; save the file as UTF-8"
         raise EditionError(Problem(name, line, message)) from None
-    text = _one_kind_of_line_end(text)
+    text = one_kind_of_line_end(text)
     if "<<<<<<< " in text and (found := _CONFLICT.search(text)) and "\n=======\n" in text[found.end() :]:
         message = "two versions stand here that git could not merge; keep one, and delete the lines of <<<, === and >>>"
         raise EditionError(Problem(name, text.count("\n", 0, found.start()) + 1, message))
@@ -164,7 +164,8 @@ def _bytes_of(path: Path | str, name: str, limit: int, doubt: str) -> bytes:
     return data if len(data) == size else Path(path).read_bytes()
 
 
-def _one_kind_of_line_end(text: str) -> str:
+def one_kind_of_line_end(text: str) -> str:
+    """With `\\n` at the end of every line, whatever system wrote it."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -174,9 +174,9 @@ def report_url(repository: str, title: str, text: str) -> str:
 
 
 def path_of(url: str) -> str:
-    """Path below site/ of the file that answers `url`."""
-    plain = url.split("?", 1)[0].split("#", 1)[0].lstrip("/")
-    return plain + "index.html" if plain == "" or plain.endswith("/") else plain
+    """Path below site/ of the file that answers `url`, which has neither query nor fragment."""
+    path = url.lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
 
 
 _PASSING = pattern(

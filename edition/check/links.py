@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from edition.check.finding import Check, Found
-from edition.check.reader import Outline, Placed, Site, file_of, target
+from edition.check.reader import Outline, Placed, Site, target
+from edition.urls import path_of
 
 
 def dead_links(site: Site) -> Iterator[Found]:
     for page, link, url in _own_links(site):
-        if url != ".." and file_of(url) not in site.files:
+        if url != ".." and path_of(url) not in site.files:
             # A folder without the last / : some hosts redirect, some don't.
-            suggestion = link.text + "/" if file_of(url + "/") in site.files else ""
+            suggestion = link.text + "/" if path_of(url + "/") in site.files else ""
             yield Found(page.path, link.line, link.column, (link.text,), suggestion)
 
 
@@ -80,7 +81,7 @@ def sitemap_entries(site: Site) -> Iterator[Found]:
         base = site.base or f"{urlsplit(location.text).scheme}://{urlsplit(location.text).netloc}{site.base_path}"
         url = "/" + location.text.removeprefix(base) if location.text.startswith(base) else ""
         page = site.pages.get(url)
-        if not url or file_of(url) not in site.files or (page and not _is_canonical(page, site)):
+        if not url or path_of(url) not in site.files or (page and not _is_canonical(page, site)):
             yield Found(file, location.line, location.column, (location.text,))
 
 

@@ -319,9 +319,3 @@ def _plain(path: str) -> str:
             return "/.."
     plain = normpath(path)
     return plain + "/" if path.endswith(("/", "/.", "/..")) and plain != "/" else plain
-
-
-def file_of(url: str) -> str:
-    """The path below site/ of the file that a plain host gives for a url."""
-    path = url.lstrip("/")
-    return path + "index.html" if not path or path.endswith("/") else path

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from edition.config import SYMLINK, read_text
+from edition.config import SYMLINK, one_kind_of_line_end, read_text
 from edition.problems import EditionError, Problem, shown
 from edition.tree import forbidden_characters
 from edition.values import Value
@@ -89,7 +89,7 @@ def _has_columns_side_by_side(text: str) -> bool:
 def _decoded(path: Path, name: str, data: bytes) -> tuple[str, str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return _line_ends(data.decode("utf-16")), "UTF-16"
+            return one_kind_of_line_end(data.decode("utf-16")), "UTF-16"
         except UnicodeDecodeError:
             raise EditionError(Problem(name, 0, "not UTF-16, though it begins like it; save it as UTF-8")) from None
     try:
@@ -98,7 +98,7 @@ def _decoded(path: Path, name: str, data: bytes) -> tuple[str, str]:
         text = _as_gb18030(data)
         if text is None:
             raise
-        return _line_ends(text), "GB18030"
+        return one_kind_of_line_end(text.removeprefix("\ufeff")), "GB18030"
 
 
 def _as_gb18030(data: bytes) -> str | None:
@@ -112,10 +112,6 @@ def _as_gb18030(data: bytes) -> str | None:
         character.encode("gb18030")[0] < 0xD8 and len(character.encode("gb2312", "ignore")) == 2 for character in han
     )
     return text if len(han) > len(text) / 3 and usual > 0.85 * len(han) else None
-
-
-def _line_ends(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def page_of(name: str, text: str, encoding: str = "UTF-8") -> PageText:
