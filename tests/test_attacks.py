@@ -145,7 +145,7 @@ def test_the_data_of_scripts_hold_an_attack_as_a_text(hostile: Path) -> None:
         assert joined(some, "genre").strip() in genres
 
 
-def test_what_scripts_show_of_an_attack_is_a_text(hostile: Path, known: list[str], browser: Browser) -> None:
+def test_what_scripts_show_of_an_attack_is_a_text(hostile: Path, browser: Browser) -> None:
     with served(hostile) as host, opened(browser, host) as (page, seen):
         site = f"{host}without/site/"
         page.goto(site + "search.html?q=onerror")

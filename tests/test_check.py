@@ -324,7 +324,7 @@ def test_a_copied_text_is_found_at_its_first_line(content: Path) -> None:
     assert told(in_content(content)) == [("duplicate-text", copy.as_posix(), 5, 1)]
 
 
-def test_an_address_that_was_given_to_another_article_is_found(content: Path, tmp_path: Path) -> None:
+def test_an_address_that_was_given_to_another_article_is_found(content: Path) -> None:
     day = content / "issues/2021/12-20"
     toy.newspaper(content, {"2021/12-20/01-01-chungeng": toy.article("春耕备耕全面展开")})
     toy.newspaper(content, {"2021/12-20/01-02": toy.article("高考报名今日开始")})

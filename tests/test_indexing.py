@@ -318,9 +318,7 @@ def test_an_edit_of_a_big_shard_amends_it_when_nobody_edits_any_more(
     assert desk.is_as_built_from_nothing()
 
 
-def test_a_shard_is_never_taken_for_another_one_that_is_being_made(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_shard_is_never_taken_for_another_one_that_is_being_made(desk: Desk) -> None:
     first, second = (
         shard_of([Record(url, "1998-01-01", 1, 1, "题", (), ("文明",), "", "", "", (), ())])
         for url in ("/1.html", "/2.html")

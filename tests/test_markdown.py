@@ -147,7 +147,7 @@ def test_no_text_crashes_the_reader_of_text(text: str) -> None:
     summary(text, "市委", 40)
 
 
-def blocks_of(element: Element, above: str = "") -> Iterator[str]:
+def blocks_of(element: Element) -> Iterator[str]:
     """The text of every innermost block, as a reader sees it."""
     inner = ("p", "h2", "h3", "h4", "h5", "h6", "pre", "th", "td")
     outer = ("", "div", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr")
@@ -163,7 +163,7 @@ def blocks_of(element: Element, above: str = "") -> Iterator[str]:
             if child.text.strip():
                 yield child.text.strip()
         else:
-            yield from blocks_of(child, child.tag)
+            yield from blocks_of(child)
     if loose.strip():
         yield loose.strip()
 

@@ -145,9 +145,7 @@ def test_pages_are_imported_all_or_none(
     assert refused(content, *command) == [f"content/issues/2022/12-13/02-03.md: {told}"]
 
 
-def test_a_draft_that_cannot_go_stays_with_all_others(
-    content: Path, monkeypatch: pytest.MonkeyPatch, refuse: Refuse
-) -> None:
+def test_a_draft_that_cannot_go_stays_with_all_others(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where an editor's sign has made two articles one."""
     assert toy.command("import", PAGE, "--date", "2022-12-13", "--content", content)[0] == 0
     folder = content / "issues/2022/12-13"

@@ -95,7 +95,7 @@ def test_a_single_character_gets_a_sentence(host: str, page: Page) -> None:
     expect(page.locator("li.result")).to_have_count(0)
 
 
-def test_a_result_leads_to_the_article_with_its_hits_marked(host: str, page: Page, seed: Built) -> None:
+def test_a_result_leads_to_the_article_with_its_hits_marked(host: str, page: Page) -> None:
     page.goto(host + "search.html?q=泗水县")
     page.locator("li.result h2 a").first.click()
     expect(page.locator("h1")).to_have_text("泗水县第二届电商节12月17日开幕")

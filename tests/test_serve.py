@@ -320,7 +320,7 @@ def test_a_watched_folder_may_come_later(paper: Paper, tmp_path: Path) -> None:
         eventually(lambda: paper.builds > built, "the build for the file in it")
 
 
-def test_a_folder_that_is_replaced_stays_watched(paper: Paper, tmp_path: Path) -> None:
+def test_a_folder_that_is_replaced_stays_watched(paper: Paper) -> None:
     with paper.served():
         shutil.rmtree(paper.content)
         eventually(lambda: "0 pages" in paper.out.getvalue(), "the build without the folder")

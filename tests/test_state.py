@@ -149,9 +149,7 @@ def test_a_page_that_is_damaged_together_with_the_ledger_is_made_again(
     assert as_clean(content, site)
 
 
-def test_a_template_behind_a_link_is_read_in_every_build(
-    paper: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_template_behind_a_link_is_read_in_every_build(paper: tuple[Path, Path], tmp_path: Path) -> None:
     content, site = paper
     templates, shared = tmp_path / "templates", tmp_path / "shared.html"
     shutil.copytree(ROOT / "templates", templates, ignore=shutil.ignore_patterns("__pycache__"))
@@ -785,9 +783,7 @@ def test_a_site_is_the_same_whoever_makes_it(paper: tuple[Path, Path], two_proce
     assert as_clean(content, site)
 
 
-def test_all_problems_are_told_whoever_finds_them(
-    paper: tuple[Path, Path], two_processors: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_problems_are_told_whoever_finds_them(paper: tuple[Path, Path], two_processors: None) -> None:
     content, site = paper
     for number in range(1, 30):
         (content / f"issues/2021/12-12/03-{number:02}.md").write_text("no front matter", encoding="utf-8")

@@ -189,7 +189,7 @@ def draw_page(stories: Sequence[Story], chance: random.Random, manner: str = MIX
             parts.insert(chance.randint(0, len(parts)), [Printed(mark + story.banner * twice + mark, "F", -1, True)])
     for _ in range(style.furniture):
         where = chance.choice((0, len(parts), chance.randint(0, len(parts))))
-        parts.insert(where, [Printed(_furniture(stories, chance), "F", -1, True)])
+        parts.insert(where, [Printed(_furniture(chance), "F", -1, True)])
     lines = [replace(part[0], gap=True) if not place else line for part in parts for place, line in enumerate(part)]
     text = "".join(("\n" if line.gap else "") + line.text + "\n" for line in lines)
     bare = tuple(replace(line, text=line.text.strip()) for line in lines)
@@ -280,7 +280,7 @@ def _cut(body: Sequence[Printed], chance: random.Random) -> int:
     return chance.choice(places) if places else 0
 
 
-def _furniture(stories: Sequence[Story], chance: random.Random) -> str:
+def _furniture(chance: random.Random) -> str:
     names = ["王强", "李敏", "赵刚", "孙丽华"]
     if chance.random() < 0.3:
         return chance.choice(_EDITORS).format(chance.choice(names), chance.choice(names))
