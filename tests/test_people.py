@@ -348,6 +348,9 @@ FRONT = [
     ),
     ("persons: [王五, '赵六']  # 两人\n", f"persons: [王五, '赵六', {INLINE}]  # 两人\n"),
     ("persons: []\n", f"persons: [{INLINE}]\n"),
+    ("persons: [王五, ]\n", f"persons: [王五, {INLINE}]\n"),
+    ("persons:\n# 与会\n- 王五\n# 来源\nsource: 版面\n",
+     f"persons:\n# 与会\n- 王五\n{ITEMS[0]}\n{ITEMS[1]}\n# 来源\nsource: 版面\n"),
     ("persons: [\n  王五,\n]\n", f"persons: [\n  王五,\n  {INLINE}]\n"),
     ("persons: 王五\n", f"persons: [王五, {INLINE}]\n"),
     ("persons:\n", BLOCK),
@@ -378,6 +381,26 @@ def test_the_file_is_read_as_before_and_with_the_persons(before: str, tmp_path: 
     (one,) = read_content(tmp_path).articles
     assert [mention.name for mention in one.persons][-2:] == ["张三", "李四"]
     assert ("王五" in before) == ("王五" in {mention.name for mention in one.persons})
+
+
+def test_the_pictures_of_an_article_are_no_hindrance(tmp_path: Path) -> None:
+    images = [{"file": "a.png", "alt": "会场"}]
+    articles = {"01-01": toy.article("甲", "局长张三讲话。", images=images)}
+    content = toy.newspaper(tmp_path, articles, files={f"issues/{toy.DAY}/a.png": toy.picture()})
+    path = content / f"issues/{toy.DAY}/01-01.md"
+    (review := tmp_path / "review.txt").write_text(f"## {path.as_posix()}\n[x] 张三\n", encoding="utf-8")
+    assert run(content, "--accept", review) == (0, "1 persons written into articles, 1 entries into people.yaml\n", "")
+    assert sorted(each.name for each in path.parent.iterdir()) == ["01-01.md", "a.png"]
+
+
+def test_where_something_else_would_change_an_editor_writes_the_persons(tmp_path: Path) -> None:
+    text = f"{HEAD}deck: '一\npersons: []\n二'\n---\n\n局长张三讲话。\n"
+    content = toy.newspaper(tmp_path, {"01-01": text})
+    path = content / f"issues/{toy.DAY}/01-01.md"
+    (review := tmp_path / "review.txt").write_text(f"## {path.as_posix()}\n[x] 张三\n", encoding="utf-8")
+    code, _, err = run(content, "--accept", review)
+    assert code == 1 and "persons can't be added to this file; write them by hand: 张三" in err, err
+    assert path.read_text(encoding="utf-8") == text
 
 
 def test_what_an_article_may_not_say_is_told_of_the_article_itself(bare: Path, tmp_path: Path) -> None:

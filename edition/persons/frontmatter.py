@@ -36,7 +36,7 @@ def with_persons(text: str, accepted: Sequence[Accepted]) -> str:
     if not found:
         at = next((number for number in range(1, end) if _NEXT_KEY.match(lines[number])), end)
         # A comment right above a key belongs to it.
-        while at > 1 and lines[at - 1].startswith("#"):
+        while lines[at - 1].startswith("#"):
             at -= 1
         added = ["persons:", *(f"  - {item}" for item in items)]
         return "\n".join([*lines[:at], *added, *lines[at:]])
