@@ -421,6 +421,7 @@ def test_what_an_article_may_not_say_is_told_of_the_article_itself(bare: Path, t
         ("## a.md\n[?] 张三 | 局长\n", "review.txt:2: a line begins with [ ]"),
         ("[x] 张三 | 局长\n", "review.txt:1: no article is named above"),
         ("## a.md\n[x] 张三、李四 | 局长\n", "is no name of one person"),
+        ("## a.md\n[x] (wang-wei-2) | 局长\n", '"(wang-wei-2)" is no name of one person'),
     ],
 )
 def test_what_is_wrong_in_a_review_is_told_with_its_line(text: str, message: str) -> None:
@@ -432,6 +433,21 @@ def test_an_id_behind_a_name_says_who_is_meant() -> None:
     assert read_review("## a.md\n[x] 王伟 (wang-wei-2) | 副市长 | 出席 | perhaps homonym\n", "review.txt") == {
         "a.md": [Accepted("王伟", "副市长", "出席", "wang-wei-2", 2)]
     }
+
+
+def test_a_review_says_why_and_keeps_who_was_meant() -> None:
+    told = (
+        Proposal("王伟", "副市长", "出席", "perhaps", "homonym", "wang-wei-2 wang-wei-3", "【王伟】出席"),
+        Proposal("张三", "局长", "讲话", "certain", "new"),
+    )
+    marked = (Accepted("王伟", "副市长", "出席", "wang-wei-3"), Accepted("李四"))
+    assert review_text({"a.md": told}, "review.txt", {"a.md": marked}).splitlines()[-5:] == [
+        "## a.md",
+        "[x] 王伟 (wang-wei-3) | 副市长 | 出席 | perhaps homonym wang-wei-2 wang-wei-3 | 【王伟】出席",
+        "[ ] 张三 | 局长 | 讲话 | certain new | ",
+        "[x] 李四",
+        "",
+    ]
 
 
 @given(st.lists(st.booleans(), max_size=5))
