@@ -88,20 +88,18 @@ def publish(
     looked: Callable[[], Left] | None = None,
     bundle: Bundle | None = None,
     faces: str | None = None,
-    alone: bool = False,
 ) -> Published:
     """Bring `site` to exactly `outputs` and their `bundle`, and leave other outputs that were
     published and are to be `kept`, by their names, as they are. Raise EditionError when one can't
     be made, two claim one place or `refuse` finds a fault in what is coming (the site is then as
     it was), or when another build runs. `looked` gives what is there of what the last build wrote,
-    where somebody looks already; where nobody else has written there since then, this one
-    is `alone`, and nobody looks. `faces` is a digest that decides the fingerprints of outputs that name it; None
-    where none of these is planned."""
+    where somebody looks already, or need not look (`as_left`). `faces` is a digest that decides the fingerprints
+    of outputs that name it; None where none of these is planned."""
     with locked(site):
         was_undone = settle(site)
         ledger = read_ledger(site)
         there = stamps_in(ledger.lines.values())
-        changed = {} if alone and not was_undone else _changed(site, there, None if was_undone else looked)
+        changed = _changed(site, there, None if was_undone else looked)
         before = _looked_at(site, ledger, changed)
         # Most often none is, and all that are known are looked through at once.
         lost = {
@@ -160,6 +158,11 @@ def publish(
                 keep(site, LEDGER, Ledger(lines, ledger.faces if faces is None else faces))
         clear(stage)
         return Published(written, tuple(gone), stamps)
+
+
+def as_left(site: Path) -> Left:
+    """What is there where nobody else has written since the last build: all of it, as it left it."""
+    return stamp_of(site / STATE / LEDGER) or NOWHERE, None
 
 
 def _changed(site: Path, known: Mapping[str, Stamp], left: Callable[[], Left] | None) -> Mapping[str, Stamp]:

@@ -38,7 +38,7 @@ from edition.making import Output
 from edition.model import Article, Edition, Slip
 from edition.moving import recover
 from edition.outgoing import asset_outputs, page_outputs, search_outputs
-from edition.output import Coming, Published, publish
+from edition.output import Coming, Published, as_left, publish
 from edition.plan import (
     Known,
     Unit,
@@ -136,8 +136,8 @@ def build(
     What is wrong with such a site may be its pages of before: then all is built at once.
     """
     was_undone = recover(config.site)
-    left = glance.left if glance and not was_undone else None
-    built = partial(_built, config, progress, glance, search, listed or listing, left, alone)
+    left = partial(as_left, config.site) if alone else glance.left if glance and not was_undone else None
+    built = partial(_built, config, progress, glance, search, listed or listing, left)
     with refusals_told(config.site):
         report = built(text_first) or built(False)
     assert report, "only a build with the text first leaves it to another"
@@ -151,7 +151,6 @@ def _built(
     search: Search | None,
     listed: Listing,
     left: Callable[[], Left] | None,
-    alone: bool,
     text_first: bool,
 ) -> Report | None:
     """`left` gives what is there of what the last build wrote. Gives None where something stands
@@ -205,8 +204,7 @@ def _built(
     try:
         with _told_with(templates):
             published = publish(
-                config.site, outputs, progress, lambda name: name.startswith(below), refuse, left, bundle, known.faces,
-                alone=alone,
+                config.site, outputs, progress, lambda name: name.startswith(below), refuse, left, bundle, known.faces
             )  # fmt: skip
     except EditionError:
         if decision.is_behind:
@@ -278,7 +276,7 @@ def publish_index(config: Config, index: Iterable[Output] | None) -> Published:
         if coming.is_known:
             yield from record.problems(coming)
 
-    published = publish(config.site, tuple(index or ()), quiet, is_left, refuse, alone=True)
+    published = publish(config.site, tuple(index or ()), quiet, is_left, refuse, partial(as_left, config.site))
     record.keep()
     return published
 
