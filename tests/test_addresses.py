@@ -248,6 +248,11 @@ def test_a_name_that_is_read_otherwise_by_now_leads_to_its_new_address_by_itself
         for url in urls:
             lead = page_at(site, url).one("meta", http_equiv="refresh").attributes["content"]
             assert f"/{now}-" in lead or f"url={now}-" in lead
+    # What an editor says of one counts instead.
+    (section,) = [url for url in old if "/zhongyang-" in url]
+    toy.newspaper(content, files={"moved.yaml": f"- {{old: {section}, reason: 停刊}}\n"})
+    assert build(content)[0] == 0
+    assert "停刊" in (site / path_of(section)).read_text(encoding="utf-8")
     # Who is private has no page to lead to, and who is named nowhere any more, none either.
     people = content / "published/people.txt"
     people.write_text(people.read_text() + f"/people/wang-xiansheng-{slug('王先生')[-4:]}.html {DAY}/01-01.md\n")
