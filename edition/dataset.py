@@ -60,7 +60,7 @@ def table(kind: str, rows: Iterable[Row]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     names = [name for name, _ in FIELDS[kind]]
     writer.writerow(names)
-    writer.writerows([_cell(row.get(name, "")) for name in names] for row in rows)
+    writer.writerows([_cell(row[name]) for name in names] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -70,7 +70,7 @@ def _cell(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return ";".join(_cell(one) for one in value)
     if isinstance(value, Mapping):
-        return str(value.get("name") or value.get("text") or "")
+        return str(value.get("name") or value["text"])
     return str(value)
 
 

@@ -54,7 +54,10 @@ def content(folder: Path) -> Path:
         people="- {name: 王先生, kind: private}\n- {name: 李先生, id: li, kind: private}\n"
         "- {name: 张继, aliases: [张小继]}\n",
         files={"issues/2021/12-12/a.png": toy.picture()},
-        issues={"2021/12-12": "number: 第1号\nfolios: {1: 要闻, 2: 广告, 3: 副刊}\n"},
+        issues={
+            "2020/05-04": "date_certainty: inferred\ndate_evidence: 据所述之事\n",
+            "2021/12-12": "number: 第1号\nfolios: {1: 要闻, 2: 广告, 3: 副刊}\n",
+        },
     )
 
 
@@ -127,7 +130,9 @@ def test_the_tables_say_the_same_as_the_json(site: Path) -> None:
         ("2020-05-04", "", 1), ("2021-12-12", "第1号", 2),
     ]  # fmt: skip
     assert issues[1]["sections"] == ["要闻", "广告", "副刊"]
-    assert [cell["date"] for cell in cells(site / "data/issues.csv")] == ["2020-05-04", "2021-12-12"]
+    assert [(cell["date"], cell["date_inferred"]) for cell in cells(site / "data/issues.csv")] == [
+        ("2020-05-04", "true"), ("2021-12-12", "false"),
+    ]  # fmt: skip
 
 
 def test_the_package_describes_every_file_and_every_column(site: Path) -> None:
