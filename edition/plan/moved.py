@@ -15,6 +15,9 @@ from edition.plan.parts import head, term_url, url_of
 from edition.problems import shown
 from edition.views import GonePage, RedirectPage
 
+_Lead = tuple[str, str, str, str]
+"""An old address, the one it leads to, what stands there, and the file that makes it lead there."""
+
 _OF_A_NAME = pattern(rf"(/(?:{'|'.join(urls.OF_NAMES)})/)([^/]+?)(?:\.html|/)")
 
 
@@ -22,18 +25,24 @@ def plan_moved(desk: Desk, edition: Edition) -> Iterator[Unit]:
     """Planned last, so that an old address which is taken is told where it stands."""
     for article in (*(article for issue in edition.issues for article in issue.articles), *edition.withdrawn):
         if article.aliases:
-            yield unit(desk, f"redirects {article.file}", _aliases, (article,))
+            leads = [(alias, url_of(article), article.headline, article.file) for alias in article.aliases]
+            yield unit(desk, f"redirects {article.file}", _redirects, *leads)
     for entry in _entries(edition):
         if entry.formerly:
             persons = entry.formerly if entry.id in edition.entries and entry.id in edition.persons else ()
             author = edition.authors.get(entry.id)
             # Of a writer who isn't of the paper, as far as people.yaml says, nobody else may have the page.
             writers = [one for one in entry.formerly if author and (author.known or one not in edition.authors)]
-            yield unit(desk, f"redirects {entry.id}", _former_ids, entry.id, entry.name, persons, tuple(writers))
-    for old, new, name, article in _read_otherwise(desk, edition):
-        yield unit(desk, f"read otherwise {old}", _renamed, old, new, name, article.file)
+            leads = [
+                (url(former), url(entry.id), entry.name, _file(desk, "people.yaml"))
+                for url, formerly in ((urls.person_url, persons), (urls.byline_url, writers)) for former in formerly
+            ]  # fmt: skip
+            yield unit(desk, f"redirects {entry.id}", _redirects, *leads)
+    for lead in _read_otherwise(desk, edition):
+        yield unit(desk, f"read otherwise {lead[0]}", _redirects, lead)
     for url, article in _left(edition).items():
-        yield unit(desk, f"left {url}", _left_by, (article,), url)
+        lead = url, url_of(article), desk.phrases.withdrawn_title, article.file
+        yield unit(desk, f"left {url}", _redirects, lead)
     if edition.moved:
         yield unit(desk, "moved", _moved, edition.moved)
 
@@ -43,23 +52,13 @@ def _entries(edition: Edition) -> Iterable[Entry]:
     return {**edition.entries, **edition.writers}.values()
 
 
-def _aliases(desk: Desk, articles: tuple[Slip, ...]) -> Iterator[Planned]:
-    for article in articles:
-        for alias in article.aliases:
-            yield _redirect(desk, alias, url_of(article), article.headline, article.file)
+def _redirects(desk: Desk, *leads: _Lead) -> Iterator[Planned]:
+    return (_redirect(desk, *lead) for lead in leads)
 
 
-def _former_ids(
-    desk: Desk, person_id: str, name: str, persons: tuple[str, ...], writers: tuple[str, ...]
-) -> Iterator[Planned]:
-    for url, formerly in ((urls.person_url, persons), (urls.byline_url, writers)):
-        for former in formerly:
-            yield _redirect(desk, url(former), url(person_id), name, _file(desk, "people.yaml"))
-
-
-def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, str, Slip]]:
-    """Recorded addresses of names that have another by now, as by a corrected table of readings. Each with the one
-    that the same name has in the article that made it be; that name and article."""
+def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[_Lead]:
+    """Recorded addresses of names that have another by now, as by a corrected table of readings: each leads to the
+    one that the same name has in the article that made it be."""
     if not edition.lost:
         return
     articles = {article.file: article for issue in edition.issues for article in issue.articles}
@@ -76,7 +75,8 @@ def _read_otherwise(desk: Desk, edition: Edition) -> Iterator[tuple[str, str, st
             }  # fmt: skip
             # Where one entry became two, nobody but an editor knows whom a reader looks for.
             if len(found) == 1 and shared.isdisjoint(found):
-                yield url, *found.popitem(), article
+                new, name = found.popitem()
+                yield url, new, name, article.file
 
 
 def _shared(edition: Edition) -> frozenset[str]:
@@ -93,10 +93,6 @@ def _addresses(edition: Edition, article: Slip) -> Iterator[tuple[str, str]]:
     yield from ((urls.person_url(one.id), one.name) for one in article.persons if one.id in edition.persons)
     yield from ((urls.byline_url(one.id), one.name) for one in article.byline if one.id in edition.authors)
     yield from ((term_url(kind.url, name), name) for kind in KINDS if (name := kind.name(article)))
-
-
-def _renamed(desk: Desk, old: str, new: str, name: str, source: str) -> Iterator[Planned]:
-    yield _redirect(desk, old, new, name, source)
 
 
 def _left(edition: Edition) -> dict[str, Slip]:
@@ -136,11 +132,6 @@ def _with_former(entries: Mapping[str, Entry], ids: Iterable[str]) -> Iterator[s
         yield one
         if one in entries:
             yield from entries[one].formerly
-
-
-def _left_by(desk: Desk, articles: tuple[Slip, ...], left: str) -> Iterator[Planned]:
-    for article in articles:
-        yield _redirect(desk, left, url_of(article), desk.phrases.withdrawn_title, article.file)
 
 
 def _moved(desk: Desk, moved: tuple[Moved, ...]) -> Iterator[Planned]:
