@@ -46,19 +46,21 @@ def plan_data(desk: Desk, edition: Edition) -> Iterator[Unit]:
     played = {issue.date: cast for issue, cast in zip(edition.issues, desk.known.casts, strict=True)}
     for year, issues in by_year.items():
         wholes = tuple([article.whole for issue in issues for article in issue.articles])
-        yield unit(desk, f"data {year}", _year, year, *issues, *[played[issue.date] for issue in issues], wholes)
+        casts = tuple([played[issue.date] for issue in issues])
+        yield unit(desk, f"data {year}", _year, year, tuple(issues), casts, wholes)
     yield unit(desk, "data persons", _persons, *map(_who, edition.persons.values()))
     yield unit(desk, "data issues", _issues, *map(_outline, edition.issues))
 
 
-def _year(desk: Desk, year: int, *parts: Issue | Cast | tuple[bytes, ...]) -> Iterator[Planned]:
-    issues = [part for part in parts if isinstance(part, Issue)]
-    played = [part for part in parts if isinstance(part, Cast)]
+def _year(
+    desk: Desk, year: int, issues: tuple[Issue, ...], casts: tuple[Cast, ...], wholes: tuple[bytes, ...]
+) -> Iterator[Planned]:
+    """`wholes` are digests of the articles with their texts, so that a change of one is seen."""
     config = desk.config
     told = Told(config.newspaper, config.publisher, config.language, config.rights)
     rows: list[Row] = []
     texts: list[tuple[str, bytes]] = []
-    for issue, cast in zip(issues, played, strict=True):
+    for issue, cast in zip(issues, casts, strict=True):
         articles = [_shown(desk.whole(slip), cast) for slip in issue.articles if slip.status == "public"]
         rows += (_article_row(desk, issue, article) for article in articles)
         known = [known_names(desk, article, cast.reports, cast.longer) for article in articles]

@@ -157,6 +157,8 @@ def _spelled(desk: Desk, value: object) -> object:
     """What a fingerprint holds of a value: of an article its digests."""
     if isinstance(value, tuple) and value and isinstance(value[0], Slip):
         return b"".join([article.face for article in value])
+    if isinstance(value, tuple) and value and isinstance(value[0], (Issue, Cast)):
+        return [_spelled(desk, one) for one in value]
     if isinstance(value, Cast):
         return value.digest
     if isinstance(value, Issue):
