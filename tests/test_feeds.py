@@ -54,7 +54,7 @@ def a_week(folder: Path, **options: Any) -> Path:
             ),
             "2021/12-12/02-01": toy.article("副刊", section="副刊", rights="归作者 & 译者"),
         },
-        edition="title: 试报数字版\nnewspaper: 试报\nrights: 仅供研究\n",
+        edition="title: 试报数字版\nnewspaper: 试报\nrights: 仅供研究\ndescription: 一周\n",
         files={"issues/2021/12-12/dam.png": toy.picture()},
     )
     toy.build(content, folder / "site", **{"base_url": HOST, **options})
@@ -78,6 +78,7 @@ def test_the_feed_holds_the_whole_text_of_the_newest_articles(tmp_path: Path) ->
     feed = read_atom(tmp_path / "site/feed.xml")
     assert told(feed, "title") == ["A < B & C", "副刊", "前日"]
     assert (feed.findtext(f"{ATOM}rights"), told(feed, "rights")) == ("仅供研究", ["归作者 & 译者"])
+    assert feed.findtext(f"{ATOM}subtitle") == "一周"
     entry = feed.find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}published") == "2021-12-12T00:00:00Z"
     assert entry.findtext(f"{ATOM}updated") == "2021-12-20T00:00:00Z" == feed.findtext(f"{ATOM}updated")
@@ -105,6 +106,12 @@ def test_the_json_feed_says_the_same(tmp_path: Path) -> None:
     assert feed["_rights"] == {"text": "仅供研究"}
     assert [item.get("_rights") for item in feed["items"]] == [None, {"text": "归作者 & 译者"}, None]
     assert feed["items"][0]["tags"] == ["要闻", "办实事", "消息"]
+
+
+def test_before_the_first_issue_a_feed_is_there_and_empty(tmp_path: Path) -> None:
+    toy.build(toy.newspaper(tmp_path / "content"), tmp_path / "site", base_url=HOST)
+    assert json.loads((tmp_path / "site/feed.json").read_text(encoding="utf-8"))["items"] == []
+    assert read_atom(tmp_path / "site/feed.xml").findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
 
 
 def test_an_id_is_made_of_date_and_number_and_outlives_the_host(tmp_path: Path) -> None:
