@@ -211,3 +211,10 @@ def test_previews_elsewhere_show_the_picture_and_the_day(site: Path) -> None:
 @pytest.mark.parametrize("url", ["/2021/12/12/01-03.html", "/search.html", "/404.html"])
 def test_a_page_that_is_not_to_be_found_says_nothing(site: Path, url: str) -> None:
     assert not page_at(site, url).all("script", type="application/ld+json")
+
+
+def test_the_home_page_says_how_to_search_where_that_can_be_done(seed: Built, tmp_path: Path) -> None:
+    action = graph(seed.site, "/")["WebSite"]["potentialAction"]
+    assert action["target"]["urlTemplate"] == "https://example.org/repo/x/search.html?q={search_term}"
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article()}), tmp_path / "site", base_url=HOST)
+    assert "potentialAction" not in graph(tmp_path / "site", "/")["WebSite"]

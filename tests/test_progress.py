@@ -124,3 +124,9 @@ def test_more_than_the_total_fills_the_bar_and_no_more() -> None:
 
 def test_a_step_of_nothing_can_be_shown() -> None:
     assert bar_line("x", 0, 0, 60) == f"x [{'.' * 30}] 0/0"
+
+
+def test_where_a_bar_has_no_room_as_much_of_the_label_stands_as_has() -> None:
+    assert bar_line("rendering", 7, 1350, 20) == "rendering 7/1350"
+    assert bar_line("rendering", 7, 1350, 12) == "rende 7/1350"
+    assert len(bar_line("rendering", 7, 1350, 5)) == 5
