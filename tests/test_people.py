@@ -403,6 +403,15 @@ def test_where_something_else_would_change_an_editor_writes_the_persons(tmp_path
     assert path.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize("before", ["persons:\n  name: 王五\n  office: 代表\n", "persons: {name: 王五}\n"])
+def test_persons_that_are_no_list_an_editor_makes_one(tmp_path: Path, before: str) -> None:
+    content = toy.newspaper(tmp_path, {"01-01": f"{HEAD}{before}---\n\n局长张三讲话。\n"})
+    path = content / f"issues/{toy.DAY}/01-01.md"
+    (review := tmp_path / "review.txt").write_text(f"## {path.as_posix()}\n[x] 张三\n", encoding="utf-8")
+    code, _, err = run(content, "--accept", review)
+    assert code == 1 and "persons can't be added to this file: persons is neither a list nor one name" in err, err
+
+
 def test_what_an_article_may_not_say_is_told_of_the_article_itself(bare: Path, tmp_path: Path) -> None:
     article, review = bare / "issues/2021/12-12/01-01.md", tmp_path / "review.txt"
     review.write_text(f"## {article.as_posix()}\n[x] 张三,李四 | 局长\n", encoding="utf-8")

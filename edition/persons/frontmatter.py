@@ -26,6 +26,8 @@ _AFTER = list(KEYS)[list(KEYS).index("persons") + 1 : list(KEYS).index("date")]
 """Keys that stand below the persons; where a file lies says the last ones, and they stand anywhere."""
 _NEXT_KEY = re.compile(rf"(?:{'|'.join((*_AFTER, *(KEYS[key] for key in _AFTER)))})\s*:")
 
+_NO_LIST = "persons is neither a list nor one name"
+
 
 def with_persons(text: str, accepted: Sequence[Accepted]) -> str:
     """An article's file with further persons; raise ValueError where its `persons` can't be added to as text."""
@@ -48,7 +50,7 @@ def with_persons(text: str, accepted: Sequence[Accepted]) -> str:
     if rest.startswith("["):
         return "\n".join(_in_brackets(lines, found, end, items))
     if rest[0] in "{&*!|>":
-        raise ValueError("persons is neither a list nor one name")
+        raise ValueError(_NO_LIST)
     start = lines[found].index(rest)
     lines[found] = lines[found][:start] + "[" + ", ".join((rest, *items)) + "]" + lines[found][start + len(rest) :]
     return "\n".join(lines)
@@ -65,6 +67,8 @@ def _in_block(lines: Sequence[str], key: int, end: int, items: Sequence[str]) ->
             if not line.startswith("#"):
                 break
         elif line.strip() and not line.lstrip().startswith("#"):
+            if last == key:
+                raise ValueError(_NO_LIST)
             last = number
     return [*lines[: last + 1], *(f"{indent}- {item}" for item in items), *lines[last + 1 :]]
 
