@@ -171,12 +171,12 @@ def _built(
     recipe = recipe_for(config, entries, digest(code, *sorted(digests.values())))
     before = recall(config.site, KNOWN, Known)
 
-    def words() -> Mapping[str, bytes] | None:
+    def faces_before() -> Mapping[str, bytes] | None:
         return content.memory.reworded(memory) if memory and content.memory else None
 
     shows_lunar = config.epub or templates.shows.anywhere("lunar")
     with _told_with(templates):
-        decision = decide(edition, recipe, before, words, text_first)
+        decision = decide(edition, recipe, before, faces_before, text_first)
         known = decision.known
         desk = desk_for(config, edition, whole, recipe, known, templates.shows, shows_lunar)
         units = plan_units(desk, edition, behind=decision.is_behind, reworded=decision.reworded)

@@ -71,11 +71,11 @@ class Decision(Value, frozen=True):
         return self.known.faces != self.faces
 
 
-Words = Callable[[], Mapping[str, bytes] | None]
+FacesBefore = Callable[[], Mapping[str, bytes] | None]
 """Gives, by file, the faces that articles had before, where nothing but the words of these has changed."""
 
 
-def decide(edition: Edition, recipe: str, before: Known | None, words: Words, text_first: bool) -> Decision:
+def decide(edition: Edition, recipe: str, before: Known | None, faces_before: FacesBefore, text_first: bool) -> Decision:
     """What is known of an edition: as far as possible what was known `before`. With `text_first` that counts
     for faces that have changed, too, as long as it is of the same days."""
     now = faces_of(edition, recipe)
@@ -85,7 +85,7 @@ def decide(edition: Edition, recipe: str, before: Known | None, words: Words, te
     is_of_then = text_first and before.recipe == recipe and [cast.day for cast in before.casts] == days
     if is_of_then or before.faces == now:
         return Decision(before, now)
-    if (found := words()) and before.faces == faces_of(edition, recipe, found):
+    if (found := faces_before()) and before.faces == faces_of(edition, recipe, found):
         known = replace(before, faces=now, units={})
         return Decision(known, now, Reworded(before.faces, frozenset(found)))
     return Decision(decided(edition, now, recipe), now)
