@@ -75,7 +75,9 @@ FacesBefore = Callable[[], Mapping[str, bytes] | None]
 """Gives, by file, the faces that articles had before, where nothing but the words of these has changed."""
 
 
-def decide(edition: Edition, recipe: str, before: Known | None, faces_before: FacesBefore, text_first: bool) -> Decision:
+def decide(
+    edition: Edition, recipe: str, before: Known | None, faces_before: FacesBefore, text_first: bool
+) -> Decision:
     """What is known of an edition: as far as possible what was known `before`. With `text_first` that counts
     for faces that have changed, too, as long as it is of the same days."""
     now = faces_of(edition, recipe)
