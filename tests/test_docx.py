@@ -333,9 +333,16 @@ def test_a_table_is_read_cell_by_cell_and_a_row_of_words_and_numbers_is_one_line
         + p("完")
     )
     assert lines(tmp_path, body) == [
-        "天气", "城市\t最高\t最低", "济宁\t12\t3", "任城\t2", "左栏标题", "左栏第一段，很长。", "右栏标题",
+        "天气", "城市\t最高\t最低", "济宁\t12\t3", "任城\t—\t2", "左栏标题", "左栏第一段，很长。", "右栏标题",
         "右栏第一段，很长。", "里\t外", "完",
     ]  # fmt: skip
+
+
+def test_an_empty_cell_keeps_its_column_and_is_told(tmp_path: Path) -> None:
+    gone = '<w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr>' + p("已删") + "</w:tc>"
+    found = read(tmp_path, table(["", "最高", "最低"], ["济宁", "12", ""]).replace("</w:tr>", gone + "</w:tr>", 1))
+    assert found.text == "—\t最高\t最低\n济宁\t12\n"
+    assert "1 empty cell of tables stand as —" in found.notes
 
 
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
+from edition.importer.cells import EMPTY
 from edition.importer.numbering import Numbers, hidden_styles, read_lists, read_styles
 from edition.importer.pagetext import MAX_PAGE, TOO_LARGE
 from edition.importer.story import BREAK, UNKNOWN, NoDocument, Story, Unreadable, read_story
@@ -161,6 +162,8 @@ def _notes(breaks: int, left_out: Mapping[str, int]) -> Iterator[str]:
         yield f"{count(breaks, 'page break')} of Word taken for no new folio; import each folio from a file of its own"
     if boxes := left_out.get("box"):
         yield f"{count(boxes, 'text')} in a box, each read before the paragraph that it is fixed to"
+    if cells := left_out.get("cell"):
+        yield f"{count(cells, 'empty cell')} of tables stand as {EMPTY}"
     for why, told in _WHYS.items():
         if number := left_out.get(why):
             yield f"{count(number, 'character')} left out: {told}"

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from xml.parsers import expat
 
-from edition.importer.joining import is_row
+from edition.importer.cells import lines_of_row
 from edition.importer.numbering import Numbers, is_on
 from edition.values import Value
 
@@ -50,8 +50,9 @@ class Story(Value, frozen=True):
     """A page break is a form feed in them."""
     left_out: Mapping[str, int]
     """Characters by why they are no part of it: `deleted`, `hidden`, `code`, `reading`; and how many there are
-    of `note` (footnotes, endnotes), `picture`, `formula` (fields that draw what they say), `sign` (stand as 〓), `box`
-    (text boxes, which stand before their paragraph), `embedded` (parts of another form)."""
+    of `note` (footnotes, endnotes), `picture`, `formula` (fields that draw what they say), `sign` (stand as 〓), `cell`
+    (empty ones of a table, stand as —), `box` (text boxes, which stand before their paragraph), `embedded` (parts of
+    another form)."""
 
 
 class Unreadable(Exception):
@@ -244,10 +245,12 @@ class _Reader:
             self._end_paragraph(self._paragraphs.pop(), bool(gone))
         elif name == "tc":
             cell = self._places.pop().end()
-            if self._rows:
+            if self._rows and not gone:
                 self._rows[-1].append(cell)
         elif name == "tr":
-            self._places[-1].lines += _row(self._rows.pop())
+            lines, empty = lines_of_row(self._rows.pop())
+            self._places[-1].lines += lines
+            self.left_out["cell"] += empty
         elif name == "txbxContent":
             self._add_box(self._places.pop().end())
         elif name == "sectPr" and self._open[-2].name == "pPr" and self._paragraphs:
@@ -322,14 +325,3 @@ class _Reader:
             self._seen += len(text)
             if not self._is_gone():
                 self._add_box(text.splitlines())
-
-
-def _row(cells: Sequence[list[str]]) -> list[str]:
-    """The lines of a table's row: one with its cells side by side, where each holds a word or a number; where
-    they hold paragraphs, one cell after the other."""
-    filled = [cell for cell in cells if cell]
-    beside = "\t".join("".join(cell) for cell in filled)
-    # A third cell, so that is_row can see it; of two it sees but one gap.
-    if len(filled) > 1 and all(len(cell) == 1 for cell in filled) and is_row(beside + "\t" + "0"):
-        return [beside]
-    return [line for cell in filled for line in cell]

@@ -620,6 +620,7 @@ SENTENCES = {
     "#1 field(s) left out that draw characters (EQ, as a ringed number); write them in": (
         "略去画出字符的域 #1 处（EQ，如带圈字符）；请补写"
     ),
+    "#1 empty cell(s) of tables stand as —": "表格中的 #1 个空单元格，以—代替",
     "#1 sign(s) of a font without characters stand as 〓": "符号字体里没有对应字符的 #1 处，以〓代替",
     # importer/pdf.py, importer/sheets.py
     "reading a PDF needs %1: make pdf installs it, or pip install --require-hashes -r requirements-pdf.txt": (
