@@ -21,7 +21,7 @@ from edition.importer.assembly import banner_name
 from edition.importer.assignment import assign
 from edition.importer.chain import label_chain
 from edition.importer.drafts import Draft, drafts_of, source_note
-from edition.importer.joining import Change, is_row, join, join_headline
+from edition.importer.joining import Change, clean_line, is_row, join, join_headline
 from edition.importer.labels import label_page, read_weights
 from edition.importer.ledger import balance
 from edition.importer.marks import Mark, mark_page
@@ -85,6 +85,7 @@ def test_quotation_marks_are_as_wide_as_makes_lines_equal() -> None:
         (["本报讯 12月9日"], "本报讯 12月9日"),
         (["The city", "council met.", "It will"], "The city council met. It will"),
         (["2021", "年"], "2021年"),
+        (["It opened on March 3", "1998, and is 5%", "smaller"], "It opened on March 3 1998, and is 5% smaller"),
         (["\u3000\u3000开头", "结尾  "], "开头结尾"),
     ],
 )
@@ -118,6 +119,18 @@ def test_two_clauses_of_a_headline_keep_a_space_and_one_clause_does_not() -> Non
     )
     assert join_headline(["泗水县第二届电商节", "12月17日开幕"]) == "泗水县第二届电商节12月17日开幕"
     assert join_headline(["围棋天元战首日淘", "汰四位九段棋手"]) == "围棋天元战首日淘汰四位九段棋手"
+
+
+@pytest.mark.parametrize(
+    ("line", "cleaned"),
+    [
+        ("推进乡村振兴 40个村受益", "推进乡村振兴 40个村受益"),
+        ("我市新增 12 所学校", "我市新增12所学校"),
+        ("电商节 12月 9日开幕", "电商节 12月9日开幕"),
+    ],
+)
+def test_a_space_before_a_figure_of_a_headline_parts_its_clauses(line: str, cleaned: str) -> None:
+    assert clean_line(1, line, [], heads=True) == cleaned
 
 
 # -- openings ------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ def _paragraphs(marks: Iterable[Mark]) -> list[list[Mark]]:
 
 
 def _cleaned(marks: Iterable[Mark], kind: str, changes: list[Change]) -> tuple[str, ...]:
-    return tuple(clean_line(mark.number, mark.text, changes) for mark in marks if mark.kind == kind)
+    return tuple(clean_line(mark.number, mark.text, changes, heads=True) for mark in marks if mark.kind == kind)
 
 
 def _column(marks: Iterable[Mark], changes: list[Change]) -> str:

@@ -16,6 +16,10 @@ from edition.values import Value
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _JUSTIFIED = re.compile(f"(?<=[{_HAN}])(?<![讯电])\\s+(?=[0-9])|(?<=[0-9%])\\s+(?=[{_HAN}])")
+_JUSTIFIED_HEADLINE = re.compile(
+    f"(?<=[{_HAN}])(?<![讯电])\\s+(?=[0-9][0-9.,]*[%％]?\\s)|(?<=[年月第])\\s+(?=[0-9])|(?<=[0-9%])\\s+(?=[{_HAN}])"
+)
+"""As between all figures and characters; one before a figure alone parts two clauses: 推进乡村振兴 40个村受益."""
 _BETWEEN = re.compile(r"\s")
 _SET_WIDE = re.compile(f"[{_HAN}](?:\\s[{_HAN}]){{3,}}")
 _SPACES = re.compile(r"[\t\u3000\u00a0]\s*|\s{2,}")
@@ -24,7 +28,9 @@ _GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
 _FIGURES = re.compile(f"[^\\s，。；{_HAN}]*[{_HAN}][^\\s，。；]*+(?:\\s+[-+−]?[0-9][0-9,.]*[%％]?){{2,}}")
 """城关 1,200 412 494400"""
 _LATIN = "A-Za-z\u00c0-\u024f"
-_LETTER_ENDS = re.compile(f"[{_LATIN}][,.;:!?)\\]'\"”’]*$|[0-9][,.;:!?)”’]*$")
+_LETTER_ENDS = re.compile(f"[{_LATIN}][,.;:!?)\\]'\"”’]*$|[0-9][%,.;:!?)”’]*$")
+_FIGURE_ENDS = re.compile(f"^[^{_HAN}]*[{_LATIN}][.,]?\\s[0-9]+$")
+"""March 3, behind which 1998 is another number: among words none goes over two lines."""
 _LETTER_BEGINS = re.compile(f"[“‘\"'(\\[$£€]*[{_LATIN}0-9]")
 
 
@@ -74,7 +80,7 @@ def join(lines: Sequence[tuple[int, str]], changes: list[Change]) -> str:
 
 def are_words(before: str, after: str) -> bool:
     """Whether two lines that run on are in words with a space between them; a number may go over both."""
-    is_number = before[-1:].isdigit() and after[:1].isdigit()
+    is_number = before[-1:].isdigit() and after[:1].isdigit() and not _FIGURE_ENDS.search(before)
     return not is_number and bool(_LETTER_ENDS.search(before)) and bool(_LETTER_BEGINS.match(after))
 
 
@@ -83,8 +89,8 @@ def run_on(lines: Sequence[str]) -> str:
     return "".join([" " * (before != "" and are_words(before, line)) + line for before, line in pairwise(("", *lines))])
 
 
-def clean_line(number: int, line: str, changes: list[Change]) -> str:
-    """One line by itself, as of a headline."""
+def clean_line(number: int, line: str, changes: list[Change], *, heads: bool = False) -> str:
+    """One line by itself; `heads` where it is of a headline, which no column justifies."""
     bare = line.strip()
     if edge := len(line) - len(bare):
         start = line.index(bare[0]) if bare else 0
@@ -92,7 +98,8 @@ def clean_line(number: int, line: str, changes: list[Change]) -> str:
     # Between the cells of a table a space is none of justification.
     if _SET_WIDE.fullmatch(bare):
         return _replaced(_BETWEEN, bare, "", "justified", number, changes)
-    text = bare if is_row(bare) else _replaced(_JUSTIFIED, bare, "", "justified", number, changes)
+    justified = _JUSTIFIED_HEADLINE if heads else _JUSTIFIED
+    text = bare if is_row(bare) else _replaced(justified, bare, "", "justified", number, changes)
     text = _replaced(_SPACES, text, " ", "spaces", number, changes)
     return _replaced(_COMMA, text, "，", "comma", number, changes)
 
