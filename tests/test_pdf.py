@@ -482,6 +482,25 @@ def test_a_caption_within_a_sentence_is_none_of_it(browser: Browser, content: Pa
     assert "in no article: 大棚里的草莓熟了" in out
 
 
+def test_a_subhead_in_another_face_is_a_paragraph_of_its_article(
+    browser: Browser, content: Path, tmp_path: Path
+) -> None:
+    sentence = "会议指出，全市上下要认真学习贯彻会议精神，进一步统一思想、凝聚力量，扎实做好各项工作。"
+    strong = '<p style="font-weight:900;text-indent:0;text-align:center;margin:5px 0">{}</p>'.format
+    text = f"<p>{sentence * 4}</p><p>{sentence * 3}</p>"
+    html = text + strong("荒地变良田") + text + strong("分红到农家") + text
+    article = f'<h2>大棚里走出致富路</h2><div class="body" style="columns:4">{html}</div>'
+    briefs = strong("农机补贴开始申领") + text + strong("体育馆周末免费开放") + text
+    pages = [f'<article style="grid-column:span {span}">{html}</article>' for span, html in (
+        (12, article), (4, f'<h2>简讯</h2><div class="body">{briefs}</div>'),
+    )]  # fmt: skip
+    articles, out = imported(saved(tmp_path, print_page(browser, pages).pdf), content)
+    assert [each.headline for each in articles] == ["大棚里走出致富路", "农机补贴开始申领", "体育馆周末免费开放"]
+    paragraphs = articles[0].body.split("\n\n")
+    assert len(paragraphs) == 8 and paragraphs[2::3] == ["荒地变良田", "分红到农家"]
+    assert "doubtful: 荒地变良田: taken for a new paragraph, or part of a headline (P or H)" in out
+
+
 @pytest.mark.parametrize(
     ("head", "many"),
     [

@@ -154,7 +154,7 @@ def _from_text(sheet: Sheet, content: Path, issue: date, folio: int) -> Imported
         raise EditionError(Problem(shown(labels), 0, message))
     if sheet.picture:
         picture_declared(home, issue, content, folio)  # tells what is wrong in issue.yaml before anything is written
-    return _imported(sheet, mark_page(page.texts, sheet.large, sheet.small), content, issue, folio, False)
+    return _imported(sheet, mark_page(page.texts, sheet.setting), content, issue, folio, False)
 
 
 def _from_annotated(given: PageText, content: Path, issue: date | None, folio: int | None) -> Imported:

@@ -12,6 +12,8 @@ from edition.importer.shape import Line, shape_lines
 from edition.values import Value
 
 WEIGHTS = Path(__file__).with_name("weights.txt")
+DOUBT = 80.0
+"""A line whose best and second best label are nearer than this is shown as doubtful."""
 
 
 class Labelled(Value, frozen=True):

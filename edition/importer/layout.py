@@ -19,10 +19,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from edition.importer.rows import Glyph, Rectangle, Row, around, rows_of
+from edition.importer.setting import Setting
 from edition.values import Value, replace
 
 _WORDS = re.compile("[“‘\"'(]*[A-Za-z\u00c0-\u024f]")
 """How a line of words begins: their paragraphs are indented by less than two ems."""
+_RUNNING = 0.85
+"""Of the characters of the running text, at least, those that aren't set apart in it."""
 _LINE_STEP = 2.2
 """Ems from a line to the next of its block, at most."""
 
@@ -33,10 +36,7 @@ class PrintedText(Value, frozen=True):
     texts: tuple[str, ...]
     boxes: tuple[Rectangle | None, ...]
     """For each line; None for a blank one."""
-    large: frozenset[int]
-    """Lines, from 1, that are set larger than the running text."""
-    small: frozenset[int]
-    """And smaller, as captions are."""
+    setting: Setting
     twice: str
     """Characters that were drawn more than once, and are left out the other times."""
 
@@ -49,11 +49,15 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
     body = _body_size(rows)
     texts: list[str] = []
     boxes: list[Rectangle | None] = []
-    large: list[int] = []
-    small: list[int] = []
+    large: set[int] = set()
+    small: set[int] = set()
+    strong: set[int] = set()
+    running = _running_faces(rows, body)
     before: Sequence[Row] = ()
     for block in _in_order(rows, blocks, body):
-        if before and not _goes_on(before, block, body):
+        goes_on = bool(before) and _goes_on(before, block, body)
+        within = goes_on or (bool(before) and _is_below(before, block))
+        if before and not goes_on:
             texts.append("")
             boxes.append(None)
         left = min(row.start for row in block)
@@ -67,12 +71,15 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
             indented = row.size < 1.15 * body and len(block) > 1 and least < (row.start - left) / row.size < 2.7
             texts.append(("\u3000\u3000" if indented else "") + row.text)
             if row.size > 1.15 * body:
-                large.append(len(texts))
+                large.add(len(texts))
             elif row.size < 0.93 * body:
-                small.append(len(texts))
+                small.add(len(texts))
+            elif (place or within) and running.isdisjoint(row.faces):
+                strong.add(len(texts))
             boxes.append(row.box)
         before = block
-    return PrintedText(tuple(texts), tuple(boxes), frozenset(large), frozenset(small), twice)
+    setting = Setting(frozenset(large), frozenset(small), frozenset(strong))
+    return PrintedText(tuple(texts), tuple(boxes), setting, twice)
 
 
 # -- initials ------------------------------------------------------------------------------------
@@ -155,6 +162,19 @@ def _body_size(rows: Sequence[Row]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
+def _running_faces(rows: Sequence[Row], body: float) -> set[str]:
+    """The faces in which nearly all of the running text is set. They may be many: a PDF may cut a font into parts."""
+    faces = Counter(face for row in rows if abs(row.size - body) < 0.07 * body for face in row.faces)
+    found: set[str] = set()
+    left = _RUNNING * faces.total()
+    for face, characters in faces.most_common():
+        if left <= 0:
+            break
+        found.add(face)
+        left -= characters
+    return found
+
+
 def _goes_on(before: Sequence[Row], block: Sequence[Row], body: float) -> bool:
     """Whether a block is the next column of the one before."""
     last, first = before[-1], block[0]
@@ -166,6 +186,14 @@ def _goes_on(before: Sequence[Row], block: Sequence[Row], body: float) -> bool:
         and min(row.start for row in block) > min(row.start for row in before)
         and abs(_width(block) - _width(before)) < 3 * first.size
     )
+
+
+def _is_below(before: Sequence[Row], block: Sequence[Row]) -> bool:
+    """Whether a block stands close below the one before, in its column; a centred first line parts them."""
+    last, first = before[-1], block[0]
+    left = min(row.start for row in before) - min(row.start for row in block)
+    step = first.level - last.level
+    return last.way == first.way and abs(left) < first.size and 0 < step < 1.3 * _LINE_STEP * first.size
 
 
 def _width(block: Sequence[Row]) -> float:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from itertools import groupby, pairwise, takewhile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from edition.importer.assembly import Gathering, banner_name, gather, is_standing
+from edition.importer.assembly import Gathering, gather, is_standing
 from edition.importer.chain import SURE, Guess
 from edition.importer.edges import edge_lines
 from edition.importer.features import doubled
 from edition.importer.joining import is_row
-from edition.importer.labels import Labelled, label_page
+from edition.importer.labels import DOUBT, Labelled, label_page
 from edition.importer.opening import is_dated
 from edition.importer.plain import is_foreign, label_plainly
 from edition.importer.roles import is_deck, is_kicker, roles_of
+from edition.importer.setting import Setting, as_set
 from edition.importer.shape import shape_lines
 from edition.importer.unmarked import is_unmarked, label_unmarked
 from edition.importer.whole import is_whole, label_whole
@@ -33,12 +34,8 @@ KINDS = {
 """First line of a paragraph, its other lines, kicker, headline, deck, standing banner, byline,
 furniture (in no article); each with its Chinese sign."""
 
-DOUBT = 80.0
-"""A line whose best and second best label are nearer than this is shown as doubtful."""
 HEAD_DOUBT = 1.0
 """A headline that fits another text of the page nearly as well is doubtful."""
-_MOST_OF_CAPTION = 8
-"""Lines."""
 _MARK = re.compile("[，。；：！？]")
 _MOSTLY = 0.9
 _SENTENCE = re.compile("[。！？…：；][”’）」』]*$")
@@ -60,18 +57,18 @@ class Mark(Value, frozen=True):
     """What else it may be: a key of KINDS, or `?` where another article may be meant."""
 
 
-def mark_page(texts: Sequence[str], large: Set[int] | None = None, small: Set[int] = frozenset()) -> tuple[Mark, ...]:
+def mark_page(texts: Sequence[str], setting: Setting | None = None) -> tuple[Mark, ...]:
     """The lines of a page that aren't blank, each with what it is taken for.
 
-    `large` are the lines that a PDF sets larger than its running text, from 1, and `small` those that it sets
-    smaller; the white space before a line is then what the page shows, and says where paragraphs begin.
+    With the setting of its lines, as a PDF shows it, the white space before a line is what the page shows too,
+    and says where paragraphs begin.
     """
     edges = edge_lines(texts)
     within = ["" if number in edges else text for number, text in enumerate(texts, 1)]
     whole = is_whole(within)
     labelled = tuple(_as_text(_as_indented(_labeller(within, whole)(within))))
-    if large is not None:
-        labelled = tuple(_without_captions(tuple(_as_printed(labelled, large)), small))
+    if setting:
+        labelled = as_set(labelled, setting)
     if not any(one.guess.label in "PC" for one in labelled):
         labelled = label_plainly(within if labelled else texts)
     labelled = tuple(_with_edges(labelled, texts))
@@ -123,59 +120,6 @@ def _as_text(labelled: Iterable[Labelled]) -> Iterator[Labelled]:
         else:
             yield one
         before = label
-
-
-def _as_printed(labelled: Sequence[Labelled], large: Set[int]) -> Iterator[Labelled]:
-    """What the page shows wins over what shapes of lines suggest: running text is not set large, and
-    paragraphs begin where a line is indented, or after a gap on a page that indents none."""
-    running = [one for one in labelled if one.line.number not in large]
-    indents = sum(one.line.indent > 1 for one in running) >= max(3, len(running) / 50)
-    before: Labelled | None = None
-    for one in labelled:
-        label, line = one.guess.label, one.line
-        follows = before is not None and before.guess.label in "PC" and not line.blank_before
-        if line.number in large:
-            label = "F" if banner_name(line.text) else "H" if label in "PC" else label
-        elif label == "C" and (line.indent > 1 if indents else _ends(before) and (not follows or _is_short(before))):
-            label = "P"
-        elif label == "P" and indents and line.indent < 1 and before and follows and before.line.short < 1.5:
-            label = "C"
-        if label != one.guess.label:
-            one = replace(one, guess=Guess(label, one.guess.label, DOUBT))
-        before = one
-        yield one
-
-
-def _without_captions(labelled: Sequence[Labelled], small: Set[int]) -> Iterator[Labelled]:
-    """Small lines within a sentence are below a picture, and none of that text; nor do they head what isn't small."""
-    before: Labelled | None = None
-    caption = False
-    for is_small, group in groupby(labelled, lambda one: one.line.number in small):
-        lines = list(group)
-        after = next((one for one in labelled if one.line.number > lines[-1].line.number), None)
-        if is_small:
-            in_text = after is not None and after.guess.label in "PC" and not _ends(before)
-            caption = in_text and len(lines) <= _MOST_OF_CAPTION
-            heads = sum(1 for _ in takewhile(lambda one: one.guess.label == "H", reversed(lines)))
-            for place, one in enumerate(lines):
-                if caption or place >= len(lines) - heads:
-                    one = replace(one, guess=Guess("F", one.guess.label, DOUBT))
-                yield one
-        else:
-            first = lines[0]
-            if caption and first.guess.label == "P" and first.line.indent < 1:
-                lines[0] = replace(first, guess=Guess("C", "P", 0.0))
-            before, caption = lines[-1], False
-            yield from lines
-
-
-def _is_short(one: Labelled | None) -> bool:
-    return one is not None and one.line.short > 1.5
-
-
-def _ends(one: Labelled | None) -> bool:
-    """Whether no paragraph goes on behind this line and a gap."""
-    return one is None or one.guess.label not in "PC" or re.search("[。！？…][”’）」』]*$", one.line.text) is not None
 
 
 def _with_edges(labelled: Sequence[Labelled], texts: Sequence[str]) -> Iterator[Labelled]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import math
-from ctypes import c_double, c_void_p, cast
+from ctypes import c_double, c_void_p, cast, create_string_buffer
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,7 @@ def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
     count = text.count_chars()
     if count > MAX_GLYPHS:
         raise EditionError(Problem(name, 0, f"page {number} has {count:,} characters; at most {MAX_GLYPHS:,} are read"))
-    place = _as_seen(page)
+    place, face = _as_seen(page), _faces(text)
     matrix, x, y = pdfium.FS_MATRIX(), c_double(), c_double()
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     glyphs = []
@@ -153,9 +153,32 @@ def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
                     max(corner[0] for corner in corners),
                     max(corner[1] for corner in corners),
                 ),
+                face(index),
             )
         )
     return tuple(glyphs), unknown
+
+
+def _faces(text: Any) -> Any:
+    """For the number of a character what its face is called: its font, and whether that is drawn with an outline
+    too, which makes it bold. Fonts that have no name are told apart by where they lie in memory."""
+    import pypdfium2.raw as pdfium
+
+    name = create_string_buffer(256)
+    known: dict[int | None, str] = {}
+
+    def face(index: int) -> str:
+        drawn = pdfium.FPDFText_GetTextObject(text, index)
+        own = cast(drawn, c_void_p).value
+        if own not in known:
+            pdfium.FPDFText_GetFontInfo(text, index, name, len(name), None)
+            font = name.value.decode("utf-8", "replace")
+            # ABCDEF+ is before the name of each part of a font.
+            font = font.rpartition("+")[2] or f"{cast(pdfium.FPDFTextObj_GetFont(drawn), c_void_p).value}"
+            known[own] = f"{font} {pdfium.FPDFTextObj_GetTextRenderMode(drawn)}"
+        return known[own]
+
+    return face
 
 
 def _as_drawn(page: Any, text: Any, count: int) -> list[int]:

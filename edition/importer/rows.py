@@ -47,6 +47,8 @@ class Glyph(Value, frozen=True):
     dy: float
     box: Rectangle
     """Of its ink."""
+    face: str = ""
+    """What tells its font, and how that is drawn, from others."""
 
 
 class Row(Value, frozen=True):
@@ -64,6 +66,8 @@ class Row(Value, frozen=True):
     """Direction of writing in steps of ⅛."""
     order: int
     """When the page draws it."""
+    faces: tuple[str, ...]
+    """Of its characters, each."""
 
 
 def rows_of(glyphs: Sequence[Glyph]) -> tuple[list[Row], str]:
@@ -177,7 +181,8 @@ def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
     for piece in sorted(pieces, key=lambda piece: piece.order):
         way = (round(piece.way[0] * 8), round(piece.way[1] * 8))
         box = around([glyph.box for glyph in piece.glyphs])
-        rows.append(Row(_spelled(piece), box, piece.size, piece.start, piece.end, piece.level, way, piece.order))
+        faces = tuple(glyph.face for glyph in piece.glyphs)
+        rows.append(Row(_spelled(piece), box, piece.size, piece.start, piece.end, piece.level, way, piece.order, faces))
     return rows
 
 

@@ -11,6 +11,7 @@ from edition.importer.ledger import Lost
 from edition.importer.pagetext import PageText, page_of, pages_in, read_pages
 from edition.importer.pdf import PrintedPage, is_pdf, read_printed
 from edition.importer.places import Places, in_percent
+from edition.importer.setting import Setting
 from edition.problems import EditionError, Problem, shown
 from edition.values import Value
 
@@ -22,10 +23,8 @@ class Sheet(Value, frozen=True):
     """Empty where the page has no text, as an advertisement that is all picture."""
     places: Places = ()
     """Where its lines stand; none where it came as text."""
-    large: frozenset[int] | None = None
-    """Lines that are set larger than the running text; None where it came as text."""
-    small: frozenset[int] = frozenset()
-    """Lines that are set smaller."""
+    setting: Setting | None = None
+    """How they are set; None where it came as text."""
     picture: bytes = b""
     notes: tuple[str, ...] = ()
     """What an editor should know of it."""
@@ -74,8 +73,7 @@ def _sheet(page: PrintedPage, name: str) -> Sheet:
     return Sheet(
         page_of(name, "\n".join(printed.texts) + "\n"),
         in_percent(printed.boxes, page.width, page.height),
-        printed.large,
-        printed.small,
+        printed.setting,
         page.picture,
         tuple(notes),
     )
