@@ -460,6 +460,12 @@ def test_marks_between_words_keep_their_spaces(browser: Browser, tmp_path: Path)
     assert text_as_set(browser, tmp_path, html) == [line, "登录www.example.org，增长3.5%。"]
 
 
+def test_words_that_are_spread_over_a_narrow_column_stay_on_their_line(browser: Browser, tmp_path: Path) -> None:
+    lines = ["whether the old house", "to decide on Monday", "whether it is a house", "to leave it to them", "or not"]
+    style = "width:170px;font-family:'Liberation Serif';text-align:justify;text-align-last:justify"
+    assert text_as_set(browser, tmp_path, f'<div style="{style}">{"<br>".join(lines[:4])}</div>') == lines[:4]
+
+
 def test_paragraphs_in_words_begin_at_an_indent_of_one_em(browser: Browser, tmp_path: Path) -> None:
     words = "The council met on Monday and agreed to it. " * 6
     style = "width:400px;font-family:'Liberation Serif','DejaVu Serif'"

@@ -17,6 +17,8 @@ _WIDEST_GAP = 2.6
 """Ems of white space within a line: between the clauses of a headline, in a line that is spread."""
 _WORD_SPACE = 0.17
 """Ems that part two words, more than the characters of the line are apart."""
+_WIDER = 1.5
+"""Word spaces that a gutter is wide, at least."""
 _SAME_PLACE = 0.15
 """Ems between the drawings of one character: its outline, its fill, its shadow."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -224,12 +226,20 @@ def _follows(piece: _Piece, glyph: Glyph) -> bool:
 
 
 def _gaps(piece: _Piece) -> list[tuple[float, int]]:
-    """Where a character stands behind white space, in points, and which it is."""
-    found = []
-    for place, (one, other) in enumerate(pairwise(piece.glyphs), 1):
-        if piece.along(other) - piece.along(one) - _advance(one, piece.way) > 0.7 * one.size:
-            found.append((piece.along(other), place))
-    return found
+    """Where a character stands behind white space that may be a gutter, in points, and which it is."""
+    steps = [
+        (piece.along(other) - piece.along(one) - _advance(one, piece.way)) / one.size
+        for one, other in pairwise(piece.glyphs)
+    ]
+    words = [step for step in steps if step > _WORD_SPACE]
+    # A line in words is justified at its spaces; in a narrow column they are wide, but one like another.
+    spread = _WIDER * median(words) if len(words) > 2 and _is_in_words(piece) else 0.0
+    return [(piece.along(piece.glyphs[place]), place) for place, step in enumerate(steps, 1) if step > max(0.7, spread)]
+
+
+def _is_in_words(piece: _Piece) -> bool:
+    whole = "".join(glyph.text for glyph in piece.glyphs)
+    return len(_LATIN.findall(whole)) > 0.5 * len(whole)
 
 
 def _cut_at_gutters(pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -302,8 +312,7 @@ def _spelled(piece: _Piece) -> str:
         gap > usual + (_WORD_SPACE if one.text[-1].isalnum() and other.text[0].isalnum() else 0.7)
         for gap, (one, other) in zip(gaps, pairs, strict=True)
     ]
-    whole = "".join(glyph.text for glyph in piece.glyphs)
-    if any(parted) and len(_LATIN.findall(whole)) > 0.5 * len(whole):
+    if any(parted) and _is_in_words(piece):
         # A line in words, of which an address has none: its marks have spaces beside them too.
         parted = [
             step - min(_ink(one, piece.way), 1.2 * one.size) > (usual + _WORD_SPACE) * one.size
