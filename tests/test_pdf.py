@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from base64 import b64encode
 from collections import Counter
 from datetime import date
 from itertools import chain
@@ -32,6 +33,7 @@ from tests import toy
 from tests.pages import page_at
 from tests.toy import build, command, newspaper
 
+PNG = b64encode(toy.picture()).decode()
 DAY = ("--date", "2021-12-12")
 PLACES = {1: (7, 3, ""), 3: (5, 2, ""), 2: (8, 3, ""), 4: (4, 1, "boxed"), 7: (12, 5, ""), 5: (6, 2, ""), 6: (6, 2, "")}
 """Which articles of the front page stand where: width in columns of the grid, columns of text, kind."""
@@ -486,6 +488,26 @@ def test_a_caption_within_a_sentence_is_none_of_it(browser: Browser, content: Pa
     assert len(articles) == 1
     assert first + rest in articles[0].body
     assert "in no article: 大棚里的草莓熟了" in out
+
+
+def test_a_caption_between_paragraphs_is_none_and_below_a_headline_alone_it_is_the_text(
+    browser: Browser, content: Path, tmp_path: Path
+) -> None:
+    image = f'<img style="width:100%;height:80px;display:block" src="data:image/png;base64,{PNG}">'
+    style = "text-indent:0;font-size:9px"
+    pictured = f'<div style="break-inside:avoid;margin:8px 0">{image}<p style="{style}">{{}}</p></div>'
+    sentence = "会议指出，全市上下要认真学习贯彻会议精神，进一步统一思想、凝聚力量，扎实做好各项工作。"
+    text = f"<p>{sentence * 4}</p><p>{sentence * 3}</p>"
+    caption, other = "▲昨日，村民在大棚里采摘草莓。", "昨日，农机手在田间抢收小麦，全县今年的麦收已经过半。"
+    html = f'<h2>我市召开工作会议</h2><div class="body" style="columns:4">{text}{pictured.format(caption)}{text}</div>'
+    pages = [f'<article style="grid-column:span {span}">{html}</article>' for span, html in (
+        (12, html), (4, f'<h2>麦收过半</h2><div class="body">{pictured.format(other)}</div>'),
+    )]  # fmt: skip
+    articles, out = imported(saved(tmp_path, print_page(browser, pages).pdf), content)
+    assert [each.headline for each in articles] == ["我市召开工作会议", "麦收过半"]
+    assert caption not in articles[0].body and len(articles[0].body.split("\n\n")) == 4
+    assert f"in no article: {caption}" in out
+    assert articles[1].body.strip() == other
 
 
 def test_a_subhead_in_another_face_is_a_paragraph_of_its_article(

@@ -26,6 +26,8 @@ _WORDS = re.compile("[“‘\"'(]*[A-Za-z\u00c0-\u024f]")
 """How a line of words begins: their paragraphs are indented by less than two ems."""
 _RUNNING = 0.85
 """Of the characters of the running text, at least, those that aren't set apart in it."""
+_CAPTION_GAP = 2.0
+"""Ems between a picture and its caption, at most."""
 _LINE_STEP = 2.2
 """Ems from a line to the next of its block, at most."""
 
@@ -41,8 +43,8 @@ class PrintedText(Value, frozen=True):
     """Characters that were drawn more than once, and are left out the other times."""
 
 
-def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
-    """The text of a page as its characters lie on it."""
+def text_of(glyphs: Sequence[Glyph], pictures: Sequence[Rectangle] = ()) -> PrintedText:
+    """The text of a page as its characters lie on it, and among its pictures."""
     rows, twice = rows_of(glyphs)
     rows = _with_initials(rows)
     blocks = _blocks(rows)
@@ -52,6 +54,7 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
     large: set[int] = set()
     small: set[int] = set()
     strong: set[int] = set()
+    captions: set[int] = set()
     running = _running_faces(rows, body)
     before: Sequence[Row] = ()
     for block in _in_order(rows, blocks, body):
@@ -60,6 +63,7 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
         if before and not goes_on:
             texts.append("")
             boxes.append(None)
+        is_caption = any(_is_at(picture, block) for picture in pictures)
         left = min(row.start for row in block)
         steps = [other.level - row.level for row, other in pairwise(block)]
         usual = sorted(steps)[len(steps) // 4] if steps else 0.0
@@ -74,11 +78,12 @@ def text_of(glyphs: Sequence[Glyph]) -> PrintedText:
                 large.add(len(texts))
             elif row.size < 0.93 * body:
                 small.add(len(texts))
+                captions |= {len(texts)} if is_caption else set()
             elif (place or within) and running.isdisjoint(row.faces):
                 strong.add(len(texts))
             boxes.append(row.box)
         before = block
-    setting = Setting(frozenset(large), frozenset(small), frozenset(strong))
+    setting = Setting(*map(frozenset, (large, small, strong, captions)))
     return PrintedText(tuple(texts), tuple(boxes), setting, twice)
 
 
@@ -194,6 +199,15 @@ def _is_below(before: Sequence[Row], block: Sequence[Row]) -> bool:
     left = min(row.start for row in before) - min(row.start for row in block)
     step = first.level - last.level
     return last.way == first.way and abs(left) < first.size and 0 < step < 1.3 * _LINE_STEP * first.size
+
+
+def _is_at(picture: Rectangle, block: Sequence[Row]) -> bool:
+    """Whether lines stand right below a picture or above it, and don't reach beyond its sides."""
+    left, top, right, bottom = around([row.box for row in block])
+    size = block[0].size
+    below, above = top - picture[3], picture[1] - bottom
+    is_near = -0.5 * size < below < _CAPTION_GAP * size or -0.5 * size < above < _CAPTION_GAP * size
+    return is_near and picture[0] - size < left and right < picture[2] + size
 
 
 def _width(block: Sequence[Row]) -> float:

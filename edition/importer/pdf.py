@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from edition.config import SYMLINK
-from edition.importer.rows import Glyph
+from edition.importer.rows import Glyph, Rectangle
 from edition.problems import EditionError, Problem, shown
 from edition.values import Value
 
@@ -41,8 +41,10 @@ class PrintedPage(Value, frozen=True):
     """In the order in which the page draws them, without white space."""
     unknown: int
     """How many of them have no character in the PDF and stand as 〓."""
+    pictures: tuple[Rectangle, ...]
+    """Where it has some."""
     picture: bytes
-    """WebP."""
+    """Of the whole page; WebP."""
 
 
 def is_pdf(path: Path) -> bool:
@@ -96,7 +98,7 @@ def _read_page(page: Any, number: int, name: str) -> PrintedPage:
         message = f"page {number} is {width / 72:.1f} by {height / 72:.1f} inches; that is no page of a newspaper"
         raise EditionError(Problem(name, 0, message))
     glyphs, unknown = _glyphs(page, number, name)
-    return PrintedPage(number, width, height, glyphs, unknown, _picture(page, width, height))
+    return PrintedPage(number, width, height, glyphs, unknown, _pictures(page), _picture(page, width, height))
 
 
 def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
@@ -138,7 +140,7 @@ def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
         step = math.hypot(ahead[0] - here[0], ahead[1] - here[1])
         if not size or not step or not all(map(math.isfinite, (*here, size, step))):
             continue
-        corners = (place(left.value, bottom.value), place(right.value, top.value))
+        box = _box(place(left.value, bottom.value), place(right.value, top.value))
         glyphs.append(
             Glyph(
                 character,
@@ -147,12 +149,7 @@ def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
                 size,
                 (ahead[0] - here[0]) / step,
                 (ahead[1] - here[1]) / step,
-                (
-                    min(corner[0] for corner in corners),
-                    min(corner[1] for corner in corners),
-                    max(corner[0] for corner in corners),
-                    max(corner[1] for corner in corners),
-                ),
+                box,
                 face(index),
             )
         )
@@ -213,6 +210,21 @@ def _as_seen(page: Any) -> Any:
         return (y, right - left - x) if turn == 270 else (x, y)
 
     return place
+
+
+def _box(one: tuple[float, float], other: tuple[float, float]) -> Rectangle:
+    """Between two corners."""
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+
+
+def _pictures(page: Any) -> tuple[Rectangle, ...]:
+    """Where pictures lie that are drawn on the page itself; of those in what is placed on it that is not known."""
+    import pypdfium2.raw as pdfium
+
+    place = _as_seen(page)
+    drawn = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1)
+    bounds = [one.get_bounds() for one in drawn]
+    return tuple(_box(place(left, bottom), place(right, top)) for left, bottom, right, top in bounds)
 
 
 def _picture(page: Any, width: float, height: float) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, takewhile
+from typing import TypeGuard
 
 from edition.importer.assembly import banner_name
 from edition.importer.chain import Guess
@@ -27,12 +28,14 @@ class Setting(Value, frozen=True):
     """And smaller, as captions are."""
     strong: frozenset[int] = frozenset()
     """As large as it, in another face, within a column of text: bold, or 黑体 among 宋体."""
+    captions: frozenset[int] = frozenset()
+    """Small ones right below a picture, or above it."""
 
 
 def as_set(labelled: Sequence[Labelled], setting: Setting) -> tuple[Labelled, ...]:
     """The labels of lines with what their setting says."""
     shown = tuple(_as_shown(labelled, setting.large))
-    return tuple(_with_subheads(tuple(_without_captions(shown, setting.small)), setting))
+    return tuple(_with_subheads(tuple(_without_captions(shown, setting)), setting))
 
 
 def _as_shown(labelled: Sequence[Labelled], large: Set[int]) -> Iterator[Labelled]:
@@ -56,27 +59,37 @@ def _as_shown(labelled: Sequence[Labelled], large: Set[int]) -> Iterator[Labelle
         yield one
 
 
-def _without_captions(labelled: Sequence[Labelled], small: Set[int]) -> Iterator[Labelled]:
-    """Small lines within a sentence are below a picture, and none of that text; nor do they head what isn't small."""
+def _without_captions(labelled: Sequence[Labelled], setting: Setting) -> Iterator[Labelled]:
+    """Small lines within a sentence are below a picture, and none of that text; nor do they head what isn't small.
+    Nor are those beside a text that stand right at a picture."""
     before: Labelled | None = None
-    caption = False
-    for is_small, group in groupby(labelled, lambda one: one.line.number in small):
+    in_sentence = False
+    seen = 0
+    for is_small, group in groupby(labelled, lambda one: one.line.number in setting.small):
         lines = list(group)
-        after = next((one for one in labelled if one.line.number > lines[-1].line.number), None)
+        seen += len(lines)
+        after = labelled[seen] if seen < len(labelled) else None
         if is_small:
-            in_text = after is not None and after.guess.label in "PC" and not _ends(before)
-            caption = in_text and len(lines) <= _MOST_OF_CAPTION
+            in_sentence = _is_text(after) and _is_text(before) and not _ENDS.search(before.line.text)
+            at_picture = setting.captions.issuperset(one.line.number for one in lines)
+            is_caption = in_sentence or (at_picture and (_is_text(before) or _is_text(after)))
+            is_caption &= len(lines) <= _MOST_OF_CAPTION
             heads = sum(1 for _ in takewhile(lambda one: one.guess.label == "H", reversed(lines)))
             for place, one in enumerate(lines):
-                if caption or place >= len(lines) - heads:
+                if is_caption or place >= len(lines) - heads:
                     one = replace(one, guess=Guess("F", one.guess.label, DOUBT))
                 yield one
+            in_sentence &= is_caption
         else:
             first = lines[0]
-            if caption and first.guess.label == "P" and first.line.indent < 1:
+            if in_sentence and first.guess.label == "P" and first.line.indent < 1:
                 lines[0] = replace(first, guess=Guess("C", "P", 0.0))
-            before, caption = lines[-1], False
+            before, in_sentence = lines[-1], False
             yield from lines
+
+
+def _is_text(one: Labelled | None) -> TypeGuard[Labelled]:
+    return one is not None and one.guess.label in "PC"
 
 
 def _is_short(one: Labelled | None) -> bool:
@@ -103,8 +116,8 @@ def _with_subheads(labelled: Sequence[Labelled], setting: Setting) -> Iterator[L
             and len(lines) <= _MOST_OF_SUBHEAD
             and all(one.guess.label in "HPC" for one in lines)
             and head is not None and head.line.number in setting.large
-            and above is not None and above.guess.label in "PC" and _ENDS.search(above.line.text) is not None
-            and below is not None and below.guess.label in "PC" and not is_dated(below.line.text)
+            and _is_text(above) and _ENDS.search(above.line.text) is not None
+            and _is_text(below) and not is_dated(below.line.text)
             and not _MARK_ENDS.search(lines[-1].line.text)
         )  # fmt: skip
         for place, one in enumerate(lines):

@@ -59,7 +59,7 @@ def _sheet(page: PrintedPage, name: str) -> Sheet:
             " have them recognised (OCR), then import that text"
         )
         raise EditionError(Problem(name, 0, message))
-    printed = text_of(page.glyphs)
+    printed = text_of(page.glyphs, page.pictures)
     drawn = Counter("".join(glyph.text for glyph in page.glyphs))
     drawn.subtract("".join("".join(printed.texts).split()))
     drawn.subtract(printed.twice)
