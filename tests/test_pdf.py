@@ -510,6 +510,44 @@ def test_a_caption_between_paragraphs_is_none_and_below_a_headline_alone_it_is_t
     assert articles[1].body.strip() == other
 
 
+WORDS = "The council met on Monday to decide whether the old market hall should be torn down or restored. "
+HEAD = '<p style="position:absolute;top:{}px;left:60px;right:60px;display:flex;justify-content:space-between">{}</p>'
+PARTS = "".join(map("<span>{}</span>".format, ("THE DAILY BUGLE", "Tuesday, March 3, 1998", "Page 4")))
+IMPRINT = "".join(map("<span>{}</span>".format, ("www.bugle.example.com", "Printed by the Bugle Press", "— 4 —")))
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom"),
+    [
+        (HEAD.format(30, PARTS), HEAD.format(2040, IMPRINT)),
+        # Drawn first though it stands last, and near to the text.
+        (HEAD.format(30, "4 | Tuesday, March 3, 1998") + HEAD.format(280, "The Daily Bugle – Page 4"), ""),
+        ('<p style="font-size:60px">The Daily Bugle</p>Vol. 12, Tuesday, March 3, 1998', HEAD.format(2040, "4")),
+    ],
+)
+def test_the_head_and_the_foot_of_a_page_in_words_are_in_no_article(
+    browser: Browser, content: Path, tmp_path: Path, top: str, bottom: str
+) -> None:
+    text = f'<div class="body" style="columns:3;font-family:Liberation Serif"><p>{WORDS * 16}</p></div>'
+    html = f'<article style="grid-column:span 12">{{}}<h2>{{}}</h2>{text}{{}}</article>'
+    headline = "Council delays vote"
+    pdf = print_page(browser, [html.format(top, headline, bottom)], furniture=False).pdf
+    articles, _ = imported(saved(tmp_path, pdf), content)
+    assert [(each.headline, each.deck) for each in articles] == [(headline, ())]
+    assert articles[0].body.strip() == (WORDS * 16).strip()
+
+
+def test_a_headline_and_the_end_of_a_text_are_no_head_and_foot_whatever_they_say(
+    browser: Browser, content: Path, tmp_path: Path
+) -> None:
+    day = "Tuesday, March 3, 1998"
+    html = f'<h2>{day}</h2><div style="font-family:Liberation Serif"><p>{WORDS * 9}</p><p>See Page 4, {day}.</p></div>'
+    pdf = print_page(browser, [f'<article style="grid-column:span 12">{html}</article>'], furniture=False).pdf
+    articles, out = imported(saved(tmp_path, pdf), content)
+    assert [each.headline for each in articles] == [day]
+    assert "in no article" not in out
+
+
 def test_a_subhead_in_another_face_is_a_paragraph_of_its_article(
     browser: Browser, content: Path, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@
     第01版 要闻                           本版编辑 张三 美编 李四
     中華民國二十年五月十四日　星期四　第一千二百號　今日兩大張　每份大洋四分
     社址：嶧縣東門大街　電話第四十七號
+    Page 4    The Daily Bugle    Tuesday, March 3, 1998
 """
 
 from __future__ import annotations
@@ -38,6 +39,29 @@ _LIKELY = re.compile(
     r"|^[\u4e00-\u9fff]{2,16}(?:主办|主管|出版)$"
     r"|(?:主[办管]|出版|印刷)\s*[:：]?\s*[\u4e00-\u9fff]{2,14}"
 )
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_NAMED_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_IN_WORDS = re.compile(
+    rf"\b(?:{_NAMED_DAY},?\s*)?(?:{_MONTH}\s*[0-9]{{1,2}},?\s*[0-9]{{4}}|[0-9]{{1,2}}\s*{_MONTH},?\s*[0-9]{{4}})\b"
+    rf"|\b{_NAMED_DAY},?\s*{_MONTH}\s*[0-9]{{1,2}}\b|\bPage\s*[A-Z]?-?[0-9]{{1,3}}\b"
+    r"|\bVol(?:ume|\.)?\s*[0-9IVXLC]+\b|\bNo\.\s*[0-9]+|\bPrice:?\s*\S+(?:\s*(?:cents|pence))?",
+    re.IGNORECASE,
+)
+"""What the head of a page says in words."""
+_MADE = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|^[\w-]+(?:\.[\w-]+)*\.(?:com|cn|org|net|tv)\b|[\u4e00-\u9fff]{2,14}(?:承印|印[刷制])$"
+    r"|\b(?:Printed|Published)\s+(?:by|in|at)\b.*|©.*|\bCopyright\b.*|\S+\.(?:indd|qx[dp])\b.*",
+    re.IGNORECASE,
+)
+_FOLIO = re.compile(r"[^\w\s]*\s*[A-D]?[0-9]{1,3}\s*[^\w\s]*")
+"""Alone on its line: — 4 —."""
+_UNITS = re.compile("[\u4e00-\u9fff]|[^\\W\\d_\u4e00-\u9fff]+(?:['’.-][^\\W\\d_]+)*")
+"""Characters, and words of letters."""
+_MOST_UNITS = 8
+"""Of what else stands beside a date or a number of the page."""
 _SECTION = re.compile(r"[\u4e00-\u9fff\s·]{2,5}")
 """Alone on its line, as a PDF has it: 要闻."""
 _ENDS_HEAD = re.compile(rf"{_SURE.pattern}|^[A-D]?[0-9]{{1,2}}版?$")
@@ -67,3 +91,28 @@ def _rest(text: str) -> str | None:
         return None
     rest = re.sub(r"\W", "", _LIKELY.sub(" ", _SURE.sub(" ", text)))
     return rest if len(rest) <= 4 and rest != re.sub(r"\W", "", text) else None
+
+
+# -- on a printed page ---------------------------------------------------------------------------
+
+
+def is_margin(text: str) -> bool:
+    """Whether a line says what a head or a foot says, and hardly anything else."""
+    plain = simple(text)
+    rest = _IN_WORDS.sub(" ", _SURE.sub(" ", _MADE.sub(" ", plain)))
+    return rest != plain and is_short(rest)
+
+
+def is_folio(text: str) -> bool:
+    """Whether it is the number of the page, and nothing else."""
+    return _FOLIO.fullmatch(text) is not None
+
+
+def counted(text: str) -> int:
+    """How many things a line says of the day, the number or the price of the paper, or of its page."""
+    return len(_IN_WORDS.findall(text)) + len(_SURE.findall(simple(text)))
+
+
+def is_short(text: str) -> bool:
+    """Whether a line may be the name of a paper or a section."""
+    return len(_UNITS.findall(text)) <= _MOST_UNITS and not re.search("[，。；！？.!?]$", text)

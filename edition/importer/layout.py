@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from edition.importer.margins import parted
 from edition.importer.rows import Glyph, Rectangle, Row, around, rows_of
 from edition.importer.setting import Setting
 from edition.values import Value, replace
@@ -47,17 +48,20 @@ def text_of(glyphs: Sequence[Glyph], pictures: Sequence[Rectangle] = ()) -> Prin
     """The text of a page as its characters lie on it, and among its pictures."""
     rows, twice = rows_of(glyphs)
     rows = _with_initials(rows)
-    blocks = _blocks(rows)
     body = _body_size(rows)
+    head, inner, foot = parted(rows, 1.15 * body)
+    margins = {id(row) for row in (*head, *foot)}
+    blocks = [*([row] for row in head), *_in_order(inner, _blocks(inner), body), *([row] for row in foot)]
     texts: list[str] = []
     boxes: list[Rectangle | None] = []
     large: set[int] = set()
     small: set[int] = set()
     strong: set[int] = set()
     captions: set[int] = set()
+    edges: set[int] = set()
     running = _running_faces(rows, body)
     before: Sequence[Row] = ()
-    for block in _in_order(rows, blocks, body):
+    for block in blocks:
         goes_on = bool(before) and _goes_on(before, block, body)
         within = goes_on or (bool(before) and _is_below(before, block))
         if before and not goes_on:
@@ -74,7 +78,9 @@ def text_of(glyphs: Sequence[Glyph], pictures: Sequence[Rectangle] = ()) -> Prin
             least = 0.6 if _WORDS.match(row.text) else 1.4
             indented = row.size < 1.15 * body and len(block) > 1 and least < (row.start - left) / row.size < 2.7
             texts.append(("\u3000\u3000" if indented else "") + row.text)
-            if row.size > 1.15 * body:
+            if id(row) in margins:
+                edges.add(len(texts))
+            elif row.size > 1.15 * body:
                 large.add(len(texts))
             elif row.size < 0.93 * body:
                 small.add(len(texts))
@@ -83,7 +89,7 @@ def text_of(glyphs: Sequence[Glyph], pictures: Sequence[Rectangle] = ()) -> Prin
                 strong.add(len(texts))
             boxes.append(row.box)
         before = block
-    setting = Setting(*map(frozenset, (large, small, strong, captions)))
+    setting = Setting(*map(frozenset, (large, small, strong, captions, edges)))
     return PrintedText(tuple(texts), tuple(boxes), setting, twice)
 
 

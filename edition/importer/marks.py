@@ -63,7 +63,7 @@ def mark_page(texts: Sequence[str], setting: Setting | None = None) -> tuple[Mar
     With the setting of its lines, as a PDF shows it, the white space before a line is what the page shows too,
     and says where paragraphs begin.
     """
-    edges = edge_lines(texts)
+    edges = edge_lines(texts) | (setting.edges if setting else frozenset())
     within = ["" if number in edges else text for number, text in enumerate(texts, 1)]
     whole = is_whole(within)
     labelled = tuple(_as_text(_as_indented(_labeller(within, whole)(within))))

@@ -30,6 +30,8 @@ class Setting(Value, frozen=True):
     """As large as it, in another face, within a column of text: bold, or 黑体 among 宋体."""
     captions: frozenset[int] = frozenset()
     """Small ones right below a picture, or above it."""
+    edges: frozenset[int] = frozenset()
+    """The head and the foot of the page."""
 
 
 def as_set(labelled: Sequence[Labelled], setting: Setting) -> tuple[Labelled, ...]:
