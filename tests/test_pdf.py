@@ -373,7 +373,8 @@ rows = st.builds(
 @settings(max_examples=150)
 def test_however_characters_lie_none_is_lost(page: list[Glyph]) -> None:
     found = text_of(page)
-    assert Counter("".join("".join(found.texts).split()) + found.twice) == Counter(glyph.text for glyph in page)
+    drawn = "".join(glyph.text for glyph in page) + "—" * found.empty
+    assert Counter("".join("".join(found.texts).split()) + found.twice) == Counter(drawn)
     assert len(found.texts) == len(found.boxes)
     assert all(bool(text) == (box is not None) for text, box in zip(found.texts, found.boxes, strict=True))
 
@@ -546,6 +547,20 @@ def test_a_headline_and_the_end_of_a_text_are_no_head_and_foot_whatever_they_say
     articles, out = imported(saved(tmp_path, pdf), content)
     assert [each.headline for each in articles] == [day]
     assert "in no article" not in out
+
+
+def test_a_table_is_read_line_by_line(browser: Browser, content: Path, tmp_path: Path) -> None:
+    lines = ["城市 最高 最低 天气", "济宁 12 3 晴", "兖州 10 — 晴转多云", "泗水 9 -1 小雨"]
+    table = "".join(f"<tr><td>{line.replace(' ', '<td>').replace('—', '')}</tr>" for line in lines)
+    sentence = "会议指出，全市上下要认真学习贯彻会议精神，进一步统一思想、凝聚力量，扎实做好各项工作。"
+    text = f"<p>{sentence * 4}</p><p>{sentence * 3}</p>"
+    html = f'{text}<div style="break-inside:avoid"><table style="width:100%">{table}</table></div>{text}'
+    html = f'<h2>我市召开工作会议</h2><div class="body" style="columns:4">{html}</div>'
+    pdf = print_page(browser, [f'<article style="grid-column:span 12">{html}</article>']).pdf
+    articles, out = imported(saved(tmp_path, pdf), content)
+    paragraphs = articles[0].body.strip().split("\n\n")
+    assert [sentence * 4, sentence * 3, *lines, sentence * 4, sentence * 3] == paragraphs
+    assert "1 empty cell of tables stand as —" in out
 
 
 def test_a_subhead_in_another_face_is_a_paragraph_of_its_article(

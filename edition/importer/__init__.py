@@ -6,8 +6,8 @@
                        ▲
                  read_annotated: the same lines, labelled by an editor
 
-`read_sheets` takes a text as it is (pagetext), the text of a Word document (docx, story, numbering), and
-out of a PDF the text (pdf, rows, layout), a picture, and the place of every line.
+`read_sheets` takes a text as it is (pagetext), the text of a Word document (docx, story, cells,
+numbering), and out of a PDF the text (pdf, rows, tables, layout), a picture, and the place of every line.
 Lines get their labels from shape alone (shape, features, chain, labels; where no column cuts
 them, whole and plain), but the head and the foot of the page (edges, margins), and what the type
 of a printed page says better (setting); articles are put together for the whole page at once (parts,

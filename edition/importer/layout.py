@@ -21,6 +21,7 @@ from itertools import pairwise
 from edition.importer.margins import parted
 from edition.importer.rows import Glyph, Rectangle, Row, around, rows_of
 from edition.importer.setting import Setting
+from edition.importer.tables import with_tables
 from edition.values import Value, replace
 
 _WORDS = re.compile("[“‘\"'(]*[A-Za-z\u00c0-\u024f]")
@@ -42,11 +43,14 @@ class PrintedText(Value, frozen=True):
     setting: Setting
     twice: str
     """Characters that were drawn more than once, and are left out the other times."""
+    empty: int
+    """Cells of tables with nothing in them."""
 
 
 def text_of(glyphs: Sequence[Glyph], pictures: Sequence[Rectangle] = ()) -> PrintedText:
     """The text of a page as its characters lie on it, and among its pictures."""
     rows, twice = rows_of(glyphs)
+    rows, empty = with_tables(rows)
     rows = _with_initials(rows)
     body = _body_size(rows)
     head, inner, foot = parted(rows, 1.15 * body)
@@ -90,7 +94,7 @@ def text_of(glyphs: Sequence[Glyph], pictures: Sequence[Rectangle] = ()) -> Prin
             boxes.append(row.box)
         before = block
     setting = Setting(*map(frozenset, (large, small, strong, captions, edges)))
-    return PrintedText(tuple(texts), tuple(boxes), setting, twice)
+    return PrintedText(tuple(texts), tuple(boxes), setting, twice, empty)
 
 
 # -- initials ------------------------------------------------------------------------------------

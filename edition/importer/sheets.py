@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from edition.importer.cells import EMPTY
 from edition.importer.docx import is_of_word, read_docx
 from edition.importer.layout import text_of
 from edition.importer.ledger import Lost
@@ -12,7 +13,7 @@ from edition.importer.pagetext import PageText, page_of, pages_in, read_pages
 from edition.importer.pdf import PrintedPage, is_pdf, read_printed
 from edition.importer.places import Places, in_percent
 from edition.importer.setting import Setting
-from edition.problems import EditionError, Problem, shown
+from edition.problems import EditionError, Problem, count, shown
 from edition.values import Value
 
 
@@ -61,6 +62,7 @@ def _sheet(page: PrintedPage, name: str) -> Sheet:
         raise EditionError(Problem(name, 0, message))
     printed = text_of(page.glyphs, page.pictures)
     drawn = Counter("".join(glyph.text for glyph in page.glyphs))
+    drawn[EMPTY] += printed.empty
     drawn.subtract("".join("".join(printed.texts).split()))
     drawn.subtract(printed.twice)
     if any(drawn.values()):
@@ -68,6 +70,8 @@ def _sheet(page: PrintedPage, name: str) -> Sheet:
     notes = []
     if printed.twice:
         notes.append(f"{len(printed.twice):,} characters drawn more than once stand here once")
+    if printed.empty:
+        notes.append(f"{count(printed.empty, 'empty cell')} of tables stand as {EMPTY}")
     if page.unknown:
         notes.append(f"{page.unknown:,} characters are drawn without saying which they are; each stands as 〓")
     return Sheet(
