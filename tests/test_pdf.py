@@ -500,7 +500,10 @@ def test_a_caption_between_paragraphs_is_none_and_below_a_headline_alone_it_is_t
     sentence = "会议指出，全市上下要认真学习贯彻会议精神，进一步统一思想、凝聚力量，扎实做好各项工作。"
     text = f"<p>{sentence * 4}</p><p>{sentence * 3}</p>"
     caption, other = "▲昨日，村民在大棚里采摘草莓。", "昨日，农机手在田间抢收小麦，全县今年的麦收已经过半。"
-    html = f'<h2>我市召开工作会议</h2><div class="body" style="columns:4">{text}{pictured.format(caption)}{text}</div>'
+    three = map("{}在田间<br>查看小麦<br>长势。".format, "甲乙丙")
+    row = "".join(f'<div style="width:90px">{pictured.format(each)}</div>' for each in three)
+    html = f'<div class="body" style="columns:4">{text}{pictured.format(caption)}{text}</div>'
+    html = f'<h2>我市召开工作会议</h2><div style="display:flex;gap:20px">{row}</div>{html}'
     pages = [f'<article style="grid-column:span {span}">{html}</article>' for span, html in (
         (12, html), (4, f'<h2>麦收过半</h2><div class="body">{pictured.format(other)}</div>'),
     )]  # fmt: skip

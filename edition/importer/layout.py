@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from edition.importer.margins import parted
 from edition.importer.rows import Glyph, Rectangle, Row, around, rows_of
-from edition.importer.setting import Setting
+from edition.importer.setting import MOST_OF_CAPTION, Setting
 from edition.importer.tables import with_tables
 from edition.values import Value, replace
 
@@ -71,7 +71,7 @@ def text_of(glyphs: Sequence[Glyph], pictures: Sequence[Rectangle] = ()) -> Prin
         if before and not goes_on:
             texts.append("")
             boxes.append(None)
-        is_caption = any(_is_at(picture, block) for picture in pictures)
+        is_caption = len(block) <= MOST_OF_CAPTION and any(_is_at(picture, block) for picture in pictures)
         left = min(row.start for row in block)
         steps = [other.level - row.level for row, other in pairwise(block)]
         usual = sorted(steps)[len(steps) // 4] if steps else 0.0

@@ -13,7 +13,7 @@ from edition.importer.labels import DOUBT, Labelled
 from edition.importer.opening import is_dated
 from edition.values import Value, replace
 
-_MOST_OF_CAPTION, _MOST_OF_SUBHEAD = 8, 3
+MOST_OF_CAPTION, _MOST_OF_SUBHEAD = 8, 3
 """Lines."""
 _ENDS = re.compile('[。！？….!?][”’）」』)"]*$')
 _MARK_ENDS = re.compile("[，。；：、,.;:]$")
@@ -74,14 +74,13 @@ def _without_captions(labelled: Sequence[Labelled], setting: Setting) -> Iterato
         if is_small:
             in_sentence = _is_text(after) and _is_text(before) and not _ENDS.search(before.line.text)
             at_picture = setting.captions.issuperset(one.line.number for one in lines)
+            in_sentence &= len(lines) <= MOST_OF_CAPTION
             is_caption = in_sentence or (at_picture and (_is_text(before) or _is_text(after)))
-            is_caption &= len(lines) <= _MOST_OF_CAPTION
             heads = sum(1 for _ in takewhile(lambda one: one.guess.label == "H", reversed(lines)))
             for place, one in enumerate(lines):
                 if is_caption or place >= len(lines) - heads:
                     one = replace(one, guess=Guess("F", one.guess.label, DOUBT))
                 yield one
-            in_sentence &= is_caption
         else:
             first = lines[0]
             if in_sentence and first.guess.label == "P" and first.line.indent < 1:
