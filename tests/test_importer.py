@@ -297,6 +297,21 @@ weeks. It will meet again in the spring.
 The mayor said that he was content with the outcome, and that work would begin soon on
 the new road.
 """
+SIGNED = """Council delays vote on market hall
+
+By JANE DOE and John O'Neil
+
+The city council met this morning to discuss the plans for next year, and agreed on most of the points.
+
+It will meet again by popular demand.
+
+Flood water falls
+
+By Mary Ann Roe
+Staff Writer
+
+In the meantime the hall will be closed to visitors, and the traders will move to the parking lot.
+"""
 TABLE = "城市  最高  最低\n济宁  12  3\n任城  11  2\n兖州  13  1\n曲阜  12  0\n邹城  12  1\n"
 
 
@@ -318,6 +333,14 @@ def test_any_text_gives_drafts_the_build_accepts_or_a_message(content: Path, tmp
     ) in (0, 1)
     found = read_content(content)
     assert found.articles and not found.problems
+
+
+def test_a_byline_in_words_is_one_of_its_article(content: Path) -> None:
+    out, articles = typed(content, SIGNED, "2021-12-12")
+    assert ": balances" in out
+    names = [[(each.name, each.role) for each in article.byline] for article in articles]
+    assert names == [[("JANE DOE", ""), ("John O'Neil", "")], [("Mary Ann Roe", "Staff Writer")]]
+    assert [article.headline for article in articles] == ["Council delays vote on market hall", "Flood water falls"]
 
 
 def test_fifty_notices_are_drafts_of_their_own_but_for_a_few(content: Path, tmp_path: Path) -> None:

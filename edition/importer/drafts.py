@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from edition.importer.assembly import banner_name, column_name
 from edition.importer.joining import Change, clean_line, join, join_headline, run_on
 from edition.importer.marks import Mark
-from edition.importer.opening import NO_ROLE, genre_of, is_credit, read_byline, read_opening
+from edition.importer.opening import NO_ROLE, genre_of, is_credit, is_in_words, is_post, read_byline, read_opening
 from edition.importer.plain import is_foreign, is_traditional
 from edition.model import Box
 from edition.values import Value
@@ -125,6 +125,15 @@ def _byline(marks: Iterable[Mark], changes: list[Change]) -> tuple[str, tuple[tu
         if mark.kind != "B":
             continue
         text = clean_line(mark.number, mark.text, changes)
+        if is_in_words(text) or (found and not found[-1][0] and is_post(text)):
+            # As it stands content reads it, one name each: By Jane Doe, Staff Writer.
+            found = [*found[:-1], ("", f"{found[-1][1]}, {text}")] if is_post(text) else [("", text)]
+            if both := re.search(r"\s(?:and|AND|&)\s", text):
+                changes.append(Change(mark.number, both[0], "", "byline"))
+                found = [("", text[: both.start()]), ("", f"{text[:2]} {text[both.end() :]}")]
+                text = text[: both.start()] + text[both.end() :]
+            printed += text
+            continue
         names = read_byline(text)
         roles = [role for role, _ in groupby(role for role, _ in names) if role != NO_ROLE or NO_ROLE in text]
         rest = _without(text, "".join((*roles, *(name for _, name in names))).replace(" ", ""))

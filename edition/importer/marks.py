@@ -13,7 +13,7 @@ from edition.importer.features import doubled
 from edition.importer.joining import is_row
 from edition.importer.labels import DOUBT, Labelled, label_page
 from edition.importer.opening import is_dated
-from edition.importer.plain import is_foreign, label_plainly
+from edition.importer.plain import is_foreign, label_plainly, with_bylines
 from edition.importer.roles import is_deck, is_kicker, roles_of
 from edition.importer.setting import Setting, as_set
 from edition.importer.shape import shape_lines
@@ -67,8 +67,7 @@ def mark_page(texts: Sequence[str], setting: Setting | None = None) -> tuple[Mar
     within = ["" if number in edges else text for number, text in enumerate(texts, 1)]
     whole = is_whole(within)
     labelled = tuple(_as_text(_as_indented(_labeller(within, whole)(within))))
-    if setting:
-        labelled = as_set(labelled, setting)
+    labelled = as_set(labelled, setting) if setting else tuple(with_bylines(labelled))
     if not any(one.guess.label in "PC" for one in labelled):
         labelled = label_plainly(within if labelled else texts)
     labelled = tuple(_with_edges(labelled, texts))

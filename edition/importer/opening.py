@@ -52,6 +52,12 @@ _ROLE = re.compile(
 )
 _PUT_WIDE = re.compile(r"(?<![\u4e00-\u9fff·])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff·])")
 
+_NAMED = r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,3}[^\W\d_a-z][\w.'’-]+"
+_IN_WORDS = re.compile(rf"(?:By|BY)\s+{_NAMED}(?:\s+(?:and|AND|&)\s+{_NAMED})?(?:,(?:\s*[^\W\d_a-z][\w.'’]*){{1,4}})?")
+"""By Jane Doe; By JANE DOE and JOHN ROE; By Jane Doe, Staff Writer."""
+_POST = re.compile(r"(?:[^\W\d_]+\s){0,3}(?:Writer|Reporter|Correspondent|Editor|Press|Staff)", re.IGNORECASE)
+"""What they are, on a line below: Staff Writer, Associated Press."""
+
 NO_ROLE = "署名"
 """The role of a byline that names none."""
 _CREDIT = re.compile(r"\s*(摄影报道|摄影|文\s?[/／]\s?图|图\s?[/／]\s?文|文图|图文|摄)$")
@@ -101,6 +107,16 @@ def is_dated(text: str) -> bool:
 def read_byline(text: str) -> tuple[tuple[str, str], ...]:
     """Roles and names of a line that is a byline: ■本报通讯员 王伟."""
     return tuple(read_names(text.strip().strip(BULLETS)))
+
+
+def is_in_words(text: str) -> bool:
+    """Whether a line is a byline in words, if it stands below a headline: By Jane Doe."""
+    return _IN_WORDS.fullmatch(text) is not None
+
+
+def is_post(text: str) -> bool:
+    """Whether a line below such a byline says what they are."""
+    return _POST.fullmatch(text) is not None
 
 
 def read_names(text: str) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,14 @@ blank line begins a paragraph, and a short block without a full stop is a headli
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from edition.characters import simple
 from edition.importer.chain import SURE, Guess
 from edition.importer.labels import Labelled
+from edition.importer.opening import is_in_words, is_post
 from edition.importer.shape import Line, shape_lines
+from edition.values import replace
 
 _ENDS = frozenset('。！？…”’.!?"')
 _HAN_SHARE = 0.2
@@ -48,3 +50,16 @@ def label_plainly(texts: Sequence[str]) -> tuple[Labelled, ...]:
             Labelled(one.line, Guess("P" if one.line.blank_before else "C", "H", SURE)) for one in found
         ]  # fmt: skip
     return tuple(found)
+
+
+def with_bylines(labelled: Sequence[Labelled]) -> Iterator[Labelled]:
+    """What stands below a headline and says so in words is a byline: By Jane Doe / Staff Writer."""
+    before = ""
+    signed = False
+    for one in labelled:
+        text, label = one.line.text, one.guess.label
+        is_byline = (before == "H" and is_in_words(text)) or (signed and label != "C" and is_post(text))
+        if is_byline or (signed and label == "C"):
+            one = replace(one, guess=Guess("B" if is_byline else "P", label, SURE))
+        before, signed = one.guess.label, is_byline
+        yield one

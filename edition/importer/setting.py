@@ -11,6 +11,7 @@ from edition.importer.assembly import banner_name
 from edition.importer.chain import Guess
 from edition.importer.labels import DOUBT, Labelled
 from edition.importer.opening import is_dated
+from edition.importer.plain import with_bylines
 from edition.values import Value, replace
 
 MOST_OF_CAPTION, _MOST_OF_SUBHEAD = 8, 3
@@ -36,7 +37,7 @@ class Setting(Value, frozen=True):
 
 def as_set(labelled: Sequence[Labelled], setting: Setting) -> tuple[Labelled, ...]:
     """The labels of lines with what their setting says."""
-    shown = tuple(_as_shown(labelled, setting.large))
+    shown = tuple(with_bylines(tuple(_as_shown(labelled, setting.large))))
     return tuple(_with_subheads(tuple(_without_captions(shown, setting)), setting))
 
 

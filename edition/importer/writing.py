@@ -70,6 +70,8 @@ def _quoted(text: str) -> str:
 def _byline(role: str, name: str) -> str:
     if re.fullmatch(r"[\u4e00-\u9fff]+", role) and re.fullmatch(r"[\u4e00-\u9fff·]+", name):
         return f"{role} {name}"
+    if not role:
+        return json.dumps(name, ensure_ascii=False)
     return "{" + f"name: {json.dumps(name, ensure_ascii=False)}, role: {json.dumps(role, ensure_ascii=False)}" + "}"
 
 
