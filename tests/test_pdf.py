@@ -461,6 +461,8 @@ def test_marks_between_words_keep_their_spaces(browser: Browser, tmp_path: Path)
     style = "font-family:'Liberation Serif','DejaVu Serif'"
     html = f'<p style="{style}">{line}</p><p>登录www.example.org，增长3.5%。</p>'
     assert text_as_set(browser, tmp_path, html) == [line, "登录www.example.org，增长3.5%。"]
+    line = "By MARY JONES, FAY ADAMS and ROY WARD"
+    assert text_as_set(browser, tmp_path, f'<p style="{style};font-style:italic">{line}</p>') == [line]
 
 
 def test_words_that_are_spread_over_a_narrow_column_stay_on_their_line(browser: Browser, tmp_path: Path) -> None:

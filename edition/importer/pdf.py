@@ -113,9 +113,11 @@ def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     glyphs = []
     unknown = 0
+    spaced = False
     for index in _as_drawn(page, text, count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if pdfium.FPDFText_IsGenerated(text, index) == 1 or chr(code).isspace():
+            spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) != 1
             continue
         if 0xDC00 <= code < 0xE000 and index and 0xD800 <= pdfium.FPDFText_GetUnicode(text, index - 1) < 0xDC00:
             continue
@@ -151,8 +153,10 @@ def _glyphs(page: Any, number: int, name: str) -> tuple[tuple[Glyph, ...], int]:
                 (ahead[1] - here[1]) / step,
                 box,
                 face(index),
+                spaced,
             )
         )
+        spaced = False
     return tuple(glyphs), unknown
 
 

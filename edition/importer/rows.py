@@ -17,6 +17,8 @@ _WIDEST_GAP = 2.6
 """Ems of white space within a line: between the clauses of a headline, in a line that is spread."""
 _WORD_SPACE = 0.17
 """Ems that part two words, more than the characters of the line are apart."""
+_DRAWN_SPACE = 0.05
+"""And where a space is drawn between them, over which an italic letter may hang."""
 _WIDER = 1.5
 """Word spaces that a gutter is wide, at least."""
 _SAME_PLACE = 0.15
@@ -51,6 +53,8 @@ class Glyph(Value, frozen=True):
     """Of its ink."""
     face: str = ""
     """What tells its font, and how that is drawn, from others."""
+    spaced: bool = False
+    """Whether white space is drawn before it."""
 
 
 class Row(Value, frozen=True):
@@ -315,8 +319,9 @@ def _spelled(piece: _Piece) -> str:
     if any(parted) and _is_in_words(piece):
         # A line in words, of which an address has none: its marks have spaces beside them too.
         parted = [
-            step - min(_ink(one, piece.way), 1.2 * one.size) > (usual + _WORD_SPACE) * one.size
-            for step, (one, _) in zip(steps, pairs, strict=True)
+            step - min(_ink(one, piece.way), 1.2 * one.size)
+            > (usual + (_DRAWN_SPACE if other.spaced else _WORD_SPACE)) * one.size
+            for step, (one, other) in zip(steps, pairs, strict=True)
         ]
     rest = [f" {other.text}" if is_parted else other.text for is_parted, (_, other) in zip(parted, pairs, strict=True)]
     return piece.glyphs[0].text + "".join(rest)
