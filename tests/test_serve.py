@@ -947,7 +947,7 @@ def test_the_browser_follows_every_save(paper: Paper, browser: Browser) -> None:
         page.evaluate("scrollTo(0, 900)")
         paper.front.write_text("新的一天", encoding="utf-8")
         expect(page.locator("h1")).to_have_text("新的一天")
-        page.wait_for_function("scrollY === 900")
+        page.wait_for_function("() => scrollY === 900")
         expect(overlay).to_have_count(0)
 
         paper.front.write_text("MISTAKE", encoding="utf-8")
@@ -1009,7 +1009,7 @@ def test_an_editor_at_work(tmp_path: Path, browser: Browser) -> None:
         file.write_text(f"{text}\n闻所未闻的一段。\n", encoding="utf-8")
         expect(page.locator("article")).to_contain_text("闻所未闻的一段。")
         # The text is there before the page has its height, and before it stands where it stood.
-        page.wait_for_function("scrollY === 300")
+        page.wait_for_function("() => scrollY === 300")
 
         file.write_text(text.replace("headline:", "headlin:").replace("---", "---\nstatus: pubic", 1), encoding="utf-8")
         expect(overlay.locator("li")).to_have_count(2)
