@@ -604,6 +604,15 @@ def test_an_office_may_change_in_the_course_of_months(content: Path) -> None:
     assert in_content(toy.newspaper(content, {"2022/03-01/01-01": text})) == ()
 
 
+def test_an_office_in_another_language_is_no_other_office(content: Path) -> None:
+    texts = {
+        f"2021/12-{day}/01-01": toy.article("会议", "林红玉出席。", persons=[{"name": "林红玉", "office": office}])
+        for day, office in ((16, "Secretary"), (17, "市委书记"), (18, "Mayor"))
+    }
+    found = in_content(toy.newspaper(content, texts))
+    assert [(each.rule, each.path[-14:]) for each in found] == [("office-differs", "12-18/01-01.md")]
+
+
 def test_the_listed_characters_belong_to_one_script_only() -> None:
     def encodes(character: str, charset: str) -> bool:
         return character.encode(charset, "ignore") != b""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from edition.characters import HAN, simple
 from edition.check.finding import Check, Found
 from edition.check.source import Newspaper, Passage, Source
+from edition.headline import has_han
 from edition.model import Report, Slip
 from edition.names import is_chinese, spellings, surname_first, surname_length
 from edition.readings import COMPOUND, SURNAMES
@@ -101,17 +102,19 @@ def office_differs(newspaper: Newspaper) -> Iterator[Found]:
     """Offices that differ from what was printed of the same person a few days before."""
     files = {source.path: source for source in newspaper.sources}
     for person in newspaper.persons.values():
-        before: Report | None = None
+        # A paper in two languages prints the office in both: 學務委員 is compared with what was printed in Chinese.
+        latest: dict[bool, Report] = {}
         for report in sorted(person.reports, key=lambda report: report.article.place):
             if not report.mention.office or report.article.file not in files:
                 continue
+            before = latest.get(has_han(report.mention.office))
             if before and _days(before.article, report.article) <= _AROUND:
                 other, office = before.mention.office, report.mention.office
                 if not _agree(other, office):
                     source = files[report.article.file]
                     place = _place(source, report.mention.line, office)
                     yield Found(source.path, *place, (report.mention.name, office, other, before.article.file))
-            before = report
+            latest[has_han(report.mention.office)] = report
 
 
 # -- names in a text -----------------------------------------------------------------------------
