@@ -452,7 +452,7 @@ class Month(Value, frozen=True):
 
     href: str
     caption: str
-    """12月"""
+    """12月; 2021年12月 where no year stands above it"""
     name: str
     """2021年12月"""
     weeks: tuple[tuple[Cell, ...], ...]

@@ -424,6 +424,16 @@ def test_an_edition_without_an_issue_is_a_site_all_the_same(tmp_path: Path) -> N
     assert (tmp_path / "site/archive/index.html").exists()
 
 
+def test_the_calendars_of_the_archive_say_their_year_to_the_eye_and_once(tmp_path: Path) -> None:
+    issues = {f"{year}/12-01/01-01": toy.article() for year in (2019, 2020)}
+    toy.build(toy.newspaper(tmp_path / "content", issues), tmp_path / "site")
+    caption = re.compile('class="calendar">\n<caption>(.*?)</caption>')
+    [month] = caption.findall((tmp_path / "site/archive/index.html").read_text())
+    assert month == '<a href="../2020/12/">2020年12月</a>'
+    [month] = caption.findall((tmp_path / "site/2020/index.html").read_text())
+    assert month == '<a href="12/">12月</a><span class="unseen"> 2020年12月</span>'
+
+
 def test_a_picture_is_published_with_its_size_and_words(tmp_path: Path) -> None:
     content = toy.newspaper(
         tmp_path / "content",

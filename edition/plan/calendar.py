@@ -11,6 +11,7 @@ from edition import dates, urls
 from edition.model import Edition, Issue, Slip
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, unit
 from edition.plan.parts import head, lean_card
+from edition.values import replace
 from edition.views import ArchivePage, Cell, DayPage, IssueCard, Link, Month, MonthPage, Tab, YearPage, YearRow
 from edition.words import counted
 
@@ -106,6 +107,7 @@ def _archive(desk: Desk, counts: tuple[Count, ...], browse: tuple[int, ...]) -> 
     url = urls.ARCHIVE
     months = _months(counts)
     years = sorted({day.year for day, _ in counts}, reverse=True)
+    newest = [_month(desk, key, months[key], url) for key in sorted(months, reverse=True) if key[0] == years[0]]
     view = ArchivePage(
         head=head(desk, "archive", url, desk.phrases.archive_title, desk.config.description),
         first=desk.day(counts[0][0]) if counts else None,
@@ -113,7 +115,8 @@ def _archive(desk: Desk, counts: tuple[Count, ...], browse: tuple[int, ...]) -> 
         issues=len(counts),
         articles=_articles(counts),
         rows=tuple(_year_row(desk, year, months, url) for year in years),
-        months=tuple(_month(desk, key, months[key], url) for key in sorted(months, reverse=True) if key[0] == years[0]),
+        # Below the months of all years nothing else says whose these are.
+        months=tuple(replace(month, caption=month.name) for month in newest),
         browse=_browse(desk, browse, url),
     )
     yield PlannedPage(url, "archive.html", view, "edition.yaml")
