@@ -227,7 +227,7 @@ class Front(Value, frozen=True):
     under: tuple[Card, ...]
     """Below the lead: up to four of the first folio, with summary."""
     briefs: tuple[Card, ...]
-    """What else stands on the first folio, headlines only."""
+    """The next eight of the first folio, headlines only."""
     guide: tuple[Card, ...]
     """导读: the first article of every other folio."""
     comment: Card | None

@@ -434,6 +434,15 @@ def test_the_calendars_of_the_archive_say_their_year_to_the_eye_and_once(tmp_pat
     assert month == '<a href="12/">12月</a><span class="unseen"> 2020年12月</span>'
 
 
+def test_a_folio_of_many_articles_makes_no_column_that_is_longer_than_the_others(tmp_path: Path) -> None:
+    articles = {f"01-{number:02}": toy.article(f"第{number}篇") for number in range(1, 31)}
+    toy.build(toy.newspaper(tmp_path / "content", articles), tmp_path / "site")
+    front = page_at(tmp_path / "site", "/2021/12/12/")
+    briefs = front.one("section", class_="left").one("ul", class_="lines").all("a")
+    assert [link.text for link in briefs] == [f"第{number}篇" for number in range(9, 17)]
+    assert {f"01-{number:02}.html" for number in range(1, 31)} <= {link.attributes["href"] for link in front.all("a")}
+
+
 def test_a_picture_is_published_with_its_size_and_words(tmp_path: Path) -> None:
     content = toy.newspaper(
         tmp_path / "content",

@@ -45,6 +45,8 @@ LONG_CARD_SUMMARY = 110
 """In a left column of one or two cards, so that it is as long as its neighbours."""
 COMMENT_SUMMARY = 120
 FEATURE_SUMMARY = markdown.LONGEST_SUMMARY
+BRIEFS = 8
+"""Headlines below the left column's articles; with these it is about as long as the middle one."""
 
 
 Beside = tuple[date | None, date | None]
@@ -127,7 +129,8 @@ def _front(desk: Desk, issue: Issue, beside: Beside, base: str) -> Front:
     # The middle column holds the lead; without a picture there is room for more below it.
     side = 3 if len(first_folio) > 4 else (len(first_folio) + 1) // 2
     below = side + (4 if len(first_folio) >= side + 4 and not lead.images else 2)
-    left, under, briefs = first_folio[:side], first_folio[side:below], first_folio[below:]
+    # More of them would be a long narrow column beside nothing; the list of the folio, below, has every article.
+    left, under, briefs = first_folio[:side], first_folio[side:below], first_folio[below : below + BRIEFS]
     return Front(
         day=desk.day(issue.date),
         number=issue.number,
