@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -756,3 +757,25 @@ def test_the_address_of_a_page_begins_where_the_line_still_has_room(tmp_path: Pa
             }"""
         )
     assert tops[0] == tops[1]
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+@pytest.mark.parametrize("has_right", [True, False])
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_a_front_page_leaves_no_column_empty(
+    tmp_path: Path, page: Page, has_left: bool, has_right: bool, width: int
+) -> None:
+    lead = toy.article("头条", "会议召开。" * 60, persons=["林红玉"] if has_right else [])
+    articles = {"01-01": lead} | ({"01-02": toy.article("又一篇")} if has_left else {})
+    toy.build(toy.newspaper(tmp_path / "content", articles), tmp_path / "site")
+    page.set_viewport_size({"width": width, "height": 800})
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address)
+        edges = "[...document.querySelectorAll('.front, .front > *')].map(each => each.getBoundingClientRect())"
+        front, *columns = page.evaluate(f"{edges}.map(box => [Math.round(box.left), Math.round(box.right)])")
+    assert len(columns) == 1 + has_left + has_right
+    assert [min(left for left, _ in columns), max(right for _, right in columns)] == front
+    if width == 1280:
+        columns.sort()
+        gaps = [after[0] - before[1] for before, after in pairwise(columns)]
+        assert all(0 < gap < 50 for gap in gaps), columns
