@@ -402,6 +402,19 @@ def test_a_deck_ends_its_lines_where_its_clauses_end(tmp_path: Path, page: Page,
             assert {clause for clause in clauses for line in lines if clause in line} == set(clauses), (width, lines)
 
 
+@pytest.mark.parametrize("url", ["", "2021/12/12/01.html"])
+def test_a_kicker_ends_its_lines_where_its_clauses_end(tmp_path: Path, page: Page, url: str) -> None:
+    clauses = ["林红玉讲话", "于永生主持", "张继民张红旗出席"]
+    article = toy.article("全市文明城市创建工作会议召开", kicker="　".join(clauses), persons=["于永生"])
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": article}), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address + url)
+        for width in range(240, 500, 20):
+            page.set_viewport_size({"width": width, "height": 800})
+            lines = page.locator(":has(> .kicker)").evaluate_all(LINES.replace('"a"', '".kicker"'))
+            assert {clause for clause in clauses for line in lines if clause in line} == set(clauses), (width, lines)
+
+
 def test_a_headline_in_the_list_of_its_folio_ends_its_lines_where_its_clauses_end(tmp_path: Path, page: Page) -> None:
     clauses = ["巩固拓展脱贫攻坚成果", "加大农村人居环境整治力度"]
     articles = {"01-01": toy.article("甲"), "01-02": toy.article(" ".join(clauses))}
