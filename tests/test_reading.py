@@ -415,6 +415,18 @@ def test_a_kicker_ends_its_lines_where_its_clauses_end(tmp_path: Path, page: Pag
             assert {clause for clause in clauses for line in lines if clause in line} == set(clauses), (width, lines)
 
 
+def test_the_number_of_a_part_stands_beside_the_title_of_its_serial(tmp_path: Path, page: Page) -> None:
+    parts = ["（六）", "（十二）", "（下）", "（3）"]
+    articles = {f"01-0{place}": toy.article(f"春江夢　{part}") for place, part in enumerate(parts, 1)}
+    toy.build(toy.newspaper(tmp_path / "content", articles), tmp_path / "site")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    with toy.served(tmp_path / "site") as address:
+        for url in ("", "2021/12/12/01.html", "2021/12/12/01-02.html"):
+            page.goto(address + url)
+            lines = page.locator("main").evaluate_all(LINES.replace('"a"', '"h1, h2, h3"'))
+            assert any("春江夢" in line for line in lines) and not set(parts) & {line.strip() for line in lines}, url
+
+
 def test_a_headline_in_the_list_of_its_folio_ends_its_lines_where_its_clauses_end(tmp_path: Path, page: Page) -> None:
     clauses = ["巩固拓展脱贫攻坚成果", "加大农村人居环境整治力度"]
     articles = {"01-01": toy.article("甲"), "01-02": toy.article(" ".join(clauses))}

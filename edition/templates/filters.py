@@ -29,7 +29,9 @@ _JOINT = pattern("(?<=[/.?=_@-])(?=[0-9A-Za-z])")
 """Where the address of a page or of a mailbox may go on in the next line."""
 _TAGS = pattern("(<[^>]*>)")
 
-_CLAUSE_END = f"(?<=[{HAN}”’》）！？])\\s+(?=[{HAN}“‘《（])"
+_PART = "（[〇一二三四五六七八九十百0-9０-９上中下续續完]{1,4}）"
+"""Which part of a serial this is: 春江夢　（六）"""
+_CLAUSE_END = f"(?<=[{HAN}”’》）！？])\\s+(?=[{HAN}“‘《（])(?!{_PART})"
 
 
 @cache
