@@ -514,7 +514,10 @@ def test_initials_are_found_where_they_begin_a_word_and_are_none_alone(page: Pag
 
 @pytest.mark.parametrize(
     ("query", "numbers"),
-    [("U.S. Army", [1]), ("u.s. army", [1]), ('"U.S. Army"', [1]), ("US Army", [2, 3]), ('"US Army"', [2])],
+    [
+        ("U.S. Army", [1]), ("u.s. army", [1]), ('"U.S. Army"', [1]), ("US Army", [2, 3]), ('"US Army"', [2]),
+        ("U.S.", [1]), ("u.s.", [1]), ("S.U.", []),
+    ],
 )
 def test_an_abbreviation_is_found_with_the_dots_that_it_is_printed_with(
     page: Page, tmp_path: Path, query: str, numbers: list[int]

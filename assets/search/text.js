@@ -87,7 +87,7 @@ const isLetter = (letter) => LETTER.test(letter);
  * (`without`: a minus stands before them), and `short`, single letters that no index of
  * bigrams can answer. Punctuation parts terms; in quotation marks
  * it is a part of the term, in a number (3.5%, 1,350, 3:2), beside a single letter (B-2), and after an
- * initial: beside longer terms `J.` is one that begins a word. A headline that is the query has `size` tokens, and each term
+ * initial: beside longer terms `J.` is one that begins a word, and several alone are one term. A headline that is the query has `size` tokens, and each term
  * `place` tokens after its beginning.
  */
 export function parse(query) {
@@ -135,6 +135,13 @@ export function parse(query) {
   for (const part of loose.join("\n").split("\n").map((text) => folded(text.replace(ASIDE, " ")).letters)) {
     for (const [, text] of part.matchAll(UNWANTED)) addRuns(text, without);
     addRuns(part.replace(UNWANTED, " "), terms);
+  }
+  // Y.M.C.A. and nothing else is asked for as if it were quoted.
+  const alone = folded(chars.join("")).letters.trim();
+  const runs = joined(alone).match(LETTERS) ?? [];
+  if (initials.size && runs.length > 1 && !terms.size && !without.size && !short.size && !ANY_HAN.test(query)) {
+    add(alone, runs);
+    initials.clear();
   }
   // Alone, too many texts would have to be read; in a Chinese name it may be printed with any dot.
   const isLeftOut = !terms.size || ANY_HAN.test(query);
