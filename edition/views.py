@@ -323,7 +323,8 @@ class ArticlePage(Value, frozen=True):
     writers: tuple[Writer, ...]
     event_day: Day | None
     length: int
-    """Characters of text, without white space; words in a language that counts those."""
+    """Characters of text, without white space, or words."""
+    in_words: bool
     body: Body
     pictures: tuple[Picture, ...]
     places: tuple[str, ...]

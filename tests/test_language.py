@@ -179,13 +179,16 @@ def test_a_text_is_as_long_as_its_language_counts(tmp_path: Path) -> None:
 
     def length(url: str) -> str:
         facts = page_at(tmp_path / "site", url).one("div", class_="facts")
-        return next(item.text for item in facts.all("li") if item.text.endswith(("字", "words")))
+        return next(item.text for item in facts.all("li") if item.text.endswith(("字", "词", "words", "characters")))
 
-    assert [length(HALL), length(PARADE)] == ["19字", "37字"]
+    assert [length(HALL), length(PARADE)] == ["19词", "37字"]
     newspaper(tmp_path, "title: The Weekly\nlanguage: en\n")
     toy.newspaper(content, {"01-02": toy.article("Parade", "The 商会 met 昨日，then left.")}, edition="")
     toy.build(content, tmp_path / "site")
     assert [length(HALL), length(PARADE)] == ["19 words", "8 words"]
+    toy.newspaper(content, {"01-02": toy.article("Parade", CHINESE, language="zh-Hans")}, edition="")
+    toy.build(content, tmp_path / "site")
+    assert length(PARADE) == "37 characters"
 
 
 @pytest.mark.parametrize("tag", ["English", "英文", "EN", "en_US", 'en" onload="x', "chinese-traditional"])

@@ -146,6 +146,8 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
         for other in around.in_column or (None, None)
     ]
 
+    in_words = _has_words(article.language) if article.language else desk.words.counts_words
+
     def term(index: str, name: str) -> Link | None:
         return Link(urls.relative(term_url(index, name), url), name) if name else None
 
@@ -180,7 +182,8 @@ def _article_page(desk: Desk, slip: Slip, around: Around) -> ArticlePage:
             _writer(desk, writer, known, url) for writer, known in zip(article.byline, writers, strict=True)
         ),
         event_day=desk.day(article.event_date) if article.event_date else None,
-        length=_length(article, _in_words(desk, article)) if shows("length") else 0,
+        length=_length(article, in_words) if shows("length") else 0,
+        in_words=in_words,
         body=Body(article.body, article.dateline, _names_in(desk, article, persons, longer), article.plain),
         pictures=tuple(picture_view(image, article.date, url, article.language) for image in article.images),
         places=article.places,
@@ -221,9 +224,9 @@ def _citation(desk: Desk, article: Article, inferred: bool) -> str:
     return citation.cited(article, inferred, desk.config.newspaper, desk.config.language, desk.filed_writer)
 
 
-def _in_words(desk: Desk, article: Article) -> bool:
-    """Whether its length is told in words."""
-    return article.language[:2] not in ("zh", "ja") if article.language else desk.words.counts_words
+def _has_words(language: str) -> bool:
+    """Whether the length of a text in it is told in words."""
+    return language[:2] not in ("zh", "ja")
 
 
 def _length(article: Article, in_words: bool) -> int:

@@ -58,9 +58,11 @@ class Words(Value, frozen=True):
     n_writers: str
     n_people: str
     n_characters: str
-    """How long an article is, by `counts_words`. Takes the number as text, with its commas."""
+    """How long an article is. Takes the number as text, with its commas."""
+    n_words: str
+    """The same, of a language with spaces between its words."""
     counts_words: bool
-    """Whether that is told in words; in characters otherwise."""
+    """Whether this is one."""
 
     # signs
     colon: str

@@ -42,6 +42,7 @@ WORDS = Words(
     n_writers="作者%d位",
     n_people="%d人",
     n_characters="%s字",
+    n_words="%s词",
     counts_words=False,
     colon="：",
     comma="，",
