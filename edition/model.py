@@ -43,7 +43,9 @@ class Byline(Value, frozen=True):
 
     @property
     def with_role(self) -> str:
-        """记者 宋仪凯"""
+        """记者 宋仪凯; one character stands behind: 程小青 著."""
+        if len(self.role) == 1:
+            return f"{self.name} {self.role}"
         return f"{self.role} {self.name}" if self.role else self.name
 
 

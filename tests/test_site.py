@@ -174,6 +174,15 @@ def test_an_instalment_leads_to_the_ones_before_and_after_it(tmp_path: Path) -> 
     assert third == f"本栏上一篇 长河（一） {day[12]} 本栏下一篇 长河（四） 2022年1月1日"
 
 
+def test_a_role_of_one_character_stands_behind_the_name_as_print_has_it(tmp_path: Path) -> None:
+    byline = [{"name": "程小青", "role": "著"}, {"name": "宋仪凯", "role": "记者"}]
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article(byline=byline)}), tmp_path / "site")
+    told = "程小青 著、记者 宋仪凯"
+    writers = page_at(tmp_path / "site", "/2021/12/12/01-01.html").one("li", class_="writers")
+    assert writers.text.replace("\xa0", " ") == told
+    assert told in page_at(tmp_path / "site", "/").one("article", class_="lead").one("p", class_="meta").text
+
+
 def test_a_calendar_links_the_days_with_an_issue_and_no_others(week: Path) -> None:
     table = page_at(week, "/2021/03/").one("table", class_="calendar")
     assert table.one("caption").text
