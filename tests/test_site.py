@@ -471,6 +471,23 @@ def test_a_picture_is_published_with_its_size_and_words(tmp_path: Path) -> None:
     assert (tmp_path / "site/2021/12/12/dam.png").read_bytes() == toy.picture(40, 30)
 
 
+def test_a_folio_of_pictures_shows_them(tmp_path: Path) -> None:
+    """Those of articles that say less than their pictures; another text stands there by itself."""
+    picture = [{"file": "lions.png", "alt": "舞狮", "caption": "片打街的舞狮"}]
+    content = toy.newspaper(
+        tmp_path / "content",
+        {
+            "01-01": toy.article("舞狮", "社员在街头。", images=picture),
+            "01-02": toy.article("长文", "正" * 200, images=picture),
+        },
+        files={f"issues/{toy.DAY}/lions.png": toy.picture(40, 30)},
+    )
+    toy.build(content, tmp_path / "site")
+    first, second = page_at(tmp_path / "site", "/2021/12/12/01.html").all("article", class_="card")
+    assert first.one("img").attributes["alt"] == "舞狮" and first.one("figcaption").text == "片打街的舞狮"
+    assert "社员在街头。" in first.text and not second.all("img")
+
+
 @pytest.mark.parametrize(
     ("articles", "columns"),
     [

@@ -44,6 +44,8 @@ CARD_SUMMARY = 70
 LONG_CARD_SUMMARY = 110
 """In a left column of one or two cards, so that it is as long as its neighbours."""
 COMMENT_SUMMARY = 120
+PICTURED = 200
+"""Characters, with headline and caption, below which a picture says more than the text: on its folio it is shown."""
 FEATURE_SUMMARY = markdown.LONGEST_SUMMARY
 BRIEFS = 8
 """Headlines below the left column's articles; with these it is about as long as the middle one."""
@@ -249,7 +251,10 @@ def _folio(desk: Desk, issue: Issue, number: int) -> FolioPage:
         picture=replace(picture_view(folio.image, issue.date, url), alt=name) if folio.image else None,
         zones=tuple([_zone(article, url) for article in folio.articles if article.region]) if folio.image else (),
         tabs=_tabs(desk, issue, url, folio.number),
-        cards=tuple(full_card(article, url, desk, CARD_SUMMARY) for article in folio.articles),
+        cards=tuple(
+            full_card(article, url, desk, CARD_SUMMARY, picture=article.letters < PICTURED)
+            for article in folio.articles
+        ),
         previous=_folio_link(desk, issue, number - 1, url),
         next=_folio_link(desk, issue, number + 1, url),
     )
