@@ -174,6 +174,24 @@ def test_an_instalment_leads_to_the_ones_before_and_after_it(tmp_path: Path) -> 
     assert third == f"本栏上一篇 长河（一） {day[12]} 本栏下一篇 长河（四） 2022年1月1日"
 
 
+def test_a_link_to_the_file_of_an_article_leads_to_its_page(tmp_path: Path) -> None:
+    body = (
+        "见[同期](01-02.md)、[同年](../12-13/01-01.md)、[隔年](../../2020/12-31/01-01-xin.md#a)，[网址](https://a.org/01-02.md)。"
+    )
+    places = ("2021/12-12/01-02", "2021/12-13/01-01", "2020/12-31/01-01-xin")
+    content = toy.newspaper(tmp_path / "content", {place: toy.article(place) for place in places})
+    about = "[创刊](issues/2021/12-12/01-01.md)"
+    toy.newspaper(content, {"2021/12-12/01-01": toy.article("始", body)}, files={"about.md": about})
+    toy.build(content, tmp_path / "site")
+    links = page_at(tmp_path / "site", "/2021/12/12/01-01.html").one("div", class_="prose").all("a")
+    assert [link.attributes["href"] for link in links] == [
+        "01-02.html", "../../12/13/01-01.html", "../../../2020/12/31/01-01.html#a", "https://a.org/01-02.md",
+    ]  # fmt: skip
+    here = tmp_path / "site/2021/12/12"
+    assert all((here / link.attributes["href"].partition("#")[0]).is_file() for link in links[:3])
+    assert page_at(tmp_path / "site", "/about.html").all("a", href="2021/12/12/01-01.html")
+
+
 def test_a_role_of_one_character_stands_behind_the_name_as_print_has_it(tmp_path: Path) -> None:
     byline = [{"name": "程小青", "role": "著"}, {"name": "宋仪凯", "role": "记者"}]
     toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article(byline=byline)}), tmp_path / "site")

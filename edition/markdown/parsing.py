@@ -12,6 +12,7 @@ HTML is text here, and links come from an allow-list. What differs from CommonMa
 - what newspapers use as ornament or sign is text: a row of marks under a line makes no heading of it,
   `>>>相关新闻` and `>35℃` are no quotations, `- 5℃` and `01. 张三` no lists, `~~~` and what is never closed
   no code, `[1](P35)` no link;
+- a link to the file of another article, `[…](02-01.md)`, leads to its page;
 - a column of a table says how it is aligned in `data-align`, for the style sheet.
 """
 
@@ -66,6 +67,11 @@ _NO_LIST = pattern(
 _FENCE = pattern(r"^[ >]*```", re.MULTILINE)
 _EMPTY_LINK = pattern(r"\[[^\[\]\n]*\]\(\s*\)")
 _ALLOWED_SCHEMES = ("http", "https", "mailto")
+_FILE = pattern(
+    r"(?:\.\./([0-9]{2})-([0-9]{2})/|\.\./\.\./([0-9]{4})/([0-9]{2})-([0-9]{2})/|issues/([0-9]{4})/([0-9]{2})-([0-9]{2})/)?"
+    r"([0-9]{2}-[0-9]{2,3})(?:-[^/?#]*)?\.md(#.*)?"
+)
+"""The file of an article, as one of the same issue, of the same year, of another year or about.md leads to it."""
 
 
 def safe_link(address: str) -> bool:
@@ -79,6 +85,22 @@ def safe_link(address: str) -> bool:
     if bare.startswith("//") or "\\" in bare or not re.search("[/.#?:]", bare):
         return False
     return ":" not in re.split("[/?#]", bare, maxsplit=1)[0] or parts.scheme in _ALLOWED_SCHEMES
+
+
+def page_of(address: str) -> str:
+    """Where a link to the file of an article leads in the site, as at GitHub to the file; any other as it is."""
+    found = _FILE.fullmatch(address)
+    if not found:
+        return address
+    month, day, year, its_month, its_day, *of_about, number, fragment = found.groups()
+    folder = ""
+    if month:
+        folder = f"../../{month}/{day}/"
+    elif year:
+        folder = f"../../../{year}/{its_month}/{its_day}/"
+    elif of_about[0]:
+        folder = "/".join((*of_about, ""))
+    return f"{folder}{number}.html{fragment or ''}"
 
 
 # -- the parser ------------------------------------------------------------------------------------
@@ -103,6 +125,8 @@ def parser() -> MarkdownIt:
     made.inline.ruler.at("strikethrough", _among_chinese(strikethrough.tokenize))
     made.inline.ruler.at("link", _to_somewhere(link))
     made.validateLink = safe_link  # type: ignore[assignment,method-assign]
+    normalized = made.normalizeLink
+    made.normalizeLink = lambda address: normalized(page_of(address))  # type: ignore[assignment,method-assign]
     return made
 
 
