@@ -42,7 +42,7 @@ if __name__ == "__main__":
     except OSError as error:
         if error.filename:
             raise
-        print(f"build.py: {error.strerror}", file=sys.stderr)  # what is said goes to a disk that is full
+        print(f"build.py: {error.strerror or error}", file=sys.stderr)  # what is said goes to a full disk
         code = 1
     except KeyboardInterrupt:
         code = 130  # Ctrl-C, as a shell tells it

@@ -97,12 +97,12 @@ def know(answers: Answers | None, program: str) -> None:
 def known(program: str, before: Answers | None) -> Answers | None:
     """All answers, where there are others than `before`."""
     told = before.told if before and before.program == program else {}
-    if told and not any(function.new for function in _FUNCTIONS.values()):
-        return None
-    for function in _FUNCTIONS.values():
+    grown = {name: one for name, one in _FUNCTIONS.items() if one.new or name not in told}
+    for function in grown.values():
         function.unpack()
     # Not every build has use for every function.
-    return Answers(program, {**told, **{name: pack(tuple(one.known.items())) for name, one in _FUNCTIONS.items()}})
+    packed = {name: pack(tuple(one.known.items())) for name, one in grown.items()}
+    return Answers(program, {**told, **packed}) if grown else None
 
 
 def news() -> bytes:

@@ -43,10 +43,14 @@ class Byline(Value, frozen=True):
 
     @property
     def with_role(self) -> str:
-        """记者 宋仪凯; one character stands behind: 程小青 著."""
-        if len(self.role) == 1:
-            return f"{self.name} {self.role}"
-        return f"{self.role} {self.name}" if self.role else self.name
+        """记者 宋仪凯, 程小青 著"""
+        whole = (self.name, self.role) if self.is_behind else (self.role, self.name)
+        return " ".join(filter(None, whole))
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether print sets the role behind the name, as it does one of a single character: 著, 摄."""
+        return len(self.role) == 1
 
 
 class Mention(Value, frozen=True):

@@ -180,15 +180,15 @@ def _built(
         known = decision.known
         desk = desk_for(config, edition, whole, recipe, known, templates.shows, shows_lunar)
         units = plan_units(desk, edition, behind=decision.is_behind, reworded=decision.reworded)
-    more: Iterable[Unit] = ()
-    if config.drafts:
-        from edition.proofs import proof_units  # here, because what is published has none
+        more: Iterable[Unit] = ()
+        if config.drafts:
+            from edition.proofs import proof_units  # here, because what is published has none
 
-        more = proof_units(desk, edition)
-    outputs = [
-        *page_outputs(templates, chain(units, more), digest(code, freeze(site)), digests),
-        *asset_outputs(config.assets),
-    ]
+            more = proof_units(desk, edition)
+        outputs = [
+            *page_outputs(templates, chain(units, more), digest(code, freeze(site)), digests),
+            *asset_outputs(config.assets),
+        ]
     _LAST[:] = content, edition, outputs
     index: Iterable[Output] | None = ()
     if config.search:

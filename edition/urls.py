@@ -179,6 +179,23 @@ def path_of(url: str) -> str:
     return path + "index.html" if not path or path.endswith("/") else path
 
 
+_FILE = pattern(
+    r"(?:(\.\./(?:\.\./[0-9]{4}/)?|issues/[0-9]{4}/)([0-9]{2})-([0-9]{2})/)?([0-9]{2}-[0-9]{2,3})(?:-[^/?#]*)?\.md(#.*)?"
+)
+"""Of an article, as one of the same issue, of the same year, of another year or about.md leads to it."""
+
+
+def page_of(address: str) -> str:
+    """Where a link to the file of an article leads in the site, as at GitHub to the file; any other as it is."""
+    found = _FILE.fullmatch(address)
+    if not found:
+        return address
+    way, month, day, number, fragment = found.groups("")
+    # An issue's folder is one deeper in the site: 12/13 for 12-13.
+    way = way.removeprefix("issues/") if not way or way.startswith("issues/") else f"../{way}"
+    return f"{way}{f'{month}/{day}/' if month else ''}{number}.html{fragment}"
+
+
 _PASSING = pattern(
     r"(?:index|about|search|404|corrections)\.html|(?:archive|days|genres|data|search|assets)/.*"
     r"|[0-9]{4}/(?:[0-9]{2}/)?index\.html|[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]+-proof\.html"

@@ -123,6 +123,8 @@ class Writer(Value, frozen=True):
     name: str
     role: str
     href: str
+    is_behind: bool = False
+    """Whether the role stands behind the name: 程小青 著."""
     filed: str = ""
     """Only on the article's page, and where surnames stand last: as an index has the name, `Doe, Jane`."""
 

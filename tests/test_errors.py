@@ -1051,8 +1051,19 @@ def test_links_among_the_assets_are_told_and_not_left_out(good_site: Path, tmp_p
     (assets / "faces").symlink_to(tmp_path / "elsewhere")
     (assets / ".#site.js").symlink_to("an.editor@this.machine")
     link = "symbolic links are not followed; put the file itself here"
+    expected = [f"root/assets/{name}: {link}" for name in ("faces", "lost.js", "style.css")]
+    assert told(good_site, root=tmp_path / "root") == expected
+
+
+def test_links_among_the_assets_are_told_with_a_broken_template(good_site: Path, tmp_path: Path) -> None:
+    toy.newspaper(Path("content"), {"01-01": GOOD})
+    shutil.copytree(toy.ROOT / "templates", "root/templates")
+    Path("root/templates/year.html").write_text("{% if %}\n", encoding="utf-8")
+    Path("root/assets").mkdir()
+    Path("root/assets/lost.js").symlink_to("nowhere")
     assert told(good_site, root=tmp_path / "root") == [
-        f"root/assets/{name}: {link}" for name in ("faces", "lost.js", "style.css")
+        "root/assets/lost.js: symbolic links are not followed; put the file itself here",
+        "root/templates/year.html:1: Expected an expression, got 'end of statement block'",
     ]
 
 

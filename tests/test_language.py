@@ -221,6 +221,12 @@ def test_a_text_in_another_language_that_does_not_say_so_is_found(
     assert check.check_content(config, "en") == ()
 
 
+def test_a_text_of_figures_is_in_no_language(tmp_path: Path) -> None:
+    english = "title: T\nlanguage: en\n"
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article("T", "38 32 1931")}, edition=english)
+    assert check.check_content(toy.config(content, tmp_path / "site"), "en") == ()
+
+
 @pytest.mark.parametrize("text", ["Windows 11 Pro", "他说：“The parade will begin at noon and end at the harbour.”"])
 def test_foreign_words_in_a_chinese_text_are_left_in_peace(tmp_path: Path, text: str) -> None:
     content = toy.newspaper(tmp_path / "content", {"01-01": toy.article("题", text)})

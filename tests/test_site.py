@@ -489,6 +489,21 @@ def test_a_picture_is_published_with_its_size_and_words(tmp_path: Path) -> None:
     assert (tmp_path / "site/2021/12/12/dam.png").read_bytes() == toy.picture(40, 30)
 
 
+def test_a_picture_is_shown_by_what_a_folio_knows_of_the_text(tmp_path: Path) -> None:
+    """Headings are none of it, and a long address may stand before them: the folio is no other after an edit there."""
+    body = f"[甲](https://a.org/{'x' * 2000})\n\n## {{}}\n\n文。"
+    picture = [{"file": "lions.png"}]
+    files = {f"issues/{toy.DAY}/lions.png": toy.picture(40, 30)}
+    content = toy.newspaper(
+        tmp_path / "content", {"01-01": toy.article("题", body.format("短"), images=picture)}, files=files
+    )
+    toy.build(content, tmp_path / "site")
+    toy.newspaper(content, {"01-01": toy.article("题", body.format("长" * 300), images=picture)}, edition="")
+    toy.build(content, tmp_path / "site")
+    toy.build(content, tmp_path / "clean")
+    assert toy.files_of(tmp_path / "site") == toy.files_of(tmp_path / "clean")
+
+
 def test_a_folio_of_pictures_shows_them(tmp_path: Path) -> None:
     """Those of articles that say less than their pictures; another text stands there by itself."""
     picture = [{"file": "lions.png", "alt": "舞狮", "caption": "片打街的舞狮"}]

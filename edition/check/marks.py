@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from edition.characters import HAN
 from edition.check.finding import Check, Edit, Found
 from edition.check.source import MASK, Passage, Source
+from edition.markdown import reads_as_chinese
 from edition.markdown.parsing import code_lines
 
 _CLOSING = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "〔": "〕"}
@@ -31,8 +32,6 @@ _STRAIGHT = re.compile(rf"(?<=[{_CHINESE}])\"(?=[{_CHINESE}])")
 _BRACKETS = re.compile(rf"\(([^()\n]*[{HAN}][^()\n]*)\)")
 
 _CHINESE_ONE = re.compile(f"[{_CHINESE}]")
-_HAN_ONE = re.compile(f"[{HAN}]")
-_WORD = re.compile(rf"(?:(?![{HAN}])[^\W\d_])+")
 
 _SENTENCE = re.compile("[^。！？；\n]+")
 _GAP = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
@@ -114,7 +113,7 @@ def _is_apostrophe(mark: str, text: str, offset: int, opened: list[_Opened]) -> 
 def half_width_marks(source: Source) -> Iterator[Found]:
     """Half-width marks between Chinese characters."""
     for passage in source.passages:
-        if _is_in_words(passage.text):
+        if not reads_as_chinese(passage.text):
             continue
         for found in _HALF.finditer(passage.text):
             full = found[1].translate(_FULL)
@@ -129,11 +128,6 @@ def half_width_marks(source: Source) -> Iterator[Found]:
         for pattern in (_STOP, _STRAIGHT):
             for found in pattern.finditer(passage.text):
                 yield Found(source.path, *passage.place(found.start()), (found[0],))
-
-
-def _is_in_words(text: str) -> bool:
-    """Whether a passage is in a language of words, with a Chinese name in it: its marks are half-width."""
-    return len(_WORD.findall(text)) >= len(_HAN_ONE.findall(text))
 
 
 def spaces_in_sentences(source: Source) -> Iterator[Found]:

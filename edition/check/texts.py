@@ -197,10 +197,10 @@ def other_languages(newspaper: Newspaper) -> Iterator[Found]:
     for source in newspaper.sources:
         if source.article.language:
             continue
-        first = next((one for one in source.passages if one.kind in ("paragraph", "block")), None)
+        first = next((one for one in source.passages if one.in_body), None)
         letters = [each for each in source.article.body if each.isalpha()]
         han = len(_HAN.findall("".join(letters)))
-        if not first or (len(letters) < _SAID if is_chinese else han * 2 < len(letters)):
+        if not first or (len(letters) < _SAID if is_chinese else han * 2 <= len(letters)):
             continue
         if not is_chinese:
             script = "zh-Hant" if _TRADITIONAL_ONE.search(source.article.body) else "zh-Hans"

@@ -163,7 +163,7 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     …… ; paragraphs are separated by a newline. `limit` is at most LONGEST_SUMMARY; a text
     in words, whose letters are half as wide, has twice the room."""
     found = _without_headings(markdown)
-    is_chinese = _is_chinese(_beginning(found))  # what stands further down decides no summary
+    is_chinese = reads_as_chinese(_beginning(found))  # what stands further down decides no summary
     room, least, part = (limit, 20, _part_in_chinese) if is_chinese else (2 * limit, 40, _part_in_words)
     taken: list[str] = []
     for number, paragraph in enumerate(found):
@@ -184,7 +184,7 @@ def summary(markdown: str, dateline: str, limit: int) -> str:
     return "\n".join(filter(None, taken))
 
 
-def _is_chinese(text: str) -> bool:
+def reads_as_chinese(text: str) -> bool:
     """Whether it is measured and cut as Chinese: a name in Chinese characters, 林红玉, makes no text in words
     with spaces between them a Chinese one."""
     spaces = text.count(" ")

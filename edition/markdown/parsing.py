@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from edition.patterns import pattern
+from edition.urls import page_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -67,11 +68,6 @@ _NO_LIST = pattern(
 _FENCE = pattern(r"^[ >]*```", re.MULTILINE)
 _EMPTY_LINK = pattern(r"\[[^\[\]\n]*\]\(\s*\)")
 _ALLOWED_SCHEMES = ("http", "https", "mailto")
-_FILE = pattern(
-    r"(?:\.\./([0-9]{2})-([0-9]{2})/|\.\./\.\./([0-9]{4})/([0-9]{2})-([0-9]{2})/|issues/([0-9]{4})/([0-9]{2})-([0-9]{2})/)?"
-    r"([0-9]{2}-[0-9]{2,3})(?:-[^/?#]*)?\.md(#.*)?"
-)
-"""The file of an article, as one of the same issue, of the same year, of another year or about.md leads to it."""
 
 
 def safe_link(address: str) -> bool:
@@ -85,22 +81,6 @@ def safe_link(address: str) -> bool:
     if bare.startswith("//") or "\\" in bare or not re.search("[/.#?:]", bare):
         return False
     return ":" not in re.split("[/?#]", bare, maxsplit=1)[0] or parts.scheme in _ALLOWED_SCHEMES
-
-
-def page_of(address: str) -> str:
-    """Where a link to the file of an article leads in the site, as at GitHub to the file; any other as it is."""
-    found = _FILE.fullmatch(address)
-    if not found:
-        return address
-    month, day, year, its_month, its_day, *of_about, number, fragment = found.groups()
-    folder = ""
-    if month:
-        folder = f"../../{month}/{day}/"
-    elif year:
-        folder = f"../../../{year}/{its_month}/{its_day}/"
-    elif of_about[0]:
-        folder = "/".join((*of_about, ""))
-    return f"{folder}{number}.html{fragment or ''}"
 
 
 # -- the parser ------------------------------------------------------------------------------------

@@ -99,8 +99,9 @@ def plan_units(
 ) -> tuple[Unit, ...]:
     """Everything that the site holds but assets and search; `behind`: `desk.known` is of faces of before."""
     faces = desk.known.faces
-    articles = (article for issue in edition.issues for article in issue.articles) if reworded else ()
-    new_words = [article for article in articles if reworded and article.file in reworded.files]
+    files = reworded.files if reworded else frozenset()
+    articles = (article for issue in edition.issues for article in issue.articles) if files else ()
+    new_words = [article for article in articles if article.file in files]
     units: list[Unit] = []
     for planner in PLANNERS:
         name = planner.__name__

@@ -253,7 +253,8 @@ def _is_imported(article: Article) -> bool:
 def _writer(desk: Desk, writer: Byline, known: str, base: str) -> Writer:
     """`known` is the id of a writer with a page."""
     filed = desk.filed_writer(writer) if desk.phrases.surname_last else ""
-    return Writer(writer.name, writer.role, urls.relative(urls.byline_url(known), base) if known else "", filed)
+    href = urls.relative(urls.byline_url(known), base) if known else ""
+    return Writer(writer.name, writer.role, href, writer.is_behind, filed)
 
 
 def _names_in(

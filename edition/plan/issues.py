@@ -45,7 +45,7 @@ LONG_CARD_SUMMARY = 110
 """In a left column of one or two cards, so that it is as long as its neighbours."""
 COMMENT_SUMMARY = 120
 PICTURED = 200
-"""Characters, with headline and caption, below which a picture says more than the text: on its folio it is shown."""
+"""Characters of a text below which its picture says more: on its folio that is shown. They are all in its `opening`."""
 FEATURE_SUMMARY = markdown.LONGEST_SUMMARY
 BRIEFS = 8
 """Headlines below the left column's articles; with these it is about as long as the middle one."""
@@ -252,7 +252,7 @@ def _folio(desk: Desk, issue: Issue, number: int) -> FolioPage:
         zones=tuple([_zone(article, url) for article in folio.articles if article.region]) if folio.image else (),
         tabs=_tabs(desk, issue, url, folio.number),
         cards=tuple(
-            full_card(article, url, desk, CARD_SUMMARY, picture=article.letters < PICTURED)
+            full_card(article, url, desk, CARD_SUMMARY, picture=len(desk.whole(article).body) < PICTURED)
             for article in folio.articles
         ),
         previous=_folio_link(desk, issue, number - 1, url),

@@ -91,7 +91,7 @@ def card(article: Slip, base: str, desk: Desk) -> Card:
             article.section,
             desk.number(article.folio),
             desk.day(article.date),
-            tuple([Writer(writer.name, writer.role, "") for writer in article.byline]),
+            tuple([Writer(writer.name, writer.role, "", writer.is_behind) for writer in article.byline]),
         )
     return made
 
