@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice
 
-from edition import citation, markdown, names, urls
-from edition.characters import HAN, SET_WIDE
+from edition import citation, markdown, urls
+from edition.characters import HAN
 from edition.fingerprint import digest
 from edition.images import picture_of
 from edition.model import Article, Byline, Edition, Issue, Slip
 from edition.patterns import pattern
 from edition.plan.desk import Desk, Planned, PlannedFile, PlannedLater, PlannedPage, Unit, unit
 from edition.plan.known import Cast, called
+from edition.plan.naming import known_names
 from edition.plan.parts import article_link, folio_name, head, headline, lean_card, picture_view, term_url, url_of
 from edition.values import Value, replace
 from edition.views import (
@@ -31,8 +32,6 @@ from edition.views import (
 
 DESCRIPTION = 100
 """Characters of the text in a page's description."""
-_GAPS = ("\u3000", " ")
-"""What print sets between the characters of a short name."""
 _WORD = pattern(f"[{HAN}]|[^\\s{HAN}、-】！-～“”]+")
 
 
@@ -265,48 +264,6 @@ def _names_in(
     if not any(known.values()):
         return ()
     return tuple([Name(text, hrefs[one] if one else "") for text, one in known.items()])
-
-
-def known_names(
-    desk: Desk, article: Article, shown: Container[str], longer: Mapping[str, tuple[str, ...]]
-) -> dict[str, str]:
-    """The names of declared persons that stand in the text, with their ids, and the longer
-    known names around them, with none.
-
-    A name that two declared persons share has no id: nobody knows which is meant. Nor
-    has one of somebody who is not `shown`. But who is declared by a name is meant by it.
-    """
-    text, entries = article.body, desk.entries
-    ids: dict[str, str] = {}
-    for mention in article.persons:
-        for name in _printed(text, mention.name):
-            ids[name] = mention.id if mention.id in shown and name not in ids else ""
-    others: dict[str, str] = {}
-    for mention in article.persons if entries else ():
-        for name in _printed(text, *called(mention, entries)[1:]):
-            others[name] = mention.id if mention.id in shown and name not in others else ""
-    ids = others | ids
-    for mention in article.persons if longer else ():
-        around = [one for name in called(mention, entries) for one in longer.get(name, ())]
-        for name in _printed(text, *around):
-            ids.setdefault(name, "")
-    return ids
-
-
-def _printed(text: str, *called: str) -> Iterable[str]:
-    """How names are spelled in a text that they are in; each once."""
-    found = [one for name in called for one in names.spellings(name) if one in text]
-    if any([gap in text for gap in _GAPS]):
-        found += [one for name in called for one in _set_wide(text, name)]
-    return dict.fromkeys(found)
-
-
-def _set_wide(text: str, name: str) -> Iterator[str]:
-    """王　伟, where it is nothing but that name."""
-    for gap in _GAPS if 1 < len(name) < 4 else ():
-        wide = gap.join(name)
-        if wide in text and SET_WIDE.findall(text).count(wide) == text.count(wide):
-            yield wide
 
 
 def plan_withdrawn(desk: Desk, edition: Edition) -> Iterator[Unit]:

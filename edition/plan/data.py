@@ -14,9 +14,9 @@ from edition import dataset, markdown, names, urls
 from edition.dataset import Row
 from edition.model import Article, Edition, Entry, Image, Issue, Person, offices_in
 from edition.packing import archive
-from edition.plan.articles import known_names
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, planned_file, unit
 from edition.plan.known import Cast
+from edition.plan.naming import known_names
 from edition.plan.parts import head, url_of
 from edition.tei import Told, tei
 from edition.values import replace
