@@ -185,7 +185,7 @@ def built(options: argparse.Namespace, out: TextIO, say: Say, glance: Glance) ->
 
 
 def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
-    from edition.indexing import Indexer  # here, because a build needs neither watcher nor server
+    from edition.indexing import BREATH, Indexer  # here, because a build needs neither watcher nor server
     from edition.news import Outcome, new_pages
     from edition.pipeline import build, publish_index
     from edition.serve import MANY, Change, serve
@@ -207,11 +207,13 @@ def run_serve(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     def build_once(edited: bool) -> Outcome:
         """The pages of what was edited first; other pages follow, and the search index when it is made."""
         nonlocal report, in_step
-        begun = time.monotonic()
         was_in_step, in_step = in_step, False
         gc.disable()  # a build only makes values
         try:
             with indexer.pages:
+                if not edited and not was_in_step:
+                    time.sleep(BREATH)
+                begun = time.monotonic()
                 config = config_of(options)
                 if was_in_step and report and not edited:
                     report = replace(report, published=publish_index(config, indexer.now()))
