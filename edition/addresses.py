@@ -23,7 +23,7 @@ host, and a build should need no network.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,7 @@ class Record:
         self._after: Known | None = None
         self._fresh: Mapping[str, str] = {}
         """Addresses that are new and not recorded, each with the file that makes its page."""
-        self._there: Mapping[str, int] = {}
+        self._there: Collection[str] = ()
         """The files of the site to be."""
 
     def problems(self, coming: Coming) -> Iterator[Problem]:
@@ -106,21 +106,21 @@ class Record:
             recorded = self._read(name for name, _ in self._files)
             known = {**before.pending, **new}
             # Where nothing is known, all that is there is new.
-            there = map(url_at, filter(is_lasting, coming.sizes)) if coming.is_known else iter(new)
+            there = map(url_at, filter(is_lasting, coming.stamps)) if coming.is_known else iter(new)
             pending = {url: known.get(url) or _probable_source(url) for url in there if url not in recorded}
             forgotten = {
                 url: source for url, source in sorted(before.pending.items())
-                if url not in recorded and path_of(url) not in coming.sizes
+                if url not in recorded and path_of(url) not in coming.stamps
             }  # fmt: skip
         self._fresh = {url: source for url, source in new.items() if url not in recorded}
-        self._there = coming.sizes
-        lost = [line for line in recorded.values() if path_of(line.url) not in coming.sizes]
+        self._there = coming.stamps
+        lost = [line for line in recorded.values() if path_of(line.url) not in coming.stamps]
         published = _committed(self._content, {line.file for line in lost}) if lost else None
         void = dict.fromkeys(line.url for line in lost if published is not None and line.url not in published)
         yield from self._told([line for line in lost if line.url not in void], recorded.values())
         if is_workflow() and self._files:
             yield from self._told([Line(url, source, "", 0) for url, source in forgotten.items()], ())
-        also_void = [url for url in before.void if path_of(url) not in coming.sizes and url not in void]
+        also_void = [url for url in before.void if path_of(url) not in coming.stamps and url not in void]
         self._after = Known(self._files, pending, (*also_void, *void))
 
     def keep(self) -> None:
@@ -192,7 +192,7 @@ def dead_ends(moved: Iterable[Moved], content: Path, coming: Coming) -> Iterator
     leads = {one.old: one for one in moved if one.new}
     for one in leads.values():
         message = ""
-        if path_of(one.new) not in coming.sizes:
+        if path_of(one.new) not in coming.stamps:
             message = f"{one.old} leads to {one.new}, where no page is; mend `new: …`"
         passed = [one.old]
         while not message and (after := leads[passed[-1]].new) in leads:

@@ -64,7 +64,7 @@ def named(option: str, given: list[str], otherwise: str) -> str:
 
 def _ready(site: str) -> Iterator[object]:
     """What a build needs as soon as something has changed, step by step."""
-    from edition.pipeline import recalled
+    from edition import kept, pipeline
 
-    yield recalled
-    yield from recalled(site)
+    yield pipeline
+    yield from kept.recalled(site)

@@ -24,14 +24,15 @@ Why not a fresh folder each time: most builds change a few pages of thousands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from operator import attrgetter
 from pathlib import Path
 
 from edition.bundle import Bundle, bundled
+from edition.claims import two_in_one_place
 from edition.making import Made, Output, digest_of, make
 from edition.moving import STAGE, clear, moved_in, settle
-from edition.problems import EditionError, Problem, line_with
+from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import LEDGER, SEAL, Left
 from edition.stamps import NOWHERE, STATE, Stamp, published, stamp_of
@@ -66,98 +67,152 @@ class Published(Value, frozen=True):
         return {path: stamp[0] for path, stamp in self.stamps.items()}
 
 
+class Wanted(Value, frozen=True):
+    """What a site is to hold."""
+
+    outputs: tuple[Output, ...]
+    bundle: Bundle | None = None
+    """The file that holds all others."""
+    stays: Callable[[str], bool] = lambda name: False
+    """Whether another output that was published stays as it is, by its name."""
+    faces: str | None = None
+    """A digest that decides the fingerprints of outputs that name it; None where none of these is planned."""
+
+
 class Coming(Value, frozen=True):
     """What a build is about to publish, to be looked at before it is."""
 
-    sizes: Mapping[str, int]
-    """Bytes of every file, by path."""
+    lines: dict[str, Line]
+    """The ledger's."""
+    stamps: dict[str, Stamp]
+    """Of every file, by path; of a new one where it lies now."""
+    made: Mapping[str, Made]
+    written: tuple[str, ...]
+    """Paths whose bytes are new, in the order of the plan."""
     new: tuple[tuple[str, str], ...]
     """Paths that were not there before, each with the file that makes it be."""
     gone: tuple[str, ...]
     """Paths that will not be there any more, in order."""
     is_known: bool
     """Whether a ledger tells what was there before."""
+    problems: tuple[Problem, ...]
+    """What stands against it already."""
+
+    @property
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """Every file's path and bytes."""
+        return ((path, stamp[0]) for path, stamp in self.stamps.items())
+
+
+class _Before(Value, frozen=True):
+    """What was published."""
+
+    lines: dict[str, Line]
+    """The ledger's, with the records that files have now."""
+    there: Mapping[str, Stamp]
+    """Of every file that is there, by path."""
+    lost: Collection[str]
+    """Outputs of which a file isn't what was written."""
+    faces: str
+    """As in `Wanted`."""
+    is_otherwise: bool
+    """Whether the ledger says something else of a file."""
 
 
 def publish(
     site: Path,
-    outputs: Sequence[Output],
-    progress: Progress = quiet,
-    kept: Callable[[str], bool] = lambda name: False,
+    wanted: Wanted,
     refuse: Callable[[Coming], Iterable[Problem]] = lambda coming: (),
     looked: Callable[[], Left] | None = None,
-    bundle: Bundle | None = None,
-    faces: str | None = None,
+    progress: Progress = quiet,
 ) -> Published:
-    """Bring `site` to exactly `outputs` and their `bundle`, and leave other outputs that were
-    published and are to be `kept`, by their names, as they are. Raise EditionError when one can't
-    be made, two claim one place or `refuse` finds a fault in what is coming (the site is then as
-    it was), or when another build runs. `looked` gives what is there of what the last build wrote,
-    where somebody looks already, or need not look (`as_left`). `faces` is a digest that decides the fingerprints
-    of outputs that name it; None where none of these is planned."""
+    """Bring `site` to exactly what is `wanted`. Raise EditionError when an output can't be made, two claim
+    one place or `refuse` finds a fault in what is coming (the site is then as it was), or when another
+    build runs. `looked` gives what is there of what the last build wrote, where somebody looks already, or
+    need not look (`as_left`)."""
     with locked(site):
         was_undone = settle(site)
-        ledger = read_ledger(site)
-        there = stamps_in(ledger.lines.values())
-        changed = _changed(site, there, None if was_undone else looked)
-        before = _looked_at(site, ledger, changed)
-        # Most often none is, and all that are known are looked through at once.
-        lost = {
-            name for name, line in before.items() if any([file.stamp == NOWHERE for file in line.files])
-        } if changed or NOWHERE in there.values() else set()
-        for path, stamp in changed.items():
-            there[path] = stamp
-            if stamp == NOWHERE:
-                del there[path]
+        before = _before(site, None if was_undone else looked)
         stage = site / STATE / STAGE
-        stale = [
-            output for output in outputs
-            if output.name in lost or not _is_fresh(before.get(output.name), output, ledger.faces)
-        ]
         try:
-            made = make(site, stage, stale, before, there, progress)
-            planned = {output.name for output in outputs}
-            if bundle:
-                planned.add(bundle.path)
-            planned.update(filter(kept, before))
-            left = {name: line for name, line in before.items() if name in planned and name not in made}
-            problems = [*_two_in_one_place(outputs, before, left, made)]
-            problems += [problem for one in made.values() for problem in one.problems]
-            lines = {**left, **{name: one.line for name, one in made.items()}}
-            staged = {path for one in made.values() for path in one.staged}
-            if bundle and not problems and (line := bundled(bundle, site, stage, staged, lines, progress)):
-                left.pop(bundle.path, None)
-                lines[bundle.path] = line
-                made[bundle.path] = Made(line, (bundle.path,))
-            stamps = stamps_in(lines.values())
-            sizes = {path: stamp[0] for path, stamp in stamps.items()}
-            old = {file.path for name, line in before.items() if name not in left for file in line.files}
-            gone = sorted(path for path in old if path not in sizes and is_path(path))
-            new = tuple([found for one in made.values() for found in one.new if found[0] not in old])
-            if all(one.is_whole for one in made.values()):  # or what is coming is not known
-                problems += refuse(Coming(sizes, new, tuple(gone), bool(before)))
+            coming = _made(site, stage, wanted, before, progress)
+            problems = [*coming.problems]
+            if all(one.is_whole for one in coming.made.values()):  # or what is coming is not known
+                problems += refuse(coming)
             if problems:
                 raise EditionError(*problems)
         except BaseException:
             clear(stage)
             raise
-        names = [output.name for output in stale]
-        if bundle and bundle.path in made:
-            names.append(bundle.path)
-        written = tuple(path for name in names for path in made[name].staged)
-        # What is damaged and left is made by whoever plans it next: the ledger says so.
-        is_otherwise = bool(made or gone or lost) or len(left) != len(before) or (changed and before != ledger.lines)
-        if is_otherwise or faces not in (None, ledger.faces):
-            forget(site, SEAL)
-            forget(site, ADDRESSES)
-            with moved_in(site, written, gone, there) as moved:
-                for name, one in made.items():
-                    if not moved.isdisjoint(one.staged):
-                        lines[name] = _stamped(site, lines[name], moved)
-                        stamps.update(stamps_in([lines[name]]))
-                keep(site, LEDGER, Ledger(lines, ledger.faces if faces is None else faces))
+        published = _moved_in(site, wanted, before, coming)
         clear(stage)
-        return Published(written, tuple(gone), stamps)
+        return published
+
+
+def _before(site: Path, looked: Callable[[], Left] | None) -> _Before:
+    ledger = read_ledger(site)
+    there = stamps_in(ledger.lines.values())
+    changed = _changed(site, there, looked)
+    lines = _looked_at(site, ledger, changed)
+    # Most often none is, and all that are known are looked through at once.
+    lost = {
+        name for name, line in lines.items() if any([file.stamp == NOWHERE for file in line.files])
+    } if changed or NOWHERE in there.values() else set()
+    for path, stamp in changed.items():
+        there[path] = stamp
+        if stamp == NOWHERE:
+            del there[path]
+    return _Before(lines, there, lost, ledger.faces, bool(changed) and lines != ledger.lines)
+
+
+def _made(site: Path, stage: Path, wanted: Wanted, before: _Before, progress: Progress) -> Coming:
+    """What is new made into the stage, and what is coming with it."""
+    stale = [
+        output for output in wanted.outputs
+        if output.name in before.lost or not _is_fresh(before.lines.get(output.name), output, before.faces)
+    ]
+    made = make(site, stage, stale, before.lines, before.there, progress)
+    names = [output.name for output in stale]
+    planned = {output.name for output in wanted.outputs}
+    bundle = wanted.bundle
+    if bundle:
+        planned.add(bundle.path)
+    planned.update(filter(wanted.stays, before.lines))
+    left = {name: line for name, line in before.lines.items() if name in planned and name not in made}
+    problems = [*two_in_one_place(wanted.outputs, before.lines, left, made)]
+    problems += [problem for one in made.values() for problem in one.problems]
+    lines = {**left, **{name: one.line for name, one in made.items()}}
+    staged = {path for one in made.values() for path in one.staged}
+    if bundle and not problems and (line := bundled(bundle, site, stage, staged, lines, progress)):
+        left.pop(bundle.path, None)
+        lines[bundle.path] = line
+        made[bundle.path] = Made(line, (bundle.path,))
+        names.append(bundle.path)
+    stamps = stamps_in(lines.values())
+    old = {file.path for name, line in before.lines.items() if name not in left for file in line.files}
+    gone = sorted(path for path in old if path not in stamps and is_path(path))
+    new = [found for one in made.values() for found in one.new if found[0] not in old]
+    written = [path for name in names for path in made[name].staged]
+    return Coming(
+        lines, stamps, made, tuple(written), tuple(new), tuple(gone), bool(before.lines), tuple(problems)
+    )  # fmt: skip
+
+
+def _moved_in(site: Path, wanted: Wanted, before: _Before, coming: Coming) -> Published:
+    """What lies in the stage moved to its place, what is gone removed, and the ledger told."""
+    lines, stamps, made = coming.lines, coming.stamps, coming.made
+    # What is damaged and left is made by whoever plans it next: the ledger says so.
+    is_new = made or coming.gone or before.lost or before.is_otherwise or len(lines) != len(before.lines)
+    if is_new or wanted.faces not in (None, before.faces):
+        forget(site, SEAL)
+        forget(site, ADDRESSES)
+        with moved_in(site, coming.written, coming.gone, before.there) as moved:
+            for name, one in made.items():
+                if not moved.isdisjoint(one.staged):
+                    lines[name] = _stamped(site, lines[name], moved)
+                    stamps.update(stamps_in([lines[name]]))
+            keep(site, LEDGER, Ledger(lines, before.faces if wanted.faces is None else wanted.faces))
+    return Published(coming.written, coming.gone, stamps)
 
 
 def as_left(site: Path) -> Left:
@@ -219,60 +274,3 @@ def _stamped(site: Path, line: Line, moved: Set[str]) -> Line:
             for file in line.files
         ),
     )
-
-
-def _two_in_one_place(
-    outputs: Sequence[Output],
-    before: Mapping[str, Line],
-    kept: Mapping[str, Line],
-    made: Mapping[str, Made],
-) -> list[Problem]:
-    """A Problem for every file that two outputs would write (on some disks, under one name)."""
-
-    def paths(output: Output) -> list[str]:
-        line = kept[output.name] if output.name in kept else made[output.name].line
-        return [file.path for file in line.files]
-
-    if all(_has_old_places(before.get(name), one) for name, one in made.items()):
-        return []  # what was published once had a place of its own
-    first: dict[str, Output] = {}
-    folders: dict[str, tuple[str, Output, str]] = {}
-    seen: set[str] = set()
-    problems: list[Problem] = []
-    for output in outputs:
-        for path in paths(output):
-            folded, folder = path.casefold(), path.rpartition("/")[0]
-            if folded in first:
-                problems.append(_taken(first[folded], output, folded))
-                continue
-            first[folded] = output
-            while folder and folder not in seen:
-                seen.add(folder)
-                same, other, its = folders.setdefault(folder.casefold(), (folder, output, path))
-                if same != folder:
-                    problems.append(_beside((folder, output, path), (same, other, its)))
-                folder = folder.rpartition("/")[0]
-    return problems
-
-
-def _beside(*those: tuple[str, Output, str]) -> Problem:
-    """That two folders differ in their letters only; told of one that the content asks for."""
-    parts = [next(part for part in output.parts() if part.path == path) for _, output, path in those]
-    told = 0 if parts[0].source else 1
-    part, folder = parts[told], those[1 - told][0]
-    message = f"would be published at {part.url}, beside the folder /{folder}/, the same on some disks"
-    return Problem(part.source, line_with(part.source, part.url), message)
-
-
-def _taken(first: Output, second: Output, folded: str) -> Problem:
-    """That the second would write a file that the first one has."""
-    claimants = {first.name: first, second.name: second}.values()
-    claims = [part for one in claimants for part in one.parts() if part.path.casefold() == folded]
-    message = f"would be published at {claims[-1].url}, which {claims[0].source} already takes"
-    # Where the address stands in the file, it is an alias.
-    return Problem(claims[-1].source, line_with(claims[-1].source, claims[-1].url), message)
-
-
-def _has_old_places(line: Line | None, made: Made) -> bool:
-    old = {file.path for file in line.files} if line else set()
-    return all([file.path in old for file in made.line.files])

@@ -2,8 +2,8 @@
 
     edition.yaml ── load_config ─▶ Config
     content/**   ── read_content ▶ Content ── assemble ─▶ Edition ── plan_units ─▶ Unit…
-                       ▲                                      │                     │
-                    memory                                    │                     │
+                       ▲                                      │           ▲         │
+                       └──── kept_in ◀─ site/.edition/ ───────┼───────────┘         │
     templates/, edition/*.py ── digests ──────────────────────┼── page_outputs ─────┤
     assets/ ── asset_outputs ─────────────────────────────────┼─────────────────────┤
                                                 search_outputs┘                     ▼
@@ -26,45 +26,25 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition import learned
 from edition.addresses import Record, dead_ends
 from edition.assemble import assemble
 from edition.budget import too_much
 from edition.bundle import Bundle
 from edition.config import Config
-from edition.content import Memory, Whole, read_content, whole_article
-from edition.fingerprint import code_digest, digest, mark
+from edition.content import Content, Memory, Whole, read_content, whole_article
+from edition.fingerprint import digest
+from edition.kept import keep, kept_in
 from edition.making import Output
 from edition.model import Article, Edition, Slip
 from edition.moving import recover
 from edition.outgoing import asset_outputs, page_outputs, search_outputs
-from edition.output import Coming, Published, as_left, publish
-from edition.plan import (
-    Known,
-    Unit,
-    decide,
-    desk_for,
-    plan_units,
-    recipe_for,
-    remembered,
-    site_view,
-)
+from edition.output import Coming, Published, Wanted, as_left, publish
+from edition.plan import Desk, Unit, decide, desk_for, plan_units, recipe_for, remembered, site_view
 from edition.problems import EditionError, Problem
 from edition.progress import Progress, quiet
 from edition.seal import Glance, Left
 from edition.stamps import listing
-from edition.state import (
-    EDITS,
-    KNOWN,
-    LEARNED,
-    MEMORY,
-    PROGRAM,
-    forget,
-    read_ledger,
-    recall,
-    refusals_told,
-    remember,
-)
+from edition.state import refusals_told
 from edition.templates import Templates, templates_for
 from edition.tokens import AS_PRINTED
 from edition.urls import OFFLINE, SEARCH_DATA
@@ -73,9 +53,6 @@ from edition.variants import simplified
 
 if TYPE_CHECKING:
     from edition.stamps import Listing
-
-MANY_EDITS = 8
-"""Where more than one of so many issues has changed, all that was read is kept anew."""
 
 _LAST: list[object] = []
 """What the last build held. A million values are not taken apart one by one at the end of a
@@ -102,16 +79,6 @@ class Report(Value, frozen=True):
     def again(self) -> Report:
         """What the same build gives where nothing is left to do."""
         return replace(self, published=replace(self.published, written=(), removed=()))
-
-
-class Program(Value, frozen=True):
-    """What a build found out about the program."""
-
-    seen: bytes
-    """Digest of its own folders and of those of its libraries, as they lay; empty where a later change
-    might not show."""
-    digest: str
-    """Of the code."""
 
 
 def build(
@@ -155,70 +122,41 @@ def _built(
 ) -> Report | None:
     """`left` gives what is there of what the last build wrote. Gives None where something stands
     against pages of before, and a build of all pages has to tell what."""
-    program = program_of(config.site, glance) if glance else Program(b"", code_digest())
-    code = program.digest
-    memory = _remembered(config.site)
-    answers = recall(config.site, LEARNED, learned.Answers)
-    learned.know(answers, code)
+    kept = kept_in(config.site, glance)
+    code = kept.program.digest
     site = site_view(config)
     templates = templates_for(config.templates, site, code)
-    with _told_with(templates):
-        content = read_content(config.content, memory, code, glance.look().listed if glance else listed)
-        edition = assemble(content, config.drafts)
-    digests = templates.digests
     whole = _reader(config.content)
-    entries = tuple([entry for entry, _ in content.entries or ()])
-    recipe = recipe_for(config, entries, digest(code, *sorted(digests.values())))
-    before = recall(config.site, KNOWN, Known)
-
-    def faces_before() -> Mapping[str, bytes] | None:
-        return content.memory.reworded(memory) if memory and content.memory else None
-
-    shows_lunar = config.epub or templates.shows.anywhere("lunar")
     with _told_with(templates):
-        decision = decide(edition, recipe, before, faces_before, text_first)
+        content = read_content(config.content, kept.memory, code, glance.look().listed if glance else listed)
+        edition = assemble(content, config.drafts)
+        entries = tuple([entry for entry, _ in content.entries or ()])
+        recipe = recipe_for(config, entries, digest(code, *sorted(templates.digests.values())))
+        decision = decide(edition, recipe, kept.known, partial(_faces_before, kept.memory, content), text_first)
         known = decision.known
+        shows_lunar = config.epub or templates.shows.anywhere("lunar")
         desk = desk_for(config, edition, whole, recipe, known, templates.shows, shows_lunar)
         units = plan_units(desk, edition, behind=decision.is_behind, reworded=decision.reworded)
-        more: Iterable[Unit] = ()
-        if config.drafts:
-            from edition.proofs import proof_units  # here, because what is published has none
-
-            more = proof_units(desk, edition)
+        proofs = _proofs(desk, edition) if config.drafts else ()
         outputs = [
-            *page_outputs(templates, chain(units, more), digest(code, freeze(site)), digests),
+            *page_outputs(templates, chain(units, proofs), digest(code, freeze(site)), templates.digests),
             *asset_outputs(config.assets),
         ]
     _LAST[:] = content, edition, outputs
-    index: Iterable[Output] | None = ()
-    if config.search:
-        variants = simplified() if config.fold_variants else AS_PRINTED
-        index = (search or partial(search_outputs, config.site))(edition, whole, variants)
-    outputs += index or ()
-    is_for_a_server = search is not None
-    as_they_are = ((SEARCH_DATA, index is None), (OFFLINE, config.offline and is_for_a_server))
-    below = tuple([url.lstrip("/") for url, is_left in as_they_are if is_left])
-    bundle = None if is_for_a_server else _bundle(config, code)
+    index = _index(config, edition, whole, search)
+    bundle = None if search else _bundle(config, code)
+    below = tuple(_left_as_they_are(config, index is None, search is not None))
+    wanted = Wanted((*outputs, *(index or ())), bundle, lambda name: name.startswith(below), known.faces)
     record = Record(config.content, config.site)
-    refuse = partial(_refused, config, edition, record)
     try:
         with _told_with(templates):
-            published = publish(
-                config.site, outputs, progress, lambda name: name.startswith(below), refuse, left, bundle, known.faces
-            )  # fmt: skip
+            published = publish(config.site, wanted, partial(_refused, config, edition, record), left, progress)
     except EditionError:
         if decision.is_behind:
             return None
         raise
     record.keep()
-    if answers_now := learned.known(code, answers):
-        remember(config.site, LEARNED, answers_now)
-    if program.seen and program != recall(config.site, PROGRAM, Program):
-        remember(config.site, PROGRAM, program)
-    if known is not before:
-        remember(config.site, KNOWN, remembered(known, units))
-    if content.memory and content.memory != memory:
-        _remember(config.site, content.memory)
+    keep(config.site, kept, content.memory, known if known is kept.known else remembered(known, units))
     articles = sum(len(issue.articles) for issue in edition.issues)
     return Report(
         published,
@@ -229,6 +167,32 @@ def _built(
         len(content.articles) - articles - len(edition.withdrawn),
         decision.is_behind,
     )
+
+
+def _faces_before(memory: Memory | None, content: Content) -> Mapping[str, bytes] | None:
+    return content.memory.reworded(memory) if memory and content.memory else None
+
+
+def _proofs(desk: Desk, edition: Edition) -> Iterable[Unit]:
+    from edition.proofs import proof_units  # here, because what is published has none
+
+    return proof_units(desk, edition)
+
+
+def _index(config: Config, edition: Edition, whole: Whole, search: Search | None) -> Iterable[Output] | None:
+    """What is to be published of the search index; None where it stays as it is."""
+    if not config.search:
+        return ()
+    variants = simplified() if config.fold_variants else AS_PRINTED
+    return (search or partial(search_outputs, config.site))(edition, whole, variants)
+
+
+def _left_as_they_are(config: Config, is_index_left: bool, is_for_a_server: bool) -> Iterator[str]:
+    """What the names of outputs begin with that stay, though nobody wants them."""
+    if is_index_left:
+        yield SEARCH_DATA.lstrip("/")
+    if config.offline and is_for_a_server:
+        yield OFFLINE.lstrip("/")
 
 
 @contextmanager
@@ -242,7 +206,7 @@ def _told_with(templates: Templates) -> Iterator[None]:
 
 def _refused(config: Config, edition: Edition, record: Record, coming: Coming) -> Iterator[Problem]:
     """Why what is coming can't be published."""
-    yield from too_much(coming.sizes.items(), config.limits, config.content / "edition.yaml")
+    yield from too_much(coming.sizes, config.limits, config.content / "edition.yaml")
     yield from dead_ends(edition.moved, config.content, coming)
     yield from record.problems(coming)
 
@@ -255,54 +219,23 @@ def _bundle(config: Config, code: str) -> Bundle | None:
     return bundle_for(config, code)
 
 
-def program_of(site: Path, glance: Glance) -> Program:
-    """This program; its code is read only where it isn't the one that was read before."""
-    look = glance.look()
-    seen = mark(look.program) if look.program else b""
-    known = recall(site, PROGRAM, Program)
-    return known if known and known.seen == seen else Program(seen, code_digest())
-
-
 def publish_index(config: Config, index: Iterable[Output] | None) -> Published:
     """Bring the search index in `config.site` to this one (None: leave it too), and all else
     stays as it is, where nobody else has written into the site since the last build."""
     record = Record(config.content, config.site)
 
-    def is_left(name: str) -> bool:
+    def stays(name: str) -> bool:
         return index is None or not name.startswith(SEARCH_DATA.lstrip("/"))
 
     def refuse(coming: Coming) -> Iterator[Problem]:
-        yield from too_much(coming.sizes.items(), config.limits, config.content / "edition.yaml")
+        yield from too_much(coming.sizes, config.limits, config.content / "edition.yaml")
         if coming.is_known:
             yield from record.problems(coming)
 
-    published = publish(config.site, tuple(index or ()), quiet, is_left, refuse, partial(as_left, config.site))
+    wanted = Wanted(tuple(index or ()), stays=stays)
+    published = publish(config.site, wanted, refuse, partial(as_left, config.site))
     record.keep()
     return published
-
-
-def recalled(folder: str) -> Iterator[object]:
-    """What the last build of a site kept, step by step: from then on it is at hand for a build in this process."""
-    site = Path(folder)
-    yield read_ledger(site)
-    yield recall(site, MEMORY, Memory)
-    yield recall(site, KNOWN, Known)
-
-
-def _remembered(site: Path) -> Memory | None:
-    memory, edits = recall(site, MEMORY, Memory), recall(site, EDITS, Memory)
-    return memory.edited(edits) if memory and edits and edits.program == memory.program else memory
-
-
-def _remember(site: Path, now: Memory) -> None:
-    """Keep what was read: as long as that is little, beside what was read before."""
-    before = recall(site, MEMORY, Memory)
-    edits = now.edits(before) if before and before.program == now.program else now
-    if len(edits.articles) * MANY_EDITS < len(now.articles):
-        remember(site, EDITS, edits)
-    else:
-        remember(site, MEMORY, now)
-        forget(site, EDITS)
 
 
 def _reader(content: Path) -> Whole:

@@ -18,7 +18,7 @@ import pytest
 from edition import making, moving
 from edition.making import Output, Part
 from edition.moving import JOURNAL, Journal, recover
-from edition.output import publish
+from edition.output import Wanted, publish
 from edition.problems import EditionError
 from edition.seal import LEDGER
 from edition.state import File, Ledger, Line, keep, read_ledger
@@ -41,11 +41,11 @@ MOMENTS = 25
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no fork")
 
 
-def outputs(files: Mapping[str, bytes]) -> list[Output]:
+def outputs(files: Mapping[str, bytes]) -> Wanted:
     def parts(path: str, data: bytes) -> list[Part]:
         return [Part(path, "", partial(bytes, data))]
 
-    return [Output(path, data.hex, partial(parts, path, data)) for path, data in files.items()]
+    return Wanted(tuple([Output(path, data.hex, partial(parts, path, data)) for path, data in files.items()]))
 
 
 class Refused:

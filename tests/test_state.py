@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition import cli, commands, learned, names, pipeline, plan, seal, workers
+from edition import cli, commands, kept, learned, names, pipeline, plan, seal, workers
 from edition import content as content_module
 from edition.articles import slip_of
 from edition.assemble import assemble
@@ -217,7 +217,7 @@ def test_what_another_program_read_is_read_again(
 ) -> None:
     content, site = paper
     read.clear()
-    monkeypatch.setattr("edition.pipeline.program_of", lambda *_: pipeline.Program(b"", "another"))
+    monkeypatch.setattr("edition.kept.program_of", lambda *_: kept.Program(b"", "another"))
     monkeypatch.setattr("edition.seal.Glance.again", lambda *_: None)
     assert "0 written" in build(content, site)
     assert len(set(read)) == 5
@@ -233,11 +233,11 @@ def test_a_program_that_changes_is_another(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("edition.seal.PACKAGE", str(package))
     monkeypatch.setattr("sys.path", [str(library)])
     digests = iter(["first", "second", "third"])
-    monkeypatch.setattr("edition.pipeline.code_digest", lambda: next(digests))
+    monkeypatch.setattr("edition.kept.code_digest", lambda: next(digests))
 
     def code() -> str:
         with seal.Glance(str(site), (), ()) as glance:
-            program = pipeline.program_of(site, glance)
+            program = kept.program_of(site, glance)
         keep(site, PROGRAM, program)
         return program.digest
 
@@ -437,7 +437,7 @@ def test_what_was_decided_and_could_not_be_kept_makes_no_page_stale(
 ) -> None:
     content, site = paper
     article = "2021/12-12/01-02"
-    really = pipeline.remember
+    really = kept.remember
 
     def full(where: Path, name: str, value: Value) -> None:
         if name != KNOWN:
@@ -446,7 +446,7 @@ def test_what_was_decided_and_could_not_be_kept_makes_no_page_stale(
     for old, new in (("", "另"), ("另", "另又")):
         edit(content, article, f"headline: {old}", f"headline: {new}")
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline, "remember", full)  # as on a full disk
+            patch.setattr(kept, "remember", full)  # as on a full disk
             pipeline.build(toy.config(content, site), text_first=True)
             build(content, site)
     for old, new in (("另又", "另"), ("另", "")):

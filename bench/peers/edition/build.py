@@ -26,10 +26,10 @@ beyond these shall count against it until somebody has looked."""
 
 
 def ready(site: str) -> Iterator[object]:
-    from edition.pipeline import recalled
+    from edition import kept, pipeline
 
-    yield recalled
-    yield from recalled(site)
+    yield pipeline
+    yield from kept.recalled(site)
 
 
 def main(content: str, site: str) -> None:
