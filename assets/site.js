@@ -1,5 +1,5 @@
-// Reading controls, and the copy buttons (cite.js). The early script in <head> has applied what was chosen before;
-// here it is made, shown and kept.
+// Reading controls, reading aloud (aloud.js), and the copy buttons (cite.js). The early script in <head> has applied
+// what was chosen before; here it is made, shown and kept.
 
 const root = document.documentElement;
 const groups = document.querySelectorAll("[data-setting]");
@@ -79,5 +79,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
 for (const button of document.querySelectorAll(".copy")) {
   button.addEventListener("click", async () => (await import("./cite.js")).copy(button));
 }
+
+if (document.querySelector(".aloud") && window.speechSynthesis) import("./aloud.js");
 
 show();

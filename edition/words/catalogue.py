@@ -104,6 +104,7 @@ class Words(Value, frozen=True):
     about_this_article: str
     persons_in_article: str
     same_folio: str
+    read_aloud: str
     cite: str
     copy: str
     copied: str

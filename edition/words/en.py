@@ -77,6 +77,7 @@ WORDS = Words(
     about_this_article="About this article",
     persons_in_article="People in this article",
     same_folio="On the same page",
+    read_aloud="Read aloud",
     cite="Cite this article",
     copy="Copy",
     copied="Copied",

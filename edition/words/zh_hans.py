@@ -77,6 +77,7 @@ WORDS = Words(
     about_this_article="文章资料",
     persons_in_article="文中人物",
     same_folio="本版文章",
+    read_aloud="朗读",
     cite="引用本文",
     copy="复制",
     copied="已复制",

@@ -77,6 +77,7 @@ WORDS = Words(
     about_this_article="文章資料",
     persons_in_article="文中人物",
     same_folio="本版文章",
+    read_aloud="朗讀",
     cite="引用本文",
     copy="複製",
     copied="已複製",

@@ -1,0 +1,130 @@
+// Reads an article aloud, sentence by sentence, with a voice of the reader's own system: one that sends the text
+// to somebody else is not asked. The button is shown where there is such a voice for the language of the text.
+
+const button = document.querySelector(".aloud");
+const prose = document.querySelector(".prose");
+const language = prose.closest("[lang]").lang.toLowerCase();
+const speech = speechSynthesis;
+const BLOCKS = "h1, .deck, .prose :is(p, li, h2, h3, h4, h5, h6, blockquote, th, td)";
+// Which of several voices: zh-Hant says nothing of where it is spoken.
+const SPOKEN = { "zh-hans": "zh-cn", "zh-hant": "zh-tw" };
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+  ::highlight(aloud) { background: color-mix(in srgb, var(--mark) 14%, #0000) }
+  @media print { .aloud { display: none } }
+`);
+document.adoptedStyleSheets.push(sheet);
+
+function voice() {
+  const [own] = language.split("-");
+  const wanted = SPOKEN[language] || language;
+  // Android says zh_CN_#Hans.
+  const tag = ({ lang }) => lang.toLowerCase().replaceAll("_", "-");
+  const rank = (one) => 2 * (tag(one) === wanted || tag(one).startsWith(`${wanted}-`)) + one.default;
+  return speech.getVoices().filter((one) => one.localService && tag(one).split("-")[0] === own)
+    .sort((one, other) => rank(other) - rank(one))[0];
+}
+
+// Some systems end a long speech in its middle.
+function* parts(text) {
+  if (!Intl.Segmenter) yield { segment: text, index: 0 };
+  else yield* new Intl.Segmenter(language, { granularity: "sentence" }).segment(text);
+}
+
+/** Every sentence with where it stands; those of a block in a block are the inner one's. */
+function* sentences() {
+  for (const block of document.querySelector(".story").querySelectorAll(BLOCKS)) {
+    if (block.querySelector(BLOCKS)) continue;
+    for (const nodes of lines(block)) {
+      for (const { segment, index } of parts(nodes.map(({ data }) => data).join(""))) {
+        if (segment.trim()) yield { text: segment.trim(), range: rangeOf(nodes, index, index + segment.length) };
+      }
+    }
+  }
+}
+
+/** The text nodes of each line: of a verse, or of a headline that is printed in several. */
+function lines(block) {
+  const found = [[]];
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.nodeType === Node.TEXT_NODE) found.at(-1).push(node);
+    else if (node.matches("br, .line")) found.push([]);
+  }
+  return found;
+}
+
+function rangeOf(nodes, start, end) {
+  const range = new Range();
+  let place = 0;
+  for (const node of nodes) {
+    const next = place + node.length;
+    if (place <= start && start < next) range.setStart(node, start - place);
+    if (place < end && end <= next) range.setEnd(node, end - place);
+    place = next;
+  }
+  return range;
+}
+
+const isSeen = ({ top, bottom }) => top >= 0 && bottom <= innerHeight;
+let all = [];
+let at = 0;
+let spoken = null; // what is being said; another one's end is none of ours
+
+function show(range) {
+  if (!CSS.highlights) return;
+  if (range) CSS.highlights.set("aloud", new Highlight(range));
+  else CSS.highlights.delete("aloud");
+}
+
+function say() {
+  const last = all[at - 1];
+  if (at === all.length) {
+    at = 0;
+    stop();
+    return;
+  }
+  const { text, range } = all[at];
+  show(range);
+  // Who has scrolled away reads elsewhere.
+  if (last && isSeen(last.range.getBoundingClientRect()) && !isSeen(range.getBoundingClientRect())) {
+    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+  }
+  const said = spoken = new SpeechSynthesisUtterance(text);
+  said.voice = voice();
+  said.lang = said.voice.lang;
+  said.onend = () => {
+    if (said !== spoken) return;
+    at += 1;
+    say();
+  };
+  said.onerror = () => { if (said === spoken) stop(); };
+  speech.speak(said);
+}
+
+/** Silent; the next click goes on with the sentence that was being said. */
+function stop() {
+  spoken = null;
+  speech.cancel(); // pause() is deaf on some phones
+  show(null);
+  button.setAttribute("aria-pressed", "false");
+}
+
+button.addEventListener("click", () => {
+  if (spoken) {
+    stop();
+    return;
+  }
+  speech.cancel(); // what another page has left behind
+  all = [...sentences()];
+  at = Math.min(at, all.length - 1);
+  button.setAttribute("aria-pressed", "true");
+  say();
+});
+addEventListener("pagehide", () => { if (spoken) stop(); });
+
+const offer = () => { button.hidden = !voice(); };
+speech.addEventListener?.("voiceschanged", offer);
+offer();

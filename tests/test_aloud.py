@@ -1,0 +1,131 @@
+"""An article is read aloud, by a voice of the reader's own system and no other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import toy
+
+# What a browser without voices lacks: `end` ends the sentence that is being said, as its last word would.
+SPEECH = """
+(voices) => {
+  const said = [];
+  let now = null;
+  const speech = new EventTarget();
+  Object.assign(speech, {
+    getVoices: () => voices,
+    speak: (sentence) => { now = sentence; said.push([sentence.text, sentence.voice.name]); },
+    cancel: () => { const ended = now; now = null; ended?.onend?.(); },
+  });
+  Object.defineProperty(window, "speechSynthesis", { value: speech });
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  window.said = said;
+  window.end = () => { const ended = now; now = null; ended.onend(); };
+  window.arrive = (more) => { voices = more; speech.dispatchEvent(new Event("voiceschanged")); };
+}
+"""
+
+
+def voice(name: str, language: str, local: bool = True, default: bool = False) -> dict[str, Any]:
+    return {"name": name, "lang": language, "localService": local, "default": default}
+
+
+CHINESE, TAIWAN = voice("慧慧", "zh_CN_#Hans"), voice("美佳", "zh-TW")
+ENGLISH = voice("Samantha", "en-US", default=True)
+AFAR = voice("普通话", "zh-CN", local=False)
+
+TEXT = "第一句。第二句，还没有完；“完了。”\n\n> 引文一段。\n\n床前明月光，\\\n疑是地上霜。"
+LINES = [
+    "甲乙提升", "城市品位", "副题一行", "第一句。", "第二句，还没有完；“完了。”", "引文一段。",
+    "床前明月光，", "疑是地上霜。",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("aloud")
+    articles = {
+        "01-01": toy.article("甲乙提升城市品位", TEXT, headline_lines=["甲乙提升", "城市品位"], deck=["副题一行"]),
+        "01-02": toy.article("A Visit", "The first. The second.", language="en"),
+    }
+    toy.build(toy.newspaper(folder / "content", articles), folder / "site")
+    with toy.served(folder / "site") as address:
+        yield f"{address}2021/12/12/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: Page, address: str, *voices: dict[str, Any]) -> Page:
+    page.add_init_script(f"({SPEECH})({json.dumps(voices)})")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def said(page: Page) -> list[str]:
+    return [text for text, _ in page.evaluate("said")]
+
+
+def test_an_article_is_read_sentence_by_sentence_to_its_end(page: Page, address: str) -> None:
+    opened(page, address + "01-01.html", ENGLISH, AFAR, TAIWAN, CHINESE)
+    button = page.get_by_role("button", name="朗读")
+    button.click()
+    for number in range(1, len(LINES) + 1):
+        assert said(page) == LINES[:number]
+        expect(button).to_have_attribute("aria-pressed", "true")
+        assert page.evaluate("[...CSS.highlights.get('aloud')].map(String).join()").strip() == LINES[number - 1]
+        page.evaluate("end()")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert {name for _, name in page.evaluate("said")} == {"慧慧"}
+    assert not page.evaluate("CSS.highlights.has('aloud')")
+    button.click()
+    assert said(page) == [*LINES, LINES[0]], "and from the beginning again"
+
+
+def test_who_stops_it_goes_on_with_the_same_sentence(page: Page, address: str) -> None:
+    opened(page, address + "01-01.html", CHINESE)
+    button = page.get_by_role("button", name="朗读")
+    button.click()
+    page.evaluate("end()")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert said(page) == LINES[:2]
+    button.click()
+    assert said(page) == [*LINES[:2], LINES[1]]
+
+
+def test_a_text_is_read_in_its_own_language(page: Page, address: str) -> None:
+    opened(page, address + "01-02.html", CHINESE, ENGLISH)
+    page.get_by_role("button", name="朗读").click()
+    for _ in range(2):
+        page.evaluate("end()")
+    assert page.evaluate("said") == [[text, "Samantha"] for text in ("A Visit", "The first.", "The second.")]
+
+
+@pytest.mark.parametrize("voices", [(), (ENGLISH,), (AFAR,), (voice("善怡", "yue-HK"),)])
+def test_without_a_voice_of_the_system_there_is_no_button(
+    page: Page, address: str, voices: tuple[dict[str, Any], ...]
+) -> None:
+    opened(page, address + "01-01.html", *voices)
+    expect(page.locator(".aloud")).to_be_hidden()
+    page.evaluate("voices => arrive(voices)", [*voices, TAIWAN])
+    expect(page.locator(".aloud")).to_be_visible()
+
+
+def test_it_is_silent_when_the_reader_leaves(page: Page, address: str) -> None:
+    opened(page, address + "01-01.html", CHINESE)
+    page.evaluate("speechSynthesis.cancel = () => sessionStorage.setItem('silent', 'yes')")
+    page.get_by_role("button", name="朗读").click()
+    page.evaluate("sessionStorage.clear()")
+    page.goto(address + "01-02.html")
+    assert page.evaluate("sessionStorage.getItem('silent')") == "yes"
