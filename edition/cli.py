@@ -29,12 +29,12 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
+    content, site = named("--content", given, "content"), named("--site", given, "site")
     if given[0] != "build":
         from edition.commands import run  # here, as below
 
-        return run(given, out, err)
+        return run(given, content, out, err)
     gc.disable()  # a build only makes values, and the process ends with it
-    content, site = named("--content", given, "content"), named("--site", given, "site")
     # What is said to a workflow is said to nobody else, nor is it in another language.
     asked = (os.environ.get(name, "") for name in ("CI", *SPOKEN))
     printed = getattr(sys.stdout, "encoding", None) or ""  # which may have no Chinese
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None, err:
         if said is None:
             from edition.commands import run
 
-            return run(given, out, err, glance)
+            return run(given, content, out, err, glance)
     if "--quiet" not in given:
         print(said.replace(SECONDS, f"{time.monotonic() - glance.begun:.2f}"), file=out)
     return 0

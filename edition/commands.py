@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import sys
 import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from queue import Queue
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from edition import __version__, addresses
 from edition.problems import EditionError, Problem, count, shown
@@ -34,17 +35,27 @@ site then stays as it was and the exit code is 1.
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command in the language of `say`."""
+
+    say: Say = str
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, self.say(f"{self.prog}: error: {message}") + "\n")
+
+
+def parser(say: Say = str) -> argparse.ArgumentParser:
+    common = Parser(add_help=False)
     common.add_argument(
         "--content", type=Path, default=Path("content"), metavar="FOLDER", help="the newspaper (default: content)"
     )
     common.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
-    every = argparse.ArgumentParser(add_help=False, parents=[common])
+    every = Parser(add_help=False, parents=[common])
     every.add_argument(
         "--site", type=Path, default=Path("site"), metavar="FOLDER", help="where the site goes (default: site)"
     )
-    shared = argparse.ArgumentParser(add_help=False, parents=[every])
+    shared = Parser(add_help=False, parents=[every])
     shared.add_argument(
         "--base-url",
         metavar="URL",
@@ -52,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     )
     shared.add_argument("--no-search", action="store_true", help="leave the search index out")
     shared.add_argument("--drafts", action="store_true", help="show articles with `status: draft` too")
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="build.py",
         description="A newspaper's digital edition as a static site.",
         epilog=EPILOG,
@@ -119,12 +130,21 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="write the certain proposals into the articles; with FILE, those marked [x] in it",
     )
+    if say is not str:  # argparse itself speaks English
+        for one in (top, *commands.choices.values()):
+            one.say, one.formatter_class = say, partial(_help, say)
     return top
 
 
-def run(given: Sequence[str], out: TextIO, err: TextIO, glance: Glance | None = None) -> int:
-    """Run the command that is given in words; gives its exit code. A build begins with a glance."""
-    options = parser().parse_args(given)
+def _help(say: Say, prog: str) -> argparse.HelpFormatter:
+    from edition.helping import Help  # here, because who runs a command asks for no help
+
+    return Help(say, prog)
+
+
+def run(given: Sequence[str], content: str, out: TextIO, err: TextIO, glance: Glance | None = None) -> int:
+    """Run the command that is given in words, for a newspaper; gives its exit code. A build begins with a glance."""
+    options = parser(voice_for(Path(content))).parse_args(given)
     if glance:
         return run_build(options, out, err, glance)
     return {"serve": run_serve, "check": run_check, "import": run_import, "people": run_people}[options.command](

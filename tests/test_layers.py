@@ -18,7 +18,7 @@ LAYERS = (
     ("apart",),
     ("server",),
     ("news",),
-    ("telling",),
+    ("helping", "telling"),
     ("pipeline",),
     ("kept", "outgoing"),
     ("check", "offline", "proofs", "records", "templates"),

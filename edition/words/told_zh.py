@@ -62,6 +62,85 @@ SENTENCES = {
     "#1 more addresses": " #1 个网址",
     "%1 left as it was": "%1 保持原样",
     "nothing was written": "什么也没有写入",
+    # the commands, as --help tells them, and what argparse says of one that is typed wrong
+    "usage: ": "用法：",
+    "positional arguments:": "参数：",
+    "options:": "选项：",
+    "show this help message and exit": "显示这份帮助，然后退出",
+    "show program's version number and exit": "显示版本号，然后退出",
+    "A newspaper's digital edition as a static site.": "把报纸做成数字版的静态网站。",
+    "A mistake in the content is told as path:line: message, all of them in one run; the site then stays as it was and "
+    "the exit code is 1.": "内容有错误时，按“文件:行号: 哪里不对”一次说全；网站保持原样，退出码是 1。",
+    "turn content/ into site/ (the default)": "把 content/ 做成 site/（不写命令就是它）",
+    "Turn content/ into site/. Only pages that change are written. Every address that is published is recorded in "
+    "content/published/, and one that would close is an error.": (
+        "把 content/ 做成 site/。只写有变化的网页。发布的每个网址都记进 content/published/，哪个要断了就是错误。"
+    ),
+    "build, serve on this machine, rebuild and reload after every change": (
+        "构建网站，在本机打开预览；每次改动后重新构建，并刷新网页"
+    ),
+    "Build, serve the site on 127.0.0.1 under its base path, and watch content, templates and assets: every change is "
+    "built and shown in the open browser, and so is every mistake. The search index follows the pages by itself; the "
+    "ZIP of the whole edition is left to a build. Ctrl-C ends it when the site is whole, a second one at once.": (
+        "构建网站，在 127.0.0.1 上按它自己的路径打开预览，并监视内容、模板和 assets：每次改动都重新构建，"
+        "显示在打开的浏览器里，写错了也当场显示。检索数据随后跟上；整个数字报的压缩包留给 build。"
+        "按 Ctrl-C，网站写完整后结束；再按一次立即结束。"
+    ),
+    "read content/ and the built site/, and say what looks wrong": "检查 content/ 和做好的 site/，指出可疑之处",
+    "Read content/ and, where it is built, site/, and say what looks wrong: path:line:column, level, rule, message. "
+    "docs/rules.md explains every rule. The exit code is 1 when there is an error.": (
+        "检查 content/ 和 site/（已经做好的话），指出可疑之处：文件:行:列、级别、规则、说明。每条规则的意思见 "
+        "docs/rules.zh.md。有错误时，退出码是 1。"
+    ),
+    "turn the extracted text of a printed page, a Word document or the page's PDF into draft articles": (
+        "把版面的文字、Word 文档或版面的 PDF 切分成一篇篇草稿"
+    ),
+    "Turn the extracted text of a printed page, or a Word document (*.docx), into draft articles in the folder of its "
+    "issue, account for every character, and say which lines are doubtful. What an editor has changed is never "
+    "overwritten. Several pages in one file, parted by form feeds, are folios in a row; a page break of Word begins "
+    "none. Out of a PDF, whose libraries `make pdf` installs, come a picture of each page and every article's place on "
+    "it as well.": (
+        "把一个版面抽取出来的文字或者 Word 文档（*.docx）切分成一篇篇草稿，放进这一期的文件夹；每个字的去向都有账，"
+        "存疑的各行一一指出。编辑改过的草稿决不覆盖。一个文件里有几页、以换页符分开的，版次依次递增；"
+        "Word 的分页不算新的一版。从 PDF（先用 `make pdf` 安装所需的库）还得到每一版的版面图和各篇的版面位置。"
+    ),
+    "propose the persons that articles may declare, and write the accepted ones into them": (
+        "提出各篇文章可以写明的人物，并把认可的写进文章"
+    ),
+    "Propose, for each article, known names in its text that it doesn't declare, and new names, with their office as "
+    "printed and what they do. The proposals go into people-review.txt in the content folder; with --accept the "
+    "certain ones, or those that are marked in the file, are written into the articles and into people.yaml. Nothing "
+    "else in these files changes.": (
+        "为每篇文章提出可以写明的人物：文中有而没有写明的已知姓名，以及新的姓名，连同见报的职务和所做的事。"
+        "结果写进内容文件夹里的 people-review.txt；用 --accept 把有把握的，或者这个文件里标出的，写进文章和 "
+        "people.yaml。别处一概不动。"
+    ),
+    "the newspaper (default: content)": "报纸的内容文件夹（默认：content）",
+    "say nothing but what is wrong": "没有错误就不说话",
+    "where the site goes (default: site)": "网站放在哪里（默认：site）",
+    "the site's own address, as https://name.github.io/paper/; wins over base_url in edition.yaml": (
+        "网站自己的网址，如 https://name.github.io/paper/；优先于 edition.yaml 里的 base_url"
+    ),
+    "leave the search index out": "不做检索索引",
+    "show articles with `status: draft` too": "连草稿（`状态: 草稿`）也显示",
+    "the first port to try (default: 8000)": "从哪个端口试起（默认：8000）",
+    "mend what is safe: half-width marks, stray spaces": "改正有把握的：半角标点、多余的空格",
+    "the page's text, *.docx or PDF, or its corrected page-01.labels.txt": (
+        "版面的文字、*.docx 或 PDF，也可以是改好记号的 page-01.labels.txt"
+    ),
+    "the issue's date, as 2021-12-12": "这一版属于哪一期，如 2021-12-12",
+    "which page of the issue it is (default: 1)": "是这一期的第几版（默认：1）",
+    "write the certain proposals into the articles; with FILE, those marked [x] in it": (
+        "把有把握的人物写进文章；有 FILE 时写入其中标了 [x] 的"
+    ),
+    "%1: error: %2": "%1: 错误：%2",
+    "argument %1: expected one argument": "%1 后面缺少一个值",
+    "argument %1: ignored explicit argument %2": "%1 后面不带值，这里却写了 %2",
+    "argument %1: invalid int value: %2": "%1 要写整数，不是 %2",
+    "argument COMMAND: invalid choice: %1 (choose from %2)": "没有 %1 这个命令，可用的命令是 %2",
+    "ambiguous option: %1 could match %2": "%1 可能是几个选项：%2",
+    "the following arguments are required: %1": "缺少参数：%1",
+    "unrecognized arguments: %1": "不认识的参数：%1",
     # serve
     "other pages left as they were": "其他网页保持原样",
     "the search index left as it was": "检索数据保持原样",
