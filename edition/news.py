@@ -17,6 +17,7 @@ from html import escape
 from urllib.parse import unquote
 
 from edition.urls import DATA, JSON_FEED, NAMES, NOT_FOUND, PEOPLE_DATA
+from edition.words.sentences import Say
 
 _ON_THEIR_OWN = (".html", ".xml", ".txt", ".csv", ".md", ".jsonl", ".epub", ".pdf", ".zip")
 """Files that no page loads."""
@@ -111,7 +112,7 @@ class News:
 
 # A page may carry a policy that forbids inline scripts and styles: hence a script of its
 # own address, a constructed style sheet, and a shadow root that keeps the two apart.
-RELOAD_SCRIPT = """\
+_RELOAD_SCRIPT = """\
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -175,6 +176,11 @@ RELOAD_SCRIPT = """\
   listen();
 })();
 """
+
+
+def reload_script(say: Say) -> str:
+    """What makes an open page reload, and shows in it what is wrong."""
+    return _RELOAD_SCRIPT.replace('"close"', json.dumps(say("close"), ensure_ascii=False))
 
 
 def with_reload(html: bytes, base: str, page: str, build: str, search: str) -> bytes:

@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 from typing import Any, TextIO
 from urllib.parse import quote, unquote
 
-from edition.news import RELOAD_SCRIPT, News, page_at, with_reload
+from edition.news import News, page_at, reload_script, with_reload
 from edition.problems import EditionError, Problem
 from edition.words.sentences import Say
 
@@ -68,13 +68,13 @@ class Reply:
     """Where to go instead; empty when the body is the answer."""
 
 
-def reply_to(target: str, site: Path, base: str) -> Reply:
+def reply_to(target: str, site: Path, base: str, say: Say = str) -> Reply:
     """The file of `site` that a request for `target` means, or where to go, or that there is none."""
     path = target.partition("#")[0].partition("?")[0]
     if not path.startswith(base):
         if path in ("/", base.rstrip("/")):
             return Reply(HTTPStatus.FOUND, location=base)
-        return Reply(HTTPStatus.NOT_FOUND, body=f"Nothing here: the site is at {base}\n".encode())
+        return Reply(HTTPStatus.NOT_FOUND, body=f"{say(f'Nothing here: the site is at {base}')}\n".encode())
     rest = path.removeprefix(base)
     found = _inside(site, rest)
     if found is not None and found.is_dir():
@@ -138,12 +138,12 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == base + "__events":
             self._send_events(news, unquote(self.path.partition("?")[2]))
         elif path == base + "__reload.js":
-            self._send(Reply(HTTPStatus.OK, CONTENT_TYPES[".js"], RELOAD_SCRIPT.encode()))
+            self._send(Reply(HTTPStatus.OK, CONTENT_TYPES[".js"], reload_script(self.server.say).encode()))
         else:
             # Asked for before the file is read: a page may be newer than it says, never older.
             page = page_at(path, base)
             build, search = news.build(page), news.search
-            reply = reply_to(self.path, self.server.site, base)
+            reply = reply_to(self.path, self.server.site, base, self.server.say)
             if reply.content_type == _HTML:
                 reply = Reply(reply.status, _HTML, with_reload(reply.body, base, page, build, search))
             self._send(reply)
@@ -209,6 +209,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, site: Path, base_path: str, port: int, out: TextIO, say: Say = str) -> None:
         self.site = site
+        self.say = say
         self.base = f"/{quote(unquote(base_path).strip('/'))}/".replace("//", "/")
         self.news = News()
         for candidate in range(port, min(port + PORTS_TRIED + 1, 65536)) if port >= 0 else ():
@@ -220,7 +221,7 @@ class Server(ThreadingHTTPServer):
                     raise
         else:
             message = f"neither this port nor the {PORTS_TRIED} after it can be had; name another"
-            raise EditionError(Problem(f"port {port}", 0, message))
+            raise EditionError(Problem(say(f"port {port}"), 0, message))
         if port and self.server_port != port:
             print(say(f"port {port} is taken; using {self.server_port}"), file=out)
         self.hosts = own_names(self.server_port)

@@ -31,6 +31,7 @@ from edition.news import News, Outcome, new_pages, page_at, with_reload
 from edition.problems import EditionError
 from edition.serve import Change, Watcher, bursts, is_noise, serve
 from edition.server import Server, own_names, reply_to
+from edition.words.sentences import voice_in
 from tests.conftest import ROOT, SEED
 from tests.toy import article, build, command, files_of, newspaper
 
@@ -656,6 +657,15 @@ def test_when_no_port_is_free_the_editor_is_told(
 def test_a_port_that_is_none_is_told(site: Path) -> None:
     with pytest.raises(EditionError, match=r"port -1: .*name another"):
         Server(site, "/", -1, io.StringIO())
+
+
+def test_the_server_of_a_chinese_newspaper_speaks_chinese(site: Path) -> None:
+    say = voice_in("zh")
+    with Server(site, "/repo/x/", 0, io.StringIO(), say) as server:
+        assert ask(server, "/2021/")[1].decode() == "这里什么也没有：网站在 /repo/x/\n"
+        assert '"aria-label", "关闭"' in ask(server, "/repo/x/__reload.js")[1].decode()
+    with pytest.raises(EditionError, match="端口 70000"):
+        Server(site, "/", 70000, io.StringIO(), say)
 
 
 # ── news ─────────────────────────────────────────────────────────────────────────────

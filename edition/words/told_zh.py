@@ -142,6 +142,8 @@ SENTENCES = {
     "the following arguments are required: %1": "缺少参数：%1",
     "unrecognized arguments: %1": "不认识的参数：%1",
     # serve
+    "Nothing here: the site is at %1": "这里什么也没有：网站在 %1",
+    "close": "关闭",
     "other pages left as they were": "其他网页保持原样",
     "the search index left as it was": "检索数据保持原样",
     "gone in this moment": "刚刚不见了",
@@ -563,6 +565,7 @@ SENTENCES = {
     "a folder is in the way of a page; move it away": "这里该放网页，却有一个文件夹；请移开",
     "a file is in the way of a folder; move it away": "这里该是文件夹，却有一个文件；请移开",
     # server.py
+    "port #1": "端口 #1",
     "neither this port nor the #1 after it can be had; name another": "这个端口和后面 #1 个都用不了；请另选一个",
     # importer/desk.py
     "a folio is a number from 1 to 99, not %1": "版次是 1 到 99 的数，不是 %1",
