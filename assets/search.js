@@ -17,7 +17,6 @@ const DAY = /^(1[89]\d\d|20\d\d)\D\s*(\d{1,2})\D\s*(\d{1,2})\D?$/; // with any m
 const HAN = /^(1[89]\d\d|20\d\d)\p{Script=Han}(?:(\d{1,2})\p{Script=Han}(?:(\d{1,2})\p{Script=Han}{0,4}\d?)?)?$/u; // with its weekday, too
 const NAMED = /^(?:(\d{1,2})\p{L}{0,2}\s+)?(\p{L}{3,})\.?(?:\s+(\d{1,2})\p{L}{0,2})?,?\s+(1[89]\d\d|20\d\d)$/u; // May 14th, 1931
 const NAME = /^(?:\p{Script=Han}{2,4}|(?!\p{Script=Han}+$)[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,10}|(?=.+[·•‧・])[\p{Script=Han}·•‧・]{4,20}|\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){1,3})$/u; // what may be one
-const CUT = document.documentElement.lang.startsWith("zh") ? "\u2026\u2026" : "\u2026"; // as long as the page's language prints it
 const LETTERS = /^[\p{Script=Latin}\p{M}\s'’.-]{2,40}$/u;
 const form = document.querySelector("form#search");
 const box = form.querySelector("input[type=search]");
@@ -330,20 +329,22 @@ function show({ items, total, terms = [] }, state) {
   };
 }
 
-function resultOf({ url, day, folio, section, headline, excerpt }, marks) {
-  const link = make("a", { href: form.dataset.root + url.slice(1) + (marks && `?${marks}`) }, ...pieces(headline, lines(headline)));
+function resultOf({ url, day, folio, section, language, headline, excerpt }, marks) {
+  const lang = language || false;
+  const link = make("a", { href: form.dataset.root + url.slice(1) + (marks && `?${marks}`) }, ...pieces(headline, language, lines(headline)));
   const source = [DAYS.format(new Date(day)), say("page", number(folio)), section].filter(Boolean);
   return make("li", { class: "result" },
-    make("h2", {}, link),
-    make("p", { class: "excerpt" }, ...pieces(excerpt)),
+    make("h2", { lang }, link),
+    make("p", { class: "excerpt", lang }, ...pieces(excerpt, language)),
     make("p", { class: "source" }, make("time", { datetime: day }, source[0]), `\u00a0· ${source.slice(1).join("\u00a0· ")}`));
 }
 
-/** What was found, and the text around it; a line may end at `ends`, but not in what was found. */
-function pieces(list, ends = []) {
+/** What was found, and the text around it, in the page's language or another; a line may end at `ends`, but not in what was found. */
+function pieces(list, language, ends = []) {
+  const cutOff = (language || document.documentElement.lang).startsWith("zh") ? "\u2026\u2026" : "\u2026"; // as long as it is printed
   let end = 0;
   return list.flatMap(([text, isHit, isCut], place) => {
-    if (isCut) return list[place - 1]?.[2] ? [] : [CUT]; // one where two parts meet
+    if (isCut) return list[place - 1]?.[2] ? [] : [cutOff]; // one where two parts meet
     const begin = end;
     end += text.length;
     const cuts = [begin, ...ends.filter((at) => !isHit && begin < at && at < end), end];

@@ -36,6 +36,7 @@ def _stub(article: Slip, everyone: Everyone, whole: Callable[[Slip], Article]) -
         authors=tuple([writer.id for writer in article.byline if writer.id in authors]),
         size=article.letters,
         mark=article.searched,
+        language=article.language,
         read=partial(_record, article, everyone, whole),
     )
 
@@ -56,4 +57,5 @@ def _record(slip: Slip, everyone: Everyone, whole: Callable[[Slip], Article]) ->
         genre=stub.genre,
         persons=stub.persons,
         authors=stub.authors,
+        language=stub.language,
     )

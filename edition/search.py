@@ -62,6 +62,8 @@ class Record:
     """Ids."""
     authors: tuple[str, ...]
     """Ids."""
+    language: str = ""
+    """As in `Slip`."""
 
     @property
     def size(self) -> int:
@@ -92,6 +94,7 @@ class Stub:
     authors: tuple[str, ...]
     size: int
     mark: bytes
+    language: str
     read: Callable[[], Record] = field(compare=False, repr=False)
 
     def whole(self) -> Record:
@@ -160,7 +163,8 @@ def shard_of(records: Iterable[Indexed], variants: Mapping[str, str] = AS_PRINTE
 def _facts_of(record: Indexed) -> bytes:
     """As in `Shard.facts`."""
     place = record.url, record.day, record.folio, record.position
-    return freeze((place, record.section, record.column, record.genre, record.persons, record.authors, record.mark))
+    kinds = record.section, record.column, record.genre, record.language
+    return freeze((place, kinds, record.persons, record.authors, record.mark))
 
 
 _LENGTH = 16

@@ -1,7 +1,7 @@
 """The files of the search index: those of each shard, their catalogue, and the engine that reads them.
 
 **Filters** are not Pagefind's, which would make its output differ from run to run:
-the file `start` says day, folio, section, column and genre of every article, and goes on
+the file `start` says day, folio, section, column, genre and other language of every article, and goes on
 with Pagefind's own beginning, which saves readers a request; `people.json`, read only when
 somebody asks for it, has persons and bylines.
 
@@ -226,18 +226,26 @@ def _facts(records: Sequence[Indexed], zones: Iterable[Zone]) -> dict[str, objec
     ):
         names = {name: number for number, name in enumerate(dict.fromkeys(values))}
         facts[kind] = {"names": list(names), "of": _numbers(names[value] for value in values)}
-    return facts
+    # Few are in another language than the edition, and mostly none.
+    languages = _places(records, lambda record: filter(None, [record.language]))
+    return {**facts, "languages": languages} if languages else facts
 
 
 def _people(records: Sequence[Indexed]) -> dict[str, dict[str, str]]:
     """For every id, in which records it stands."""
-    people: dict[str, dict[str, list[int]]] = {"persons": {}, "authors": {}}
+    return {
+        "persons": _places(records, lambda record: record.persons),
+        "authors": _places(records, lambda record: record.authors),
+    }
+
+
+def _places(records: Sequence[Indexed], told: Callable[[Indexed], Iterable[str]]) -> dict[str, str]:
+    """For everything that is `told` of a record, in which ones it is."""
+    places: dict[str, list[int]] = {}
     for number, record in enumerate(records):
-        for person in dict.fromkeys(record.persons):
-            people["persons"].setdefault(person, []).append(number)
-        for author in dict.fromkeys(record.authors):
-            people["authors"].setdefault(author, []).append(number)
-    return {kind: {id: _numbers(of) for id, of in sorted(ids.items())} for kind, ids in people.items()}
+        for one in dict.fromkeys(told(record)):
+            places.setdefault(one, []).append(number)
+    return {one: _numbers(of) for one, of in sorted(places.items())}
 
 
 def _numbers(values: Iterable[int]) -> str:

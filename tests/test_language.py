@@ -172,6 +172,42 @@ def test_chinese_in_an_english_edition_is_set_as_chinese(tmp_path: Path, browser
         page.close()
 
 
+def test_a_hit_is_announced_and_set_in_its_language(tmp_path: Path, browser: Browser) -> None:
+    content, text = newspaper(tmp_path), ENGLISH.replace("\n", " ") * 3
+    toy.newspaper(content, {"01-03": toy.article("Back to the 商会 hall", text, language="en")}, edition="")
+    toy.build(content, tmp_path / "site", search=True)
+    told = "all => all.map(one => [one.lang, one.closest('li').querySelector('.excerpt').lang])"
+    with toy.served(tmp_path / "site") as address:
+        page = browser.new_page(base_url=address)
+        page.goto("search.html?q=商会")
+        page.wait_for_selector("li.result >> nth=1")
+        assert sorted(page.eval_on_selector_all("li.result h2", told)) == [["", ""], ["en", "en"]]
+        assert page.get_attribute("li.result [lang]", "lang") == "en" and page.locator("li.result [lang]").count() == 2
+        excerpt = page.locator(".excerpt[lang]")
+        assert excerpt.inner_text().endswith("\u2026") and not excerpt.inner_text().endswith("\u2026\u2026")
+        assert excerpt.evaluate("one => getComputedStyle(one).hyphens") == "auto"
+        family = "one => getComputedStyle(one).fontFamily"
+        assert page.eval_on_selector("li.result h2[lang] a", family).startswith("Georgia")
+        page.goto("search.html?q=Saturday")
+        page.wait_for_selector("li.result >> nth=1")
+        assert page.eval_on_selector_all("li.result h2", told) == [["en", "en"], ["en", "en"]]
+        page.close()
+
+
+def test_a_language_alone_that_is_told_or_taken_back_makes_the_index_of_a_clean_build(tmp_path: Path) -> None:
+    def said() -> list[bytes]:
+        return [path.read_bytes().partition(b"\n")[0] for path in (tmp_path / "site/search").glob("*/start")]
+
+    content = newspaper(tmp_path)
+    for language in ("en", "fr", ""):
+        toy.newspaper(content, {"01-01": toy.article(TITLE, ENGLISH, language=language or None)}, edition="")
+        toy.build(content, tmp_path / "site", search=True)
+        [start] = said()
+        assert json.loads(start).get("languages") == ({language: "0"} if language else None)
+        toy.build(content, tmp_path / language / "clean", search=True)
+        assert toy.files_of(tmp_path / "site") == toy.files_of(tmp_path / language / "clean")
+
+
 def test_a_text_is_as_long_as_its_language_counts(tmp_path: Path) -> None:
     """Characters of Chinese; words of English, where each Chinese character is a word."""
     content = newspaper(tmp_path)

@@ -158,6 +158,7 @@ export function openArchive(bundle) {
     const known = {
       name, opening, index, days,
       folio: numbers(facts.folio), headline: numbers(facts.headline), aside: numbers(facts.aside),
+      languages: new Map(Object.entries(facts.languages ?? {}).flatMap(([tag, of]) => numbers(of).map((place) => [place, tag]))),
       texts: new Map(), people: null,
     };
     for (const kind of KINDS) known[kind] = numbers(facts[kind].of).map((place) => facts[kind].names[place]);
@@ -379,7 +380,7 @@ export function openArchive(bundle) {
       const known = await shard(name);
       const { url, lines } = await textOf(known, place);
       return {
-        url, day: known.days[place], folio: known.folio[place], section: known.section[place],
+        url, day: known.days[place], folio: known.folio[place], section: known.section[place], language: known.languages.get(place) ?? "",
         headline: marked(lines[0].text, find(lines[0].fold, terms)),
         excerpt: excerpt(lines, known.aside[place], terms),
       };

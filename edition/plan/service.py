@@ -10,20 +10,23 @@ from edition.model import Edition
 from edition.plan.corrections import corrected_articles
 from edition.plan.desk import Desk, Planned, PlannedPage, Unit, later_unit, unit
 from edition.plan.index import name_files
-from edition.plan.parts import head
+from edition.plan.parts import head, language_in
 from edition.values import replace
 from edition.views import AboutPage, Body, NotFoundPage, SearchPage
 
 
 def plan_search(desk: Desk, edition: Edition) -> Iterator[Unit]:
-    yield later_unit(desk, "search", _search, lambda: (name_files(desk, edition),))
+    def facts() -> tuple[int, str]:
+        return name_files(desk, edition), language_in(article for issue in edition.issues for article in issue.articles)
+
+    yield later_unit(desk, "search", _search, facts)
 
 
-def _search(desk: Desk, named: int) -> Iterator[Planned]:
+def _search(desk: Desk, named: int, language: str) -> Iterator[Planned]:
     url = urls.SEARCH
     bundle = urls.relative(urls.SEARCH_DATA, url) if desk.config.search else ""
     view = SearchPage(
-        head(desk, "search", url, desk.phrases.search_title, index=False),
+        head(desk, "search", url, desk.phrases.search_title, index=False, language=language),
         bundle,
         urls.relative(urls.ARCHIVE, url),
         urls.relative(urls.PEOPLE, url),
