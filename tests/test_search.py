@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gzip
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +23,7 @@ from edition.content import read_content
 from edition.records import records_of
 from edition.search import Record, Shard, plan_shards
 from edition.shards import ENGINE, _number, _numbers, catalogue_files, engine_files, shard_files
-from edition.tokens import END, fold, tokens
+from edition.tokens import END, fold, is_letter, tokens
 from tests import toy
 from tests.search_site import archive_records, seed_records
 
@@ -92,6 +93,8 @@ def test_another_reading_of_a_text_is_another_shard(tmp_path: Path, monkeypatch:
         ("一、A——B：1", "一 、 a!!&# — — b!!&$ ： 1"),
         ("王　 伟　张良　李\xa0明", "王伟^ 伟^ 张良 良^ 李明^ 明"),
         ("记者 赵 四报道", "记者 者^ 赵^ 四报 报道 道"),
+        ("İl", "il!#%! l"),
+        ("དི།", "ད\U00017c72 \U00017c72!|*$ །"),
         ("二○○年", "二〇 〇〇$(=; 〇年$(=; 年"),
         ("", ""),
     ],
@@ -106,6 +109,18 @@ def test_no_token_goes_from_one_line_into_the_next() -> None:
 
 def test_width_case_and_compatibility_forms_are_compared_alike() -> None:
     assert [fold(char) for char in "Ａａß①㎏ﾊ豈　"] == ["a", "a", "ss", "1", "kg", "ハ", "豈", ""]
+
+
+def test_no_two_marks_of_a_script_are_one_letter() -> None:
+    scripts: dict[str, list[str]] = {}
+    for mark in map(chr, range(0x300, 0x1E000)):
+        is_other_form = unicodedata.normalize("NFKC", mark).upper() != mark
+        if unicodedata.category(mark) in ("Mn", "Mc") and not is_other_form:
+            [letter] = fold(mark)
+            assert is_letter(letter)
+            scripts.setdefault(unicodedata.name(mark).split()[0], []).append(letter)
+    assert {"TIBETAN", "DEVANAGARI", "THAI", "ARABIC", "HEBREW", "COMBINING"} < scripts.keys()
+    assert [script for script, letters in scripts.items() if len(set(letters)) < len(letters)] == []
 
 
 # -- shards ----------------------------------------------------------------------------------------

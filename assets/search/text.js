@@ -10,6 +10,7 @@ const BESIDE = /(?<=[0-9A-Za-z\u00C0-\u052F\u1E00-\u1EFF])\u2019|\u2019(?=[0-9A-
 const LETTER = /^[\p{L}\p{Nd}\p{Nl}\u{20000}-\u{3FFFF}]$/u;
 const BLANK = /^(?!\uFEFF)[\s\x1c-\x1f\x85]$/u;
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\uFE00-\uFE0F\u{E0100}-\u{E01EF}]$/u;
+const MARK = /^[\p{Mn}\p{Mc}]$/u;
 const ACCENTED = /[^\u0300-\u036F\uF900-\uFAFF][\u0300-\u036F]+/gu;
 const HAN = /^\p{Script=Han}$/u;
 const NOUGHT = /[\u25CB\u25EF]/g;
@@ -39,7 +40,8 @@ export function foldVariants([traditional, simplified] = ["", ""]) {
 }
 
 /** How letters are compared: the twin of `fold` in tokens.py. */
-export const fold = (char) => (variants.get(char) ?? char).replace(NOUGHT, "\u3007").normalize("NFKC").toUpperCase().toLowerCase().replace(/\s+/gu, "");
+export const fold = (char) => (variants.get(char) ?? char).replace(NOUGHT, "\u3007").normalize("NFKC").toUpperCase().toLowerCase()
+  .replace(/i\u0307/g, "i").replace(/\s+/gu, "").replace(/[\p{Mn}\p{Mc}]/gu, (mark) => String.fromCodePoint(0x17000 + (mark.codePointAt() - 0x300) % 0x17F8));
 
 /** An apostrophe within a word is a letter of it: the twin of `_WITHIN` in tokens.py. */
 const whole = (text) => text.replace(WITHIN, "\u02BC");
@@ -49,7 +51,7 @@ const joined = (text) => text.replace(JOINS, (mark) => STAND_INS[mark]);
 
 /**
  * The folded text with white space as one space, none in a name set wide (see tokens.py), and kinds of a mark as
- * one; and from where to where each unit of it is printed.
+ * one; and from where to where each unit of it is printed, a letter with its marks.
  */
 export function folded(text) {
   let letters = "";
@@ -58,16 +60,20 @@ export function folded(text) {
   const names = [...text.matchAll(SET_WIDE)].map(({ 0: name, index }) => [index, index + name.length]);
   const isGap = (place) => names.some(([start, end]) => start < place && place < end);
   let at = 0;
+  let base = 0;
   // Curly or straight, it is one apostrophe; nobody sees which dot or dash it is.
   const alike = whole(text).replace(BESIDE, "'").replace(DASH, "-").replace(DOT, ".").replace(/\u2236/gu, ":");
   for (const char of alike) {
     const part = BLANK.test(char) ? (letters.endsWith(" ") || isGap(at) ? "" : " ") : UNSEEN.test(char) ? "" : fold(char);
+    const isMark = MARK.test(char);
+    if (part && !isMark) base = letters.length;
     letters += part;
     for (let unit = 0; unit < part.length; unit++) {
       starts.push(at);
       ends.push(at + char.length);
     }
     at += char.length;
+    if (isMark) ends.fill(at, base);
   }
   return { letters, starts, ends };
 }
