@@ -335,8 +335,15 @@ function resultOf({ url, day, folio, section, language, headline, excerpt }, mar
   const source = [DAYS.format(new Date(day)), say("page", number(folio)), section].filter(Boolean);
   return make("li", { class: "result" },
     make("h2", { lang }, link),
-    make("p", { class: "excerpt", lang }, ...pieces(excerpt, language)),
+    make("p", { class: "excerpt", lang, dir: runsFromRight(excerpt) && "rtl" }, ...pieces(excerpt, language)),
     make("p", { class: "source" }, make("time", { datetime: day }, source[0]), `\u00a0· ${source.slice(1).join("\u00a0· ")}`));
+}
+
+/** Whether most letters of an excerpt are Arabic or Hebrew: the twin of `runs_from_right` in edition/markdown. */
+function runsFromRight(excerpt) {
+  const text = excerpt.map(([part]) => part).join("");
+  const count = (letters) => text.match(letters)?.length ?? 0;
+  return 2 * count(/[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/g) > count(/\p{L}/gu);
 }
 
 /** What was found, and the text around it, in the page's language or another; a line may end at `ends`, but not in what was found. */

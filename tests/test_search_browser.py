@@ -345,6 +345,15 @@ def test_a_name_in_chinese_characters_cuts_no_english_word(page: Page, tmp_path:
         assert "林红玉" in excerpt and set(excerpt.strip("…").split()) <= set(text.split())
 
 
+def test_an_excerpt_in_uyghur_or_hebrew_begins_at_the_right(page: Page, tmp_path: Path) -> None:
+    texts = ["济宁 دا يىغىن ئېچىلدى. 300 كىشى قاتناشتى.", "מֶמְשָׁלָה, שָׁלוֹם. 济宁", "济宁用维吾尔语说：يىغىن。", "济宁 2021"]
+    records = [short_record(number, f"第{number}篇", text) for number, text in enumerate(texts, 1)]
+    with serve(write_site(tmp_path, records)) as server:
+        page.goto(f"{server.address}search.html?q=济宁")
+        settled(page)
+        assert page.eval_on_selector_all(".excerpt", "all => all.map(one => one.dir)") == ["rtl", "rtl", "", ""]
+
+
 def test_an_excerpt_of_a_byline_and_of_the_text_parts_them(page: Page, tmp_path: Path) -> None:
     record = replace(short_record(1, "快讯", "本报济宁讯今日开幕"), aside=("记者 林红玉",))
     with serve(write_site(tmp_path, [record])) as server:
