@@ -363,6 +363,52 @@ def test_a_number_with_a_hyphen_stays_on_its_line(awkward: str, browser: Browser
     page.close()
 
 
+LINES_OF = """element => {
+  const lines = [];
+  const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) for (let at = 0; at < walk.currentNode.length; at += 1) {
+    const range = document.createRange();
+    range.setStart(walk.currentNode, at);
+    range.setEnd(walk.currentNode, at + 1);
+    const { top, height } = range.getBoundingClientRect(), line = lines.at(-1);
+    if (line && Math.abs(line.top - top) < height / 2) line.text += range.toString();
+    else if (height) lines.push({ top, text: range.toString() });
+  }
+  return lines.map(({ text }) => text.trim());
+}"""
+
+
+def test_a_very_narrow_column_is_ragged(tmp_path: Path, page: Page) -> None:
+    article = toy.article("甲", "沧江下游青石湾段堤防合龙。" * 9)
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": article}), tmp_path / "site")
+    sizes = (("elder", 320, "start"), ("", 320, "justify"), ("", 390, "justify"), ("elder", 1280, "justify"))
+    with toy.served(tmp_path / "site") as address:
+        for size, width, align in sizes:
+            page.set_viewport_size({"width": width, "height": 800})
+            for kind, text in ((ARTICLE, ".prose p"), ("", ".summary p")):
+                page.goto(address + kind)
+                page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
+                found = page.locator(text).first.evaluate("element => getComputedStyle(element).textAlign")
+                assert found == align, (kind, size, width)
+
+
+def test_an_english_headline_has_room_for_its_words_on_the_narrowest_page(tmp_path: Path, page: Page) -> None:
+    headline = "New infrastructure for the administration’s correspondence"
+    articles = {"01-01": toy.article(headline, "Text.")}
+    edition = "title: The Paper\nlanguage: en\n"
+    toy.build(toy.newspaper(tmp_path / "content", articles, edition=edition), tmp_path / "site")
+    page.set_viewport_size({"width": 320, "height": 800})
+    with toy.served(tmp_path / "site") as address:
+        for kind, place in ((ARTICLE, ".story h1"), ("", ".lead h2")):
+            page.goto(address + kind)
+            page.evaluate("document.documentElement.setAttribute('data-size', 'elder')")
+            lines = page.locator(place).evaluate(LINES_OF)
+            assert " ".join(lines) == headline
+        page.goto(address + ARTICLE)
+        page.evaluate("document.documentElement.setAttribute('data-size', 'elder')")
+        assert page.locator("h1").evaluate("element => getComputedStyle(element).hyphens") == "auto"
+
+
 def test_no_headline_in_a_list_or_a_link_ends_a_line_within_a_name(tmp_path: Path, page: Page) -> None:
     articles = {
         "01-01": toy.article(
