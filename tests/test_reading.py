@@ -33,6 +33,7 @@ AWKWARD = {
     "01-01": toy.article(
         "中国女足4-3逆转，U-23国足2-1胜，马丁·路德·金到访",
         f"昨天{LONG}来访，以3-2取胜。" * 9
+        + "1996—2000年间，" * 9
         + f"\n\n```\n{'照原样录入的一行' * 9}\n```\n\n"
         + f"| 县区 |{' 总产值（万元） |' * 12}\n|{'---|' * 13}\n| 任城 |{' 12,345.67 |' * 12}",
         persons=[{"name": LONG, "office": OFFICE}, {"name": "顾明川", "office": OFFICE, "role": "主持并讲话"}],
@@ -357,7 +358,7 @@ def test_a_number_with_a_hyphen_stays_on_its_line(awkward: str, browser: Browser
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(awkward + ARTICLE)
     whole = page.locator("h1 .whole, .prose .whole, .quote .whole, .terms .whole")
-    assert {"4-3", "U-23", "2-1", "3-2", "2021-12-12", "67–68"} <= set(whole.all_inner_texts())
+    assert {"4-3", "U-23", "2-1", "3-2", "1996—2000年", "2021-12-12", "67–68"} <= set(whole.all_inner_texts())
     for one in whole.all():
         assert one.evaluate("element => element.getClientRects().length") == 1
     page.close()
@@ -376,6 +377,30 @@ LINES_OF = """element => {
   }
   return lines.map(({ text }) => text.trim());
 }"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "elder"), (390, ""), (1280, "")])
+def test_no_date_and_no_span_of_years_breaks_in_what_is_said_of_a_person(
+    tmp_path: Path, page: Page, width: int, size: str
+) -> None:
+    dates = ("1921—2003年", "1989年6月—", "2004年9月", "1998年12月31日")
+    note = "济宁市文联副主席，1921—2003年在世，1989年6月—2004年9月任作协主席，1998年12月31日获奖。"
+    # After as many characters more, so that each of them meets the end of a line.
+    named = {f"顾明{name}": "前" * before + note for before, name in enumerate("一二三四五六七八九十山川")}
+    toy.newspaper(
+        tmp_path / "content",
+        {"01-01": toy.article("甲", persons=list(named))},
+        people="".join(f"- {{name: {name}, id: gu-{len(said)}, note: {said}}}\n" for name, said in named.items()),
+    )
+    toy.build(tmp_path / "content", tmp_path / "site")
+    page.set_viewport_size({"width": width, "height": 800})
+    for said in named.values():
+        page.goto((tmp_path / f"site/people/gu-{len(said)}.html").as_uri())
+        page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
+        lines = page.locator(".lede").evaluate(LINES_OF)
+        for date in dates:
+            assert any(date in line for line in lines), (date, lines)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_a_very_narrow_column_is_ragged(tmp_path: Path, page: Page) -> None:

@@ -19,11 +19,14 @@ from edition.words import counted
 
 WBR = Markup("<wbr>")
 
-_SCORE = pattern("[0-9A-Za-z]+(?:[-–：∶][0-9]+)+[0-9A-Za-z]*")
-_HYPHENS = {sign: pattern(f"{sign}[0-9]") for sign in "-–：∶"}
+_SCORE = pattern("[0-9A-Za-z]+(?:[-–—－：∶][0-9]+)+[0-9A-Za-z]*年?")
+_HYPHENS = {sign: pattern(f"{sign}[0-9]") for sign in "-–—－：∶"}
 _DOTS = "·•"
-"""Where a browser would end a line and print does not: after the hyphen of 4-3 or U-23, before the dot of 约翰·李.
+"""Where a browser would end a line and print does not: after the dash of 4-3, U-23 or 1921—2003, before the dot of
+约翰·李.
 Each sign is looked for on its own: that is soon done, and most texts have none."""
+_DATE = pattern("(?<![0-9])(?<![0-9][-–—－])[0-9]{1,4}[年月][0-9年月]{0,6}日?[-–—－]?")
+"""With the dash to another."""
 _ADDRESS = pattern("(?:https?://|www[.]|[0-9A-Za-z._+-]+@)[!-;=?-~]{9,}")
 _JOINT = pattern("(?<=[/.?=_@-])(?=[0-9A-Za-z])")
 """Where the address of a page or of a mailbox may go on in the next line."""
@@ -44,6 +47,11 @@ def unbroken(text: str) -> Markup:
     """Text or HTML, as HTML: what print never cuts stays on one line, if the narrowest line has room for it."""
     html = escape(text)
     return _with_texts(html, _on_one_line) if _may_break(html) else html
+
+
+def dated(text: str) -> Markup:
+    """The same, and no date breaks either: a few words about a person have many."""
+    return _with_texts(unbroken(text), lambda text: _DATE.sub(lambda found: _whole(found[0]), text))
 
 
 def _may_break(text: str) -> bool:
@@ -161,6 +169,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "clauses": clauses_html,
     "coins": coins,
     "counted": counted,
+    "dated": dated,
     "direction": direction,
     "fit": fit,
     "headline": headline_html,
