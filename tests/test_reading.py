@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -401,6 +401,20 @@ def test_no_date_and_no_span_of_years_breaks_in_what_is_said_of_a_person(
         for date in dates:
             assert any(date in line for line in lines), (date, lines)
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_long_name_of_a_newspaper_breaks_between_words(tmp_path: Path, page: Page, language: str) -> None:
+    edition = f"title: 学报\nnewspaper: 中国人民大学学报（哲学社会科学版）\nlanguage: {language}\n"
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article()}, edition=edition), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        for width, kind in product((320, 390, 960, 1280), ("", ARTICLE)):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(address + kind)
+            lines = page.locator(".nameplate a").evaluate(LINES_OF)
+            assert "".join(lines) == "中国人民大学学报（哲学社会科学版）"
+            words = ("中国人民大学", "学报", "哲学", "社会科学版")
+            assert all(word in "|".join(lines) for word in words), (width, lines)
 
 
 def test_a_very_narrow_column_is_ragged(tmp_path: Path, page: Page) -> None:
