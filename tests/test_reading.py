@@ -417,6 +417,26 @@ def test_a_long_name_of_a_newspaper_breaks_between_words(tmp_path: Path, page: P
             assert all(word in "|".join(lines) for word in words), (width, lines)
 
 
+def test_an_apostrophe_in_a_chinese_text_is_no_wider_than_in_another(tmp_path: Path, page: Page) -> None:
+    text = "美国McDonald’s公司的O’Neill来了，他说：“students’ union和’97年”。"
+    quoted = "他说：“‘九十年代’的‘引号’和‘IBM’，it’s。”"
+    articles = {"01-01": toy.article("McDonald’s来了", text), "01-02": toy.article("乙", quoted)}
+    toy.build(toy.newspaper(tmp_path / "content", articles), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address + ARTICLE)
+        assert page.locator(".prose").inner_text() == text
+        assert page.locator("h1").inner_text() == "McDonald’s来了"
+        for place, marks in (("h1", 1), (".prose", 4)):
+            narrow = page.locator(f"{place} .latin")
+            assert narrow.all_inner_texts() == ["’"] * marks
+            for one in narrow.all():
+                em = "element => element.getBoundingClientRect().width / parseFloat(getComputedStyle(element).fontSize)"
+                assert one.evaluate(em) < 0.4
+        page.goto(address + ARTICLE.replace("01-01", "01-02"))
+        assert page.locator(".prose").inner_text() == quoted
+        assert page.locator(".prose .latin").count() == 1, "the others close a quotation"
+
+
 def test_a_very_narrow_column_is_ragged(tmp_path: Path, page: Page) -> None:
     article = toy.article("甲", "沧江下游青石湾段堤防合龙。" * 9)
     toy.build(toy.newspaper(tmp_path / "content", {"01-01": article}), tmp_path / "site")

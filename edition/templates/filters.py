@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from edition import markdown, urls
 from edition.characters import HAN
 from edition.citation import coins
-from edition.headline import breaks, in_lines
+from edition.headline import breaks, has_han, in_lines
 from edition.linked import linked_data
 from edition.patterns import pattern
 from edition.views import Body, Headline, Page, Site
@@ -27,6 +27,9 @@ _DOTS = "·•"
 Each sign is looked for on its own: that is soon done, and most texts have none."""
 _DATE = pattern("(?<![0-9])(?<![0-9][-–—－])[0-9]{1,4}[年月][0-9年月]{0,6}日?[-–—－]?")
 """With the dash to another."""
+_APOSTROPHE = pattern("(?<=[A-Za-zÀ-ÿ])’(?=[A-Za-zÀ-ÿ])")
+_NO_QUOTATION = pattern("(?<=[A-Za-zÀ-ÿ])’|’(?=[0-9]{2}(?![0-9]))")
+"""The same sign where nothing is quoted by it: students’ and ’97."""
 _ADDRESS = pattern("(?:https?://|www[.]|[0-9A-Za-z._+-]+@)[!-;=?-~]{9,}")
 _JOINT = pattern("(?<=[/.?=_@-])(?=[0-9A-Za-z])")
 """Where the address of a page or of a mailbox may go on in the next line."""
@@ -46,7 +49,18 @@ def breakable(text: str, keep: tuple[str, ...] = ()) -> Markup:
 def unbroken(text: str) -> Markup:
     """Text or HTML, as HTML: what print never cuts stays on one line, if the narrowest line has room for it."""
     html = escape(text)
-    return _with_texts(html, _on_one_line) if _may_break(html) else html
+    if _may_break(html):
+        html = _with_texts(html, _on_one_line)
+    return _with_apostrophes(html) if "’" in html else html
+
+
+def _with_apostrophes(html: Markup) -> Markup:
+    """The sign of McDonald’s, which a Chinese font draws as wide as a character, marked in a text that has any:
+    it is the one that closes a quotation too."""
+    found = _APOSTROPHE if "‘" in html else _NO_QUOTATION
+    if not has_han(html):
+        return html
+    return _with_texts(html, lambda text: found.sub('<span class="latin">’</span>', text))
 
 
 def dated(text: str) -> Markup:
@@ -128,7 +142,9 @@ def prose_html(body: Body) -> Markup:
         html = _with_texts(html, lambda text: _ADDRESS.sub(lambda found: _JOINT.sub(WBR, found[0]), text))
     # Asked of the text as it was written, because every link to a person has a hyphen; Markdown may write a sign
     # in other ways.
-    return unbroken(html) if _may_break(written) or "&" in written or "\\" in written else html
+    if _may_break(written) or any([sign in written for sign in "’&\\"]):
+        return unbroken(html)
+    return html
 
 
 def direction(text: str) -> Markup:
