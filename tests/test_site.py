@@ -406,6 +406,8 @@ def test_a_person_page_tells_offices_roles_companions_and_years(tmp_path: Path) 
     chart = main.one("svg", role="img")
     assert chart.attributes["aria-label"] == "历年报道篇数：2018年1篇、2020年1篇、2021年2篇。"
     assert len(chart.all("rect")) == 4, "a year without a report keeps its place"
+    only_in_2020 = next(link.attributes["href"] for link in main.all("a") if link.text == "张继民")
+    assert page_at(tmp_path / "site", f"/people/{only_in_2020}").all("svg", role="img") == []
     assert "她写的文章" in main.text
     assert "她写的文章" not in [link.text for year in main.all(class_="timeline") for link in year.all("a")]
 
@@ -459,6 +461,13 @@ def test_the_calendars_of_the_archive_say_their_year_to_the_eye_and_once(tmp_pat
     assert month == '<a href="../2020/12/">2020年12月</a>'
     [month] = caption.findall((tmp_path / "site/2020/index.html").read_text())
     assert month == '<a href="12/">12月</a><span class="unseen"> 2020年12月</span>'
+
+
+def test_the_years_of_the_archive_are_a_row_where_there_are_several(tmp_path: Path) -> None:
+    for issue, years in (("2020/12-01", []), ("2019/12-01", ["2020", "2019"])):
+        toy.build(toy.newspaper(tmp_path / "content", {f"{issue}/01-01": toy.article()}), tmp_path / "site")
+        rows = page_at(tmp_path / "site", "/2020/").all("nav", class_="chips")
+        assert [link.text for row in rows for link in row.all("a")] == years
 
 
 def test_a_folio_of_many_articles_makes_no_column_that_is_longer_than_the_others(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from edition.problems import EditionError
 from edition.templates import Templates, breakable, headline_html, templates_for
 from edition.values import replace
 from edition.views import EmptyHome, Head, Headline, Link, Page
+from tests import toy
 from tests.conftest import ROOT, SEED
 
 
@@ -40,8 +41,10 @@ def test_a_page_is_the_same_with_its_parts_in_place(tmp_path: Path) -> None:
 
 def test_a_page_is_the_same_whatever_else_of_its_view_was_worked_out(tmp_path: Path) -> None:
     """A field that no template shows is left out: any field, shown alone, is what it is among all others."""
-    config = load_config(SEED, tmp_path, ROOT)
-    edition = assemble(read_content(SEED))
+    content = shutil.copytree(SEED, tmp_path / "content")
+    toy.newspaper(content, {"2022/12-12/01-01": toy.article("一年以后", persons=["林红玉"])}, edition="")
+    config = load_config(content, tmp_path / "site", ROOT)
+    edition = assemble(read_content(content))
     fields = {
         "article.html": ("length", "citation", "same_folio", "description", "crumbs"),
         "person.html": ("reading", "chart", "companions", "search", "description", "crumbs", "index"),

@@ -147,8 +147,10 @@ def _timeline(desk: Desk, reports: Iterable[Report], base: str) -> tuple[MomentY
 
 
 def _chart(desk: Desk, counts: Counter[int]) -> Chart | None:
-    """A bar for every year from the first to the last, years without any included."""
+    """A bar for every year from the first to the last, years without any included; one bar would say nothing."""
     years = range(min(counts), max(counts) + 1)
+    if len(years) < 2:
+        return None
     most = max(counts.values())
     bars = tuple(
         Bar(str(year), counts[year], number * 10, max(2, round(counts[year] * 100 / most)) if counts[year] else 0)
