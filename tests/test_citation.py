@@ -77,6 +77,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+@pytest.mark.parametrize(("language", "date"), [("zh-Hans", "2021-12-12"), ("zh-Hant", "2021年12月12日")])
+def test_the_date_of_a_citation_stays_on_one_line(tmp_path: Path, language: str, date: str) -> None:
+    edition = f"title: 试报\nlanguage: {language}\n"
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article()}, edition=edition), tmp_path / "site")
+    cite = page_at(tmp_path / "site", "/2021/12/12/01-01.html").one("p", class_="quote")
+    assert [whole.text for whole in cite.all("span", class_="whole")] == [date]
+
+
 def test_the_head_holds_the_set_that_zotero_saves_as_a_newspaper_article(site: Path) -> None:
     head = page_at(site, "/2021/12/12/01-01.html").one("head")
     told: dict[str, list[str]] = {}

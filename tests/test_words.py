@@ -158,7 +158,7 @@ def test_traditional_pages_speak_traditional_chinese(tmp_path: Path) -> None:
     content = toy.newspaper(tmp_path / "content", {"01-01": article, "02-01": article}, edition=edition)
     toy.build(content, tmp_path / "site", base_url="https://paper.example/")
     page = (tmp_path / "site/2021/12/12/01-01.html").read_text(encoding="utf-8")
-    assert "林美惠（2021年12月12日）。通車典禮。日報，第1版。" in page
+    assert '林美惠（<span class="whole">2021年12月12日</span>）。通車典禮。日報，第1版。' in page
     assert '<html lang="zh-Hant">' in page and "農曆辛丑年十一月初九" in page
     texts = (".html", ".xml", ".json", ".js", ".css")
     site = {path: data.decode() for path, data in toy.files_of(tmp_path / "site").items() if path.endswith(texts)}
