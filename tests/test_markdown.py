@@ -738,6 +738,14 @@ def test_a_summary_holds_no_heading() -> None:
         assert opening(line) != opening(re.sub(r"\\?\n", "\n\n", line.strip("`\n")))
 
 
+def test_a_summary_holds_no_table_where_there_is_a_text() -> None:
+    table = "| 队 | 金牌 |\n|---|---|\n| 山东 | 38 |"
+    assert summary(f"昨天赛事结束。\n\n{table}\n\n明天再赛。", "", 100) == "昨天赛事结束。\n明天再赛。"
+    assert summary(f"名次如下：\n\n{table}\n\n明天再赛。", "", 100) == "名次如下……\n明天再赛。"
+    assert summary(f"## 名次\n\n{table}", "", 100) == "队\n金牌\n山东\n38"
+    assert opening(f"昨天赛事结束。\n\n{table}") == opening("昨天赛事结束。")
+
+
 def test_what_stands_far_down_changes_no_summary() -> None:
     """An edit there leaves the opening as it was, and with it every page that shows a summary."""
     text = "\n\n".join(["The river rose by a foot in the night, and the mill stood in the water."] * 40)

@@ -91,14 +91,15 @@ def paragraphs(markdown: str, *, numbered: bool = False) -> tuple[str, ...]:
     return tuple(plain) if plain is not None else tuple(text for text, _ in _blocks(markdown, numbered))
 
 
-def _blocks(markdown: str, numbered: bool = True) -> Iterator[tuple[str, bool]]:
-    """The same of a text with Markdown in it, each with whether it is a heading."""
-    in_heading = False
+def _blocks(markdown: str, numbered: bool = True) -> Iterator[tuple[str, str]]:
+    """The same of a text with Markdown in it, each with what it stands in: `heading`, `table` or nothing."""
+    inside = ""
     for token in parsing.tokens(markdown):
-        if token.type in ("heading_open", "heading_close"):
-            in_heading = token.type == "heading_open"
+        part, _, edge = token.type.rpartition("_")
+        if part in ("heading", "table"):
+            inside = part if edge == "open" else ""
         if token.type in ("inline", "fence") and (text := parsing.text_of(token, numbered)):
-            yield text, in_heading
+            yield text, inside
 
 
 Table = tuple[tuple[str, ...], ...]
@@ -144,7 +145,7 @@ before the summary is measured out."""
 
 def opening(markdown: str) -> str:
     """As much of a text as decides every summary of it."""
-    return _beginning(_without_headings(markdown))
+    return _beginning(_running(markdown))
 
 
 def _beginning(blocks: Sequence[str]) -> str:
@@ -152,17 +153,28 @@ def _beginning(blocks: Sequence[str]) -> str:
     return "\0".join(blocks)[:OPENING]
 
 
-def _without_headings(markdown: str) -> list[str]:
+def _running(markdown: str) -> list[str]:
+    """The text without headings and tables; what is a table alone, by its cells."""
     plain = _plain_blocks(markdown)
-    return plain if plain is not None else [text for text, is_heading in _blocks(markdown) if not is_heading]
+    if plain is not None:
+        return plain
+    running: list[str] = []
+    cells: list[str] = []
+    for text, inside in _blocks(markdown):
+        if not inside:
+            running.append(text)
+        elif inside == "table":
+            cells.append(text)
+            running[-1:] = map(_unfinished, running[-1:])
+    return running or cells
 
 
 def summary(markdown: str, dateline: str, limit: int) -> str:
-    """The beginning of a text, without its dateline and headings: whole sentences of at most `limit`
+    """The beginning of a text, without its dateline, headings and tables: whole sentences of at most `limit`
     characters (and the quotation mark that closes the last), else a part of one with
     …… ; paragraphs are separated by a newline. `limit` is at most LONGEST_SUMMARY; a text
     in words, whose letters are half as wide, has twice the room."""
-    found = _without_headings(markdown)
+    found = _running(markdown)
     is_chinese = reads_as_chinese(_beginning(found))  # what stands further down decides no summary
     room, least, part = (limit, 20, _part_in_chinese) if is_chinese else (2 * limit, 40, _part_in_words)
     taken: list[str] = []
