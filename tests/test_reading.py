@@ -451,6 +451,18 @@ def test_a_very_narrow_column_is_ragged(tmp_path: Path, page: Page) -> None:
                 assert found == align, (kind, size, width)
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_printed_article_fills_the_sheet(tmp_path: Path, page: Page, language: str) -> None:
+    article = toy.article("The dike is closed", "The last truckload of stone fell into the river. " * 40)
+    edition = f"title: The Paper\nlanguage: {language}\n"
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": article}, edition=edition), tmp_path / "site")
+    page.emulate_media(media="print")
+    with toy.served(tmp_path / "site") as address:
+        page.goto(address + ARTICLE)
+        sheet, text = (page.locator(place).bounding_box() for place in ("main", ".prose"))
+        assert sheet and text and text["width"] == sheet["width"]
+
+
 def test_an_english_headline_has_room_for_its_words_on_the_narrowest_page(tmp_path: Path, page: Page) -> None:
     headline = "New infrastructure for the administration’s correspondence"
     articles = {"01-01": toy.article(headline, "Text.")}
