@@ -451,6 +451,28 @@ def test_a_very_narrow_column_is_ragged(tmp_path: Path, page: Page) -> None:
                 assert found == align, (kind, size, width)
 
 
+def test_an_upright_picture_leaves_room_for_the_others_on_a_front_page(tmp_path: Path, page: Page) -> None:
+    articles = {
+        "01-01": toy.article("甲", "正文。" * 60, images=[{"file": "tall.png", "alt": "塔"}]),
+        "01-02": toy.article("乙", persons=["顾明川"]),
+        "01-03": toy.article("丙", "正文。" * 60, genre="副刊", images=[{"file": "tall.png", "alt": "塔"}]),
+    }
+    files = {"issues/2021/12-12/tall.png": toy.picture(800, 1200)}
+    toy.build(toy.newspaper(tmp_path / "content", articles, files=files), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        for width, kind in product((390, 1280), ("", ARTICLE)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address + kind)
+            for picture in page.locator("figure img").all():
+                box = picture.bounding_box()
+                assert box and abs(box["height"] / box["width"] - 1.5) < 0.01
+                assert (box["height"] <= 480) == (kind == ""), (width, kind)
+        page.goto(address)
+        lead, picture = (page.locator(place).bounding_box() for place in (".lead", ".lead img"))
+        assert lead and picture
+        assert abs(lead["x"] + lead["width"] / 2 - picture["x"] - picture["width"] / 2) < 1
+
+
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_a_printed_article_fills_the_sheet(tmp_path: Path, page: Page, language: str) -> None:
     article = toy.article("The dike is closed", "The last truckload of stone fell into the river. " * 40)

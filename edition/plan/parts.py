@@ -16,6 +16,9 @@ from edition.views import Card, CardYear, Head, Headline, Link, Pager, Picture, 
 
 Item = TypeVar("Item")
 
+TALLEST = 480
+"""Pixels of a picture that stands upright, beside other articles."""
+
 
 # -- the head of a page ---------------------------------------------------------------------------
 
@@ -110,13 +113,19 @@ def is_called(genre: str, words: tuple[str, ...]) -> bool:
 def full_card(slip: Slip, base: str, desk: Desk, summary: int, *, picture: bool = False) -> Card:
     """The same with the beginning of its text, `summary` characters at most, and its first picture."""
     article = desk.whole(slip)
+    shown = [picture_view(image, article.date, base, article.language) for image in article.images[:1] if picture]
     return replace(
         card(slip, base, desk),
         summary=markdown.summary(article.body, article.dateline, summary),
-        picture=picture_view(article.images[0], article.date, base, article.language)
-        if picture and article.images
-        else None,
+        picture=_no_taller(shown[0]) if shown else None,
     )
+
+
+def _no_taller(picture: Picture) -> Picture:
+    """The same, but no taller than leaves room for the others on a page."""
+    if picture.height <= max(picture.width, TALLEST):
+        return picture
+    return replace(picture, width=max(1, round(picture.width * TALLEST / picture.height)), height=TALLEST)
 
 
 def lean_card(article: Slip, base: str, desk: Desk) -> Card:
