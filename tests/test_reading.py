@@ -474,6 +474,21 @@ def test_an_upright_picture_leaves_room_for_the_others_on_a_front_page(tmp_path:
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_picture_is_as_wide_as_the_text_below_it(tmp_path: Path, page: Page, language: str) -> None:
+    article = toy.article("甲", "Text. " * 200, images=[{"file": "wide.png", "alt": "堤"}])
+    files = {"issues/2021/12-12/wide.png": toy.picture(1600, 900)}
+    edition = f"title: 试报\nlanguage: {language}\n"
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": article}, edition=edition, files=files), tmp_path / "site")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    with toy.served(tmp_path / "site") as address:
+        for size in ("", "elder"):
+            page.goto(address + ARTICLE)
+            page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
+            picture, text = (page.locator(place).bounding_box() for place in ("figure img", ".prose"))
+            assert picture and text and abs(picture["width"] - text["width"]) < 1
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_a_printed_article_fills_the_sheet(tmp_path: Path, page: Page, language: str) -> None:
     article = toy.article("The dike is closed", "The last truckload of stone fell into the river. " * 40)
     edition = f"title: The Paper\nlanguage: {language}\n"
