@@ -5,7 +5,8 @@ const button = document.querySelector(".aloud");
 const prose = document.querySelector(".prose");
 const language = prose.closest("[lang]").lang.toLowerCase();
 const speech = speechSynthesis;
-const BLOCKS = "h1, .deck, .prose :is(p, li, h2, h3, h4, h5, h6, blockquote, th, td)";
+const BLOCKS = "h1, .deck, .prose :is(p, li, h2, h3, h4, h5, h6, blockquote, pre, th, td)";
+const LETTER = /[\p{L}\p{N}]/u; // without one there is nothing to say
 // Which of several voices: zh-Hant says nothing of where it is spoken.
 const SPOKEN = { "zh-hans": "zh-cn", "zh-hant": "zh-tw" };
 
@@ -32,26 +33,27 @@ function* parts(text) {
   else yield* new Intl.Segmenter(language, { granularity: "sentence" }).segment(text);
 }
 
-/** Every sentence with where it stands; those of a block in a block are the inner one's. */
+/** Every sentence with where it stands. */
 function* sentences() {
   for (const block of document.querySelector(".story").querySelectorAll(BLOCKS)) {
-    if (block.querySelector(BLOCKS)) continue;
     for (const nodes of lines(block)) {
       for (const { segment, index } of parts(nodes.map(({ data }) => data).join(""))) {
-        if (segment.trim()) yield { text: segment.trim(), range: rangeOf(nodes, index, index + segment.length) };
+        if (LETTER.test(segment)) yield { text: segment.trim(), range: rangeOf(nodes, index, index + segment.length) };
       }
     }
   }
 }
 
-/** The text nodes of each line: of a verse, or of a headline that is printed in several. */
+/** The text nodes of each line: of a verse, or of a headline that is printed in several. Those of a block in the
+    block, as of a list in an item, are the inner one's. */
 function lines(block) {
   const found = [[]];
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (node.nodeType === Node.TEXT_NODE) found.at(-1).push(node);
-    else if (node.matches("br, .line")) found.push([]);
+    if (node.nodeType !== Node.TEXT_NODE) {
+      if (node.matches("br, .line")) found.push([]);
+    } else if (node.parentElement.closest(BLOCKS) === block) found.at(-1).push(node);
   }
   return found;
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,3 +130,15 @@ def test_it_is_silent_when_the_reader_leaves(page: Page, address: str) -> None:
     page.evaluate("sessionStorage.clear()")
     page.goto(address + "01-02.html")
     assert page.evaluate("sessionStorage.getItem('silent')") == "yes"
+
+
+def test_what_stands_beside_a_block_in_a_block_is_read_too(page: Page, tmp_path: Path) -> None:
+    table = "| 子 | 丑 |\n|---|---|\n| 寅 | 卯 |\n\n※ ※ ※\n\n```\n辰\n```\n"
+    text = f"- 甲一\n  - 乙一\n  - 乙二\n- 甲二\n\n> 引文。\n>\n> - 丙\n\n{table}"
+    toy.build(toy.newspaper(tmp_path / "content", {"01-01": toy.article("题目", text)}), tmp_path / "site")
+    with toy.served(tmp_path / "site") as address:
+        opened(page, f"{address}2021/12/12/01-01.html", CHINESE)
+        page.click(".aloud")
+        for _ in range(11):
+            page.evaluate("end()")
+    assert said(page) == ["题目", "甲一", "乙一", "乙二", "甲二", "引文。", "丙", "子", "丑", "寅", "卯", "辰"]
