@@ -70,7 +70,6 @@ function rangeOf(nodes, start, end) {
   return range;
 }
 
-const isSeen = ({ top, bottom }) => top >= 0 && bottom <= innerHeight;
 let all = [];
 let at = 0;
 let spoken = null; // what is being said; another one's end is none of ours
@@ -81,8 +80,17 @@ function show(range) {
   else CSS.highlights.delete("aloud");
 }
 
-function say() {
-  const last = all[at - 1];
+/** Scroll to a sentence that isn't seen as a whole, unless the last one is out of sight: who has scrolled away reads
+    elsewhere. */
+function follow(range, last) {
+  const { top, bottom } = range.getBoundingClientRect();
+  const before = last?.getBoundingClientRect();
+  const isAway = before && (before.bottom <= 0 || before.top >= innerHeight);
+  if (isAway || (top >= 0 && bottom <= innerHeight)) return;
+  scrollBy(0, Math.min(top, (top + bottom - innerHeight) / 2)); // into the middle; of a long one, its beginning
+}
+
+function say(isResumed) {
   if (at === all.length) {
     at = 0;
     stop();
@@ -90,10 +98,7 @@ function say() {
   }
   const { text, range } = all[at];
   show(range);
-  // Who has scrolled away reads elsewhere.
-  if (last && isSeen(last.range.getBoundingClientRect()) && !isSeen(range.getBoundingClientRect())) {
-    range.startContainer.parentElement.scrollIntoView({ block: "center" });
-  }
+  if (at) follow(range, isResumed ? null : all[at - 1].range);
   const said = spoken = new SpeechSynthesisUtterance(text);
   said.voice = voice();
   said.lang = said.voice.lang;
@@ -123,7 +128,7 @@ button.addEventListener("click", () => {
   all = [...sentences()];
   at = Math.min(at, all.length - 1);
   button.setAttribute("aria-pressed", "true");
-  say();
+  say(true);
 });
 addEventListener("pagehide", () => { if (spoken) stop(); });
 

@@ -142,3 +142,45 @@ def test_what_stands_beside_a_block_in_a_block_is_read_too(page: Page, tmp_path:
         for _ in range(11):
             page.evaluate("end()")
     assert said(page) == ["题目", "甲一", "乙一", "乙二", "甲二", "引文。", "丙", "子", "丑", "寅", "卯", "辰"]
+
+
+TALL = "这一段比手机的屏幕还长，正在念的那一句要看得见。" * 40
+
+
+@pytest.fixture
+def phone(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """With an article whose second paragraph is longer than its screen."""
+    content = toy.newspaper(tmp_path / "content", {"01-01": toy.article("题目", f"{TALL}\n\n{TALL}")})
+    toy.build(content, tmp_path / "site")
+    context = browser.new_context(viewport={"width": 320, "height": 500})
+    with toy.served(tmp_path / "site") as address:
+        yield opened(context.new_page(), f"{address}2021/12/12/01-01.html", CHINESE)
+    context.close()
+
+
+def is_seen(page: Page) -> bool:
+    """Whether what is being said is, wholly."""
+    top, bottom = page.evaluate(
+        "(({ top, bottom }) => [top, bottom])([...CSS.highlights.get('aloud')][0].getBoundingClientRect())"
+    )
+    return bool(top >= 0 and bottom <= 500)
+
+
+def test_what_is_said_stays_in_sight_in_a_paragraph_longer_than_the_screen(phone: Page) -> None:
+    phone.click(".aloud")
+    for _ in range(80):
+        phone.evaluate("end()")
+        assert is_seen(phone), said(phone)
+
+
+def test_who_scrolls_away_is_left_there_until_a_click_goes_on_with_it(phone: Page) -> None:
+    phone.click(".aloud")
+    for _ in range(30):
+        phone.evaluate("end()")
+    phone.evaluate("scrollTo(0, 0)")
+    phone.evaluate("end()")
+    assert phone.evaluate("scrollY") == 0
+    phone.click(".aloud")
+    top = phone.evaluate("scrollY")
+    phone.click(".aloud")
+    assert is_seen(phone) and phone.evaluate("scrollY") > top
