@@ -91,32 +91,37 @@ function follow(range, last) {
 }
 
 function say(isResumed) {
-  if (at === all.length) {
-    at = 0;
-    stop();
+  const by = voice();
+  if (at === all.length || !by) {
+    at %= all.length;
+    rest();
     return;
   }
   const { text, range } = all[at];
   show(range);
   if (at) follow(range, isResumed ? null : all[at - 1].range);
   const said = spoken = new SpeechSynthesisUtterance(text);
-  said.voice = voice();
-  said.lang = said.voice.lang;
+  said.voice = by;
+  said.lang = by.lang;
   said.onend = () => {
     if (said !== spoken) return;
     at += 1;
     say();
   };
-  said.onerror = () => { if (said === spoken) stop(); };
+  said.onerror = () => { if (said === spoken) rest(); };
   speech.speak(said);
 }
 
-/** Silent; the next click goes on with the sentence that was being said. */
-function stop() {
+/** Nothing is being said; the next click goes on with the sentence that was. It may be another tab that speaks now. */
+function rest() {
   spoken = null;
-  speech.cancel(); // pause() is deaf on some phones
   show(null);
   button.setAttribute("aria-pressed", "false");
+}
+
+function stop() {
+  rest();
+  speech.cancel(); // pause() is deaf on some phones
 }
 
 button.addEventListener("click", () => {

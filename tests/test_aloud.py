@@ -27,6 +27,7 @@ SPEECH = """
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
   window.said = said;
   window.end = () => { const ended = now; now = null; ended.onend(); };
+  window.fail = () => { const ended = now; now = null; ended.onerror(); };
   window.arrive = (more) => { voices = more; speech.dispatchEvent(new Event("voiceschanged")); };
 }
 """
@@ -74,7 +75,7 @@ def opened(page: Page, address: str, *voices: dict[str, Any]) -> Page:
 
 
 def said(page: Page) -> list[str]:
-    return [text for text, _ in page.evaluate("said")]
+    return [text for text, *_ in page.evaluate("said")]
 
 
 def test_an_article_is_read_sentence_by_sentence_to_its_end(page: Page, address: str) -> None:
@@ -184,3 +185,26 @@ def test_who_scrolls_away_is_left_there_until_a_click_goes_on_with_it(phone: Pag
     top = phone.evaluate("scrollY")
     phone.click(".aloud")
     assert is_seen(phone) and phone.evaluate("scrollY") > top
+
+
+@pytest.mark.parametrize("ending", ["fail()", "end(); end()"])
+def test_who_was_interrupted_silences_nobody(page: Page, address: str, ending: str) -> None:
+    """Tabs of one site share one voice: where another begins, what is said here ends with an error."""
+    opened(page, address + "01-02.html", ENGLISH)
+    button = page.locator(".aloud")
+    button.click()
+    page.evaluate("end(); speechSynthesis.cancel = () => said.push(['silence']); 0")
+    page.evaluate(ending)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert said(page).count("silence") == 0
+
+
+def test_a_voice_that_is_gone_ends_it(page: Page, address: str) -> None:
+    opened(page, address + "01-01.html", CHINESE)
+    page.click(".aloud")
+    page.evaluate("arrive([]); end()")
+    assert page.get_attribute(".aloud", "aria-pressed") == "false"
+    assert not page.evaluate("CSS.highlights.has('aloud')")
+    page.evaluate("voices => arrive(voices)", [CHINESE])
+    page.click(".aloud")
+    assert said(page) == LINES[:2]
