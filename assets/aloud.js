@@ -9,6 +9,8 @@ const BLOCKS = "h1, .deck, .prose :is(p, li, h2, h3, h4, h5, h6, blockquote, pre
 const LETTER = /[\p{L}\p{N}]/u; // without one there is nothing to say
 // Which of several voices: zh-Hant says nothing of where it is spoken.
 const SPOKEN = { "zh-hans": "zh-cn", "zh-hant": "zh-tw" };
+// A Mac has them in many languages, and names them first: toys, and the robots of an old synthesizer.
+const ODD = /^(Albert|Bad News|Bahh|Bells|Boing|Bubbles|Cellos|Eddy|Flo|Fred|Good News|Grandma|Grandpa|Jester|Junior|Kathy|Organ|Ralph|Reed|Rocko|Sandy|Shelley|Superstar|Trinoids|Whisper|Wobble|Zarvox)\b/;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
@@ -22,7 +24,8 @@ function voice() {
   const wanted = SPOKEN[language] || language;
   // Android says zh_CN_#Hans.
   const tag = ({ lang }) => lang.toLowerCase().replaceAll("_", "-");
-  const rank = (one) => 2 * (tag(one) === wanted || tag(one).startsWith(`${wanted}-`)) + one.default;
+  const isThere = (one) => tag(one) === wanted || tag(one).startsWith(`${wanted}-`);
+  const rank = (one) => 4 * isThere(one) + 2 * one.default + !ODD.test(one.name); // Safari calls all of them default
   return speech.getVoices().filter((one) => one.localService && tag(one).split("-")[0] === own)
     .sort((one, other) => rank(other) - rank(one))[0];
 }

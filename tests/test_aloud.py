@@ -208,3 +208,19 @@ def test_a_voice_that_is_gone_ends_it(page: Page, address: str) -> None:
     page.evaluate("voices => arrive(voices)", [CHINESE])
     page.click(".aloud")
     assert said(page) == LINES[:2]
+
+
+@pytest.mark.parametrize(
+    ("named", "voices"),
+    [
+        ("Tingting", [voice("Eddy (Chinese (China mainland))", "zh-CN"), voice("Flo (中文（中国大陆）)", "zh-CN")]),
+        ("Tingting", [voice("Albert", "en-US", default=True), TAIWAN]),
+        ("Eddy (中文)", [voice("Eddy (中文)", "zh-CN", default=True), voice("Flo (中文)", "zh-CN")]),
+    ],
+)
+def test_of_a_macs_voices_a_plain_one_reads_where_nobody_has_chosen_another(
+    page: Page, address: str, named: str, voices: list[dict[str, Any]]
+) -> None:
+    opened(page, address + "01-01.html", *voices, voice("Tingting", "zh-CN"))
+    page.click(".aloud")
+    assert page.evaluate("said[0][1]") == named
