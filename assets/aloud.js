@@ -12,12 +12,11 @@ const SPOKEN = { "zh-hans": "zh-cn", "zh-hant": "zh-tw" };
 // A Mac has them in many languages, and names them first: toys, and the robots of an old synthesizer.
 const ODD = /^(Albert|Bad News|Bahh|Bells|Boing|Bubbles|Cellos|Eddy|Flo|Fred|Good News|Grandma|Grandpa|Jester|Junior|Kathy|Organ|Ralph|Reed|Rocko|Sandy|Shelley|Superstar|Trinoids|Whisper|Wobble|Zarvox)\b/;
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(`
-  ::highlight(aloud) { background: color-mix(in srgb, var(--mark) 14%, #0000) }
-  @media print { .aloud { display: none } }
-`);
-document.adoptedStyleSheets.push(sheet);
+if (CSS.highlights) { // else nothing can be marked, nor could all of them take a style sheet
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("@media screen { ::highlight(aloud) { background: color-mix(in srgb, var(--mark) 14%, #0000) } }");
+  document.adoptedStyleSheets.push(sheet);
+}
 
 function voice() {
   const [own] = language.split("-");

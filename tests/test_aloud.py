@@ -224,3 +224,14 @@ def test_of_a_macs_voices_a_plain_one_reads_where_nobody_has_chosen_another(
     opened(page, address + "01-01.html", *voices, voice("Tingting", "zh-CN"))
     page.click(".aloud")
     assert page.evaluate("said[0][1]") == named
+
+
+def test_an_older_browser_reads_though_it_can_mark_nothing(page: Page, address: str) -> None:
+    page.add_init_script(
+        "Object.defineProperty(CSS, 'highlights', { value: undefined }); delete Intl.Segmenter; delete CSSStyleSheet"
+    )
+    opened(page, address + "01-01.html", CHINESE)
+    page.click(".aloud")
+    for _ in range(3):
+        page.evaluate("end()")
+    assert said(page) == [*LINES[:3], "".join(LINES[3:5])]
