@@ -76,6 +76,21 @@ let all = [];
 let at = 0;
 let spoken = null; // what is being said; another one's end is none of ours
 
+// At the foot of the screen, while the other one is scrolled away: beside what leads along hits, where that is there.
+const bar = Object.assign(document.createElement("div"), { className: "hits" });
+const near = Object.assign(document.createElement("button"), { type: "button", textContent: button.textContent });
+near.setAttribute("aria-pressed", "true");
+near.addEventListener("click", () => {
+  if (near.matches(":focus")) button.focus({ preventScroll: true });
+  stop();
+});
+
+function reach() {
+  if (near.isConnected) return;
+  if (!document.querySelector(".hits")) document.body.append(bar);
+  document.querySelector(".hits").append(near);
+}
+
 function show(range) {
   if (!CSS.highlights) return;
   if (range) CSS.highlights.set("aloud", new Highlight(range));
@@ -87,9 +102,10 @@ function show(range) {
 function follow(range, last) {
   const { top, bottom } = range.getBoundingClientRect();
   const before = last?.getBoundingClientRect();
-  const isAway = before && (before.bottom <= 0 || before.top >= innerHeight);
-  if (isAway || (top >= 0 && bottom <= innerHeight)) return;
-  scrollBy(0, Math.min(top, (top + bottom - innerHeight) / 2)); // into the middle; of a long one, its beginning
+  const end = near.parentElement.getBoundingClientRect().top;
+  const isAway = before && (before.bottom <= 0 || before.top >= end);
+  if (isAway || (top >= 0 && bottom <= end)) return;
+  scrollBy(0, Math.min(top, (top + bottom - end) / 2)); // into the middle; of a long one, its beginning
 }
 
 function say(isResumed) {
@@ -101,6 +117,7 @@ function say(isResumed) {
   }
   const { text, range } = all[at];
   show(range);
+  reach();
   if (at) follow(range, isResumed ? null : all[at - 1].range);
   const said = spoken = new SpeechSynthesisUtterance(text);
   said.voice = by;
@@ -118,6 +135,8 @@ function say(isResumed) {
 function rest() {
   spoken = null;
   show(null);
+  near.remove();
+  bar.remove();
   button.setAttribute("aria-pressed", "false");
 }
 

@@ -80,7 +80,7 @@ def said(page: Page) -> list[str]:
 
 def test_an_article_is_read_sentence_by_sentence_to_its_end(page: Page, address: str) -> None:
     opened(page, address + "01-01.html", ENGLISH, AFAR, TAIWAN, CHINESE)
-    button = page.get_by_role("button", name="朗读")
+    button = page.get_by_role("main").get_by_role("button", name="朗读")
     button.click()
     for number in range(1, len(LINES) + 1):
         assert said(page) == LINES[:number]
@@ -96,7 +96,7 @@ def test_an_article_is_read_sentence_by_sentence_to_its_end(page: Page, address:
 
 def test_who_stops_it_goes_on_with_the_same_sentence(page: Page, address: str) -> None:
     opened(page, address + "01-01.html", CHINESE)
-    button = page.get_by_role("button", name="朗读")
+    button = page.get_by_role("main").get_by_role("button", name="朗读")
     button.click()
     page.evaluate("end()")
     button.click()
@@ -164,7 +164,7 @@ def is_seen(page: Page) -> bool:
     top, bottom = page.evaluate(
         "(({ top, bottom }) => [top, bottom])([...CSS.highlights.get('aloud')][0].getBoundingClientRect())"
     )
-    return bool(top >= 0 and bottom <= 500)
+    return bool(top >= 0 and bottom <= page.eval_on_selector(".hits", "bar => bar.getBoundingClientRect().top"))
 
 
 def test_what_is_said_stays_in_sight_in_a_paragraph_longer_than_the_screen(phone: Page) -> None:
@@ -172,6 +172,34 @@ def test_what_is_said_stays_in_sight_in_a_paragraph_longer_than_the_screen(phone
     for _ in range(80):
         phone.evaluate("end()")
         assert is_seen(phone), said(phone)
+
+
+def test_it_can_be_stopped_wherever_one_reads(phone: Page) -> None:
+    phone.click(".aloud")
+    for _ in range(30):
+        phone.evaluate("end()")
+    top = phone.evaluate("scrollY")
+    phone.locator(".hits").get_by_role("button", name="朗读", pressed=True).click()
+    assert phone.evaluate("scrollY") == top > 0
+    assert phone.get_attribute(".aloud", "aria-pressed") == "false"
+    assert phone.evaluate("document.activeElement.className") == "aloud"
+    expect(phone.locator(".hits")).to_have_count(0)
+
+
+def test_beside_what_leads_along_hits_it_can_be_stopped_too(phone: Page) -> None:
+    phone.goto(phone.url + "?hl=手机")
+    phone.wait_for_selector(".hits")
+    phone.click(".aloud")
+    buttons = phone.locator(".hits button")
+    assert buttons.all_inner_texts()[-1] == "朗读" and buttons.count() == 4
+    for _ in range(30):
+        phone.evaluate("end()")
+        assert is_seen(phone)
+    buttons.nth(2).click()
+    phone.evaluate("end()")
+    assert phone.locator(".hits button").all_inner_texts() == ["朗读"], "what led along hits is closed"
+    phone.click(".hits button")
+    expect(phone.locator(".hits")).to_have_count(0)
 
 
 def test_who_scrolls_away_is_left_there_until_a_click_goes_on_with_it(phone: Page) -> None:
