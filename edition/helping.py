@@ -13,7 +13,7 @@ from edition.words.sentences import Say
 _USAGE = "usage: "
 _HEADINGS = ("positional arguments:", "options:")
 """Words of argparse, which it puts around what it is given."""
-_PIECE = re.compile("[（“《「]*(?:[⺀-鿿]|[^\\s⺀-鿿（“，；：？！）”]*)[，。；：、？！）”》」]*\\s*")
+_PIECE = re.compile("[（“《「]*(?:[⺀-鿿]|[^\\s⺀-鿿（“，；：？！）”]*)[，。；：、？！）”》」:]*\\s*")
 """A Chinese character, or a word of others; no line begins with a mark that closes, nor ends with one that opens."""
 
 

@@ -156,4 +156,5 @@ def test_chinese_is_wrapped_anywhere_but_beside_its_marks() -> None:
     text = "把（甲乙）写进 edition.yaml，再写“丙”。"
     assert list(wrapped(text, 4)) == ["把", "（甲", "乙）", "写进", "edition.yaml，", "再写", "“丙”。"]
     assert list(wrapped(text, 40)) == [text]
+    assert list(wrapped("文件:行:列、级别", 4)) == ["文", "件:", "行:", "列、", "级别"]
     assert list(wrapped("", 4)) == [""]
