@@ -76,7 +76,8 @@ let all = [];
 let at = 0;
 let spoken = null; // what is being said; another one's end is none of ours
 
-// At the foot of the screen, while the other one is scrolled away: beside what leads along hits, where that is there.
+// A second button at the foot of the screen stops it wherever the page has followed it to: beside what leads along
+// hits, where that is there.
 const bar = Object.assign(document.createElement("div"), { className: "hits" });
 const near = Object.assign(document.createElement("button"), { type: "button", textContent: button.textContent });
 near.setAttribute("aria-pressed", "true");

@@ -145,7 +145,7 @@ _RELOAD_SCRIPT = """\
     const list = make("ol", "");
     list.append(...state.problems.map((problem) => make("li", problem)));
     const close = make("button", "\\u00d7");
-    close.setAttribute("aria-label", "close");
+    close.setAttribute("aria-label", CLOSE);
     close.addEventListener("click", () => overlay.remove());
     const panel = make("section", "");
     panel.setAttribute("role", "alert");
@@ -180,7 +180,7 @@ _RELOAD_SCRIPT = """\
 
 def reload_script(say: Say) -> str:
     """What makes an open page reload, and shows in it what is wrong."""
-    return _RELOAD_SCRIPT.replace('"close"', json.dumps(say("close"), ensure_ascii=False))
+    return _RELOAD_SCRIPT.replace("CLOSE", json.dumps(say("close"), ensure_ascii=False))
 
 
 def with_reload(html: bytes, base: str, page: str, build: str, search: str) -> bytes:

@@ -91,6 +91,7 @@ def serve(
     Raise EditionError: no port to be had.
     """
     changes = Queue() if changes is None else changes
+    turn = sys.getswitchinterval()
     sys.setswitchinterval(TURN)
     if _is_main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # leaves nothing behind either
@@ -135,6 +136,8 @@ def serve(
                     publish_and_tell()
     except KeyboardInterrupt:
         print(file=out)
+    finally:
+        sys.setswitchinterval(turn)
 
 
 @contextmanager
