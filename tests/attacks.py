@@ -117,7 +117,7 @@ def newspaper(folder: Path, attacks: Sequence[str]) -> Path:
     lines = dict(enumerate(LINES, len(attacks)))
     articles["2031/01-12/01-01"] = toy.article(
         "标题", "\n\n".join(each_of(lines, "body")), corrections=corrections(lines), rights=joined(lines, "rights"),
-        source={"note": joined(lines, "source note")},
+        source={"note": joined(lines, "source note")}, persons=["王伟"],  # in whose chart there are more years than one
     )  # fmt: skip
     issues["2031/01-12"] = dumped({"note": joined(lines, "issue note")})
     return toy.newspaper(
