@@ -156,10 +156,7 @@ class Indexer:
         done: Asked | None = None
         try:
             while (asked := self._next(done)) is not None:
-                while self.pages.locked():
-                    with self.pages:
-                        pass
-                    time.sleep(BREATH)
+                self._wait_for_pages()
                 try:
                     self._make(asked)
                 except OSError as refusal:  # as of a full disk or no memory: it is told, and the next edit tries again
@@ -171,6 +168,15 @@ class Indexer:
             self._tell()
         finally:
             self._end_job()
+
+    def _wait_for_pages(self) -> None:
+        """Until nobody builds any, and a browser has loaded what was built."""
+        while True:
+            with self.pages:
+                pass
+            time.sleep(BREATH)
+            if not self.pages.locked():
+                return
 
     def _next(self, done: Asked | None) -> Asked | None:
         """The edition to index, once it isn't the one that is done; None at the end."""
