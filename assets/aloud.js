@@ -1,5 +1,6 @@
 // Reads an article aloud, sentence by sentence, with a voice of the reader's own system: one that sends the text
-// to somebody else is not asked. The button is shown where there is such a voice for the language of the text.
+// to somebody else is not asked. site.js loads it with the first click, and shows the button where there is such a voice
+// for the language of the text.
 
 const button = document.querySelector(".aloud");
 const prose = document.querySelector(".prose");
@@ -146,7 +147,7 @@ function stop() {
   speech.cancel(); // pause() is deaf on some phones
 }
 
-button.addEventListener("click", () => {
+function begin() {
   if (spoken) {
     stop();
     return;
@@ -156,9 +157,8 @@ button.addEventListener("click", () => {
   at = Math.min(at, all.length - 1);
   button.setAttribute("aria-pressed", "true");
   say(true);
-});
-addEventListener("pagehide", () => { if (spoken) stop(); });
+}
 
-const offer = () => { button.hidden = !voice(); };
-speech.addEventListener?.("voiceschanged", offer);
-offer();
+button.addEventListener("click", begin);
+addEventListener("pagehide", () => { if (spoken) stop(); });
+begin();

@@ -80,6 +80,17 @@ for (const button of document.querySelectorAll(".copy")) {
   button.addEventListener("click", async () => (await import("./cite.js")).copy(button));
 }
 
-if (document.querySelector(".aloud") && window.speechSynthesis) import("./aloud.js");
+const aloud = document.querySelector(".aloud");
+if (aloud && window.speechSynthesis) {
+  const [language] = document.querySelector(".prose").closest("[lang]").lang.split("-");
+  const isOurs = ({ lang, localService }) => localService && lang.split(/[-_]/)[0] === language;
+  const offer = () => { aloud.hidden = !speechSynthesis.getVoices().some(isOurs); };
+  speechSynthesis.addEventListener?.("voiceschanged", offer);
+  offer();
+  aloud.addEventListener("click", () => {
+    speechSynthesis.speak(new SpeechSynthesisUtterance("")); // on an iPhone nobody may begin to speak after a click
+    import("./aloud.js");
+  }, { once: true });
+}
 
 show();
