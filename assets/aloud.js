@@ -2,6 +2,8 @@
 // to somebody else is not asked. site.js loads it with the first click, and shows the button where there is such a voice
 // for the language of the text.
 
+import { voices } from "./site.js";
+
 const button = document.querySelector(".aloud");
 const prose = document.querySelector(".prose");
 const language = prose.closest("[lang]").lang.toLowerCase();
@@ -20,14 +22,12 @@ if (CSS.highlights) { // else nothing can be marked, nor could all of them take 
 }
 
 function voice() {
-  const [own] = language.split("-");
   const wanted = SPOKEN[language] || language;
   // Android says zh_CN_#Hans.
   const tag = ({ lang }) => lang.toLowerCase().replaceAll("_", "-");
   const isThere = (one) => tag(one) === wanted || tag(one).startsWith(`${wanted}-`);
   const rank = (one) => 4 * isThere(one) + 2 * one.default + !ODD.test(one.name); // Safari calls all of them default
-  return speech.getVoices().filter((one) => one.localService && tag(one).split("-")[0] === own)
-    .sort((one, other) => rank(other) - rank(one))[0];
+  return voices().sort((one, other) => rank(other) - rank(one))[0];
 }
 
 // Some systems end a long speech in its middle.

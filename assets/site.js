@@ -80,11 +80,15 @@ for (const button of document.querySelectorAll(".copy")) {
   button.addEventListener("click", async () => (await import("./cite.js")).copy(button));
 }
 
+/** The voices of the reader's own system for the language of an article. */
+export function voices() {
+  const [language] = document.querySelector(".prose").closest("[lang]").lang.split("-");
+  return speechSynthesis.getVoices().filter(({ lang, localService }) => localService && lang.split(/[-_]/)[0] === language);
+}
+
 const aloud = document.querySelector(".aloud");
 if (aloud && window.speechSynthesis) {
-  const [language] = document.querySelector(".prose").closest("[lang]").lang.split("-");
-  const isOurs = ({ lang, localService }) => localService && lang.split(/[-_]/)[0] === language;
-  const offer = () => { aloud.hidden = !speechSynthesis.getVoices().some(isOurs); };
+  const offer = () => { aloud.hidden = !voices().length; };
   speechSynthesis.addEventListener?.("voiceschanged", offer);
   offer();
   aloud.addEventListener("click", () => {

@@ -200,17 +200,16 @@ def _made(site: Path, stage: Path, wanted: Wanted, before: _Before, progress: Pr
 
 def _moved_in(site: Path, wanted: Wanted, before: _Before, coming: Coming) -> Published:
     """What lies in the stage moved to its place, what is gone removed, and the ledger told."""
-    lines, stamps, made = coming.lines, coming.stamps, coming.made
+    lines, stamps = coming.lines, coming.stamps
     # What is damaged and left is made by whoever plans it next: the ledger says so.
-    is_new = made or coming.gone or before.lost or before.is_otherwise or len(lines) != len(before.lines)
+    is_new = coming.made or coming.gone or before.lost or before.is_otherwise or len(lines) != len(before.lines)
     if is_new or wanted.faces not in (None, before.faces):
         forget(site, SEAL)
         forget(site, ADDRESSES)
         with moved_in(site, coming.written, coming.gone, before.there) as moved:
-            for name, one in made.items():
-                if not moved.isdisjoint(one.staged):
-                    lines[name] = _stamped(site, lines[name], moved)
-                    stamps.update(stamps_in([lines[name]]))
+            of_moved = [name for name, one in coming.made.items() if not moved.isdisjoint(one.staged)]
+            stamped = {name: _stamped(site, lines[name], moved) for name in of_moved}
+            lines, stamps = lines | stamped, stamps | stamps_in(stamped.values())
             keep(site, LEDGER, Ledger(lines, before.faces if wanted.faces is None else wanted.faces))
     return Published(coming.written, coming.gone, stamps)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from edition import cli
-from edition.commands import Parser, parser
 from edition.helping import wrapped
+from edition.options import Parser, parser
 from edition.progress import columns
 from edition.seal import SPOKEN
 from edition.words.sentences import voice_in

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 LAYERS = (
     ("cli",),
     ("commands",),
+    ("options",),
     ("persons",),
     ("serve", "indexing"),
     ("apart",),

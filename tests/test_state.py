@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition import cli, commands, kept, learned, names, pipeline, plan, seal, workers
+from edition import cli, commands, kept, learned, names, options, pipeline, plan, seal, workers
 from edition import content as content_module
 from edition.articles import slip_of
 from edition.assemble import assemble
@@ -891,11 +891,11 @@ def test_what_builds_compiles_no_pattern_before_one_is_used() -> None:
 def test_the_folders_are_those_that_the_parser_takes(words: list[str | tuple[str, str]]) -> None:
     told = ["build", *chain.from_iterable((word,) if isinstance(word, str) else word for word in words)]
     try:
-        options = commands.parser().parse_args(told)
+        taken = options.parser().parse_args(told)
     except SystemExit:
         return
-    assert cli.named("--site", told, "site") == str(options.site)
-    assert cli.named("--content", told, "content") == str(options.content)
+    assert cli.named("--site", told, "site") == str(taken.site)
+    assert cli.named("--content", told, "content") == str(taken.content)
 
 
 @pytest.mark.parametrize("file", ["about.html", "2021/12/12/01-01.html"])

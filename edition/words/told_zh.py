@@ -83,7 +83,7 @@ SENTENCES = {
     "built and shown in the open browser, and so is every mistake. The search index follows the pages by itself; the "
     "ZIP of the whole edition is left to a build. Ctrl-C ends it when the site is whole, a second one at once.": (
         "构建网站，在 127.0.0.1 上按它自己的路径打开预览，并监视内容、模板和 assets：每次改动都重新构建，"
-        "显示在打开的浏览器里，写错了也当场显示。检索数据随后跟上；整个数字报的压缩包留给 build。"
+        "显示在打开的浏览器里，写错了也当场显示。检索索引随后跟上；整个数字报的压缩包留给 build。"
         "按 Ctrl-C，网站写完整后结束；再按一次立即结束。"
     ),
     "read content/ and the built site/, and say what looks wrong": "检查 content/ 和做好的 site/，指出可疑之处",
@@ -145,7 +145,7 @@ SENTENCES = {
     "Nothing here: the site is at %1": "这里什么也没有：网站在 %1",
     "close": "关闭",
     "other pages left as they were": "其他网页保持原样",
-    "the search index left as it was": "检索数据保持原样",
+    "the search index left as it was": "检索索引保持原样",
     "gone in this moment": "刚刚不见了",
     "the system says: %1; mend that, and save again": "系统报告：%1；请排除后再保存一次",
     "other pages: ": "其他网页：",
